@@ -1,0 +1,1 @@
+"""Pure numeric library: no Django, no files, no network, no clock."""
