@@ -1,0 +1,164 @@
+"""Signals (what a detector found) and alerts (a signal that somebody owns)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kentongan.access.labels import Label
+from kentongan.accounts.models import Office, User
+
+
+class SignalKind(models.TextChoices):
+    """The three kinds of signal."""
+
+    INDICATORS = "indicators", _("Tanda peringatan dalam laporan")
+    SAME_THING = "same_thing", _("Hal yang sama di beberapa laporan")
+    CLUSTER = "cluster", _("Gugus laporan di satu wilayah")
+
+
+class State(models.TextChoices):
+    """The states of an alert; which may follow which stands in rules.NEXT."""
+
+    RECEIVED = "received", _("Diterima")
+    VERIFICATION = "verification", _("Verifikasi")
+    RISK_ASSESSMENT = "risk_assessment", _("Penilaian risiko")
+    ACTION = "action", _("Tindakan")
+    OUTCOME = "outcome", _("Hasil")
+    CLOSED = "closed", _("Selesai")
+
+
+class Outcome(models.TextChoices):
+    """What it turned out to be. Outcomes decide which rules stay."""
+
+    CONFIRMED = "confirmed", _("Terbukti")
+    PARTLY = "partly", _("Sebagian terbukti")
+    UNFOUNDED = "unfounded", _("Tidak terbukti")
+    UNDETERMINED = "undetermined", _("Tidak dapat dipastikan")
+
+
+class Effect(models.TextChoices):
+    """What came of it for people."""
+
+    DEPARTURE_STOPPED = "departure_stopped", _("Keberangkatan tidak aman batal")
+    LEGAL_PATH = "legal_path", _("Dialihkan ke jalur resmi")
+    CASE_OPENED = "case_opened", _("Perkara dibuka")
+    AREA_WARNED = "area_warned", _("Warga sudah diperingatkan")
+    NOTHING = "nothing", _("Tidak ada tindak lanjut yang diperlukan")
+
+
+class Alert(models.Model):
+    """A signal that someone owns, with a clock and an outcome.
+
+    ``key`` names the thing, cluster or report it is about, so that new evidence continues the same
+    alert instead of raising another one.
+    """
+
+    key = models.CharField(max_length=120)
+    kind = models.CharField(max_length=12, choices=SignalKind)
+    title = models.CharField(max_length=200)
+    sentence = models.TextField()
+    checks = models.JSONField(default=list)  # what to check next, Indonesian sentences
+    label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
+    urgency = models.PositiveSmallIntegerField(default=2)  # 1 today, 2 this week, 3 watch
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="alerts")
+    state = models.CharField(max_length=16, choices=State, default=State.RECEIVED)
+    owner = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts"
+    )
+    raised_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    overdue_told_at = models.DateTimeField(null=True)
+    outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
+    effect = models.CharField(max_length=20, choices=Effect, blank=True)
+
+    class Meta:
+        ordering = ["-updated_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "key"],
+                condition=~Q(state="closed"),
+                name="one_open_alert_per_key",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state="closed") | ~Q(outcome=""), name="closed_needs_an_outcome"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class AlertArea(models.Model):
+    """A village (or coarser area) that an alert speaks of."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="areas")
+    region_code = models.CharField(max_length=13, db_index=True)
+
+    class Meta:
+        ordering = ["region_code"]
+        constraints = [
+            models.UniqueConstraint(fields=["alert", "region_code"], name="one_area_per_alert")
+        ]
+
+    def __str__(self) -> str:
+        return self.region_code
+
+
+class Signal(models.Model):
+    """What a detector found. Running the same rule version on the same data gives the same."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="signals")
+    kind = models.CharField(max_length=12, choices=SignalKind)
+    rule = models.CharField(max_length=80)
+    rule_version = models.CharField(max_length=40)
+    data_hash = models.CharField(max_length=64)
+    sentence = models.TextField()
+    figures = models.JSONField(default=dict)  # statistic, p, observed, expected, days …
+    found_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["found_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["alert", "rule", "rule_version", "data_hash"], name="a_signal_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.rule_version}"
+
+
+class Evidence(models.Model):
+    """One row behind a signal: which source, where, when, from which agency; no text, no name."""
+
+    signal = models.ForeignKey(Signal, on_delete=models.CASCADE, related_name="evidence")
+    source = models.CharField(max_length=60)  # "report:<uuid>"
+    region_code = models.CharField(max_length=13, blank=True)
+    noticed_on = models.DateField(null=True)
+    agency_name = models.CharField(max_length=120, blank=True)
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["noticed_on", "pk"]
+        indexes = [models.Index(fields=["source"])]
+
+    def __str__(self) -> str:
+        return self.source
+
+
+class Step(models.Model):
+    """One move of an alert from state to state: who, when, why. Append-only."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.PROTECT, related_name="steps")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    from_state = models.CharField(max_length=16, choices=State, blank=True)
+    to_state = models.CharField(max_length=16, choices=State)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.from_state} → {self.to_state}"

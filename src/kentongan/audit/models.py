@@ -1,0 +1,19 @@
+"""The log of who did or read what. No foreign keys: it outlives what it speaks of."""
+
+from django.db import models
+
+
+class AuditEvent(models.Model):
+    """One deed, written in the same transaction as the deed itself; never changed afterwards."""
+
+    at = models.DateTimeField(auto_now_add=True)
+    actor = models.CharField(max_length=150)
+    action = models.CharField(max_length=60)
+    subject = models.CharField(max_length=120, db_index=True)
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.action} {self.subject}"

@@ -1,0 +1,74 @@
+"""Things that reports mention (phones, accounts, handles, …) and each mention of them."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kentongan.access.labels import Label
+from kentongan.accounts.models import Agency, Office
+
+
+class ThingKind(models.TextChoices):
+    """What sort of thing. People come with the identities issue."""
+
+    PHONE = "phone", _("Nomor telepon")
+    ACCOUNT = "account", _("Rekening atau dompet digital")
+    HANDLE = "handle", _("Akun media sosial atau tautan")
+    ORGANISATION = "organisation", _("Perusahaan atau lembaga")
+    ALIAS = "alias", _("Nama panggilan perekrut")
+    HOLDING_HOUSE = "holding_house", _("Rumah penampungan")
+    OFFER = "offer", _("Tawaran kerja")
+
+
+class Thing(models.Model):
+    """One thing in its normal form, whatever way it was written."""
+
+    kind = models.CharField(max_length=20, choices=ThingKind)
+    key = models.CharField(max_length=200)
+    display = models.CharField(max_length=200)
+    # A common thing (village hall phone, "TKI") says nothing when two reports share it.
+    hub_reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["kind", "key"]
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_thing_per_key")]
+
+    def __str__(self) -> str:
+        return self.display
+
+
+class Mention(models.Model):
+    """A thing as it was written in one source; who told, where and when are copied beside it.
+
+    ``entities`` never looks up: the source tells it everything a question here needs.
+    """
+
+    thing = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="mentions")
+    raw = models.CharField(max_length=300)
+    source = models.CharField(max_length=60)  # "report:<uuid>"
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
+    region_code = models.CharField(max_length=13, blank=True, db_index=True)
+    noticed_on = models.DateField(null=True)
+    recorded_at = models.DateTimeField()
+    # Nearly the same words from the same hand are one voice (duplicates, forwarded messages).
+    voice = models.CharField(max_length=64)
+    label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
+    withdrawn = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["recorded_at", "pk"]
+        indexes = [
+            models.Index(fields=["source"]),
+            models.Index(fields=["thing", "noticed_on"]),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thing", "source"],
+                condition=Q(withdrawn=False),
+                name="one_mention_per_source",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.raw} ({self.source})"

@@ -1,0 +1,206 @@
+"""Reports with their append-only revisions, and the imports that brought some of them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from kentongan.access.labels import Label
+from kentongan.accounts.models import Agency, Office, User
+from kentongan.regions.models import Region
+
+
+class TimePrecision(models.TextChoices):
+    """How exactly the day is known."""
+
+    EXACT = "exact", _("Tanggal pasti")
+    DAY = "day", _("Sekitar tanggal itu")
+    WEEK = "week", _("Sekitar minggu itu")
+    MONTH = "month", _("Sekitar bulan itu")
+    UNKNOWN = "unknown", _("Tidak tahu")
+
+
+class PlacePrecision(models.TextChoices):
+    """How exactly the place is known."""
+
+    VILLAGE = "village", _("Desa atau kelurahan")
+    DISTRICT = "district", _("Hanya kecamatan")
+    REGENCY = "regency", _("Hanya kabupaten")
+    UNSURE = "unsure", _("Belum pasti")
+
+
+class SourceKind(models.TextChoices):
+    """How the reporter knows."""
+
+    SEEN = "seen", _("Melihat sendiri")
+    TOLD = "told", _("Diceritakan orang")
+    DOCUMENT = "document", _("Dari surat, brosur atau pesan")
+    RUMOUR = "rumour", _("Kabar angin saja")
+
+
+class Reliability(models.TextChoices):
+    """Source reliability of the 6×6 grading (NATO/5x5x5 family): the source."""
+
+    A = "A", _("A · Selalu dapat dipercaya")
+    B = "B", _("B · Biasanya dapat dipercaya")
+    C = "C", _("C · Cukup dapat dipercaya")
+    D = "D", _("D · Sering tidak tepat")
+    E = "E", _("E · Tidak dapat dipercaya")
+    F = "F", _("F · Belum dapat dinilai")
+
+
+class Credibility(models.TextChoices):
+    """Information credibility of the 6×6 grading: what is said."""
+
+    CONFIRMED = "1", _("1 · Dibenarkan sumber lain")
+    PROBABLE = "2", _("2 · Sangat mungkin")
+    POSSIBLE = "3", _("3 · Mungkin")
+    DOUBTFUL = "4", _("4 · Meragukan")
+    IMPROBABLE = "5", _("5 · Tidak masuk akal")
+    UNKNOWN = "6", _("6 · Belum dapat dinilai")
+
+
+class ImportState(models.TextChoices):
+    """Where an import stands; the order is the order of work."""
+
+    UPLOADED = "uploaded", _("Diterima")
+    READ = "read", _("Terbaca")
+    CHECKED = "checked", _("Diperiksa")
+    COMMITTED = "committed", _("Masuk")
+    UNDONE = "undone", _("Dibatalkan")
+    REFUSED = "refused", _("Ditolak")
+
+
+class ImportBatch(models.Model):
+    """One line list (a file) on its way in. The same bytes are the same batch."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    file_name = models.CharField(max_length=200)
+    size = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=ImportState, default=ImportState.UPLOADED)
+    content = models.BinaryField()
+    sheet = models.CharField(max_length=120, blank=True)
+    columns = models.JSONField(default=dict)  # field name → column number
+    headings = models.JSONField(default=list)
+    problem = models.TextField(blank=True)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    label = models.PositiveSmallIntegerField(choices=Label, default=Label.CONFIDENTIAL)
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    committed_at = models.DateTimeField(null=True)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-uploaded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class RowStatus(models.TextChoices):
+    """What becomes of one row."""
+
+    WAITING = "waiting", _("Belum diperiksa")
+    ACCEPTED = "accepted", _("Diterima")
+    QUESTION = "question", _("Diterima dengan catatan")
+    REJECTED = "rejected", _("Ditolak")
+    REPEATED = "repeated", _("Sudah ada")
+    SKIPPED = "skipped", _("Bukan laporan")
+
+
+class ImportRow(models.Model):
+    """One row of a line list: the cells as they stood, what was understood, what to do."""
+
+    batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()  # the row number Excel shows
+    cells = models.JSONField()
+    status = models.CharField(max_length=10, choices=RowStatus, default=RowStatus.WAITING)
+    messages = models.JSONField(default=list)  # Indonesian sentences, what to do
+    parsed = models.JSONField(default=dict)
+    report_uuid = models.UUIDField(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["batch", "number"], name="one_row_per_number")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch_id}:{self.number}"
+
+
+class Report(models.Model):
+    """Something noticed, from any source. What it says stands in its revisions.
+
+    ``region_code`` copies the current revision's place for the visibility gate and for maps;
+    "" means unsure. ``examined_at`` is empty until detection has looked at the current revision.
+    """
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="reports")
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="reports")
+    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="reports")
+    label = models.PositiveSmallIntegerField(choices=Label, default=Label.CONFIDENTIAL)
+    region_code = models.CharField(max_length=13, blank=True, db_index=True)
+    batch = models.ForeignKey(
+        ImportBatch, on_delete=models.PROTECT, null=True, related_name="reports"
+    )
+    row_number = models.PositiveIntegerField(null=True)
+    current = models.OneToOneField(
+        "Revision", on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    examined_at = models.DateTimeField(null=True, db_index=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-recorded_at", "-pk"]
+
+    def __str__(self) -> str:
+        return str(self.uuid)
+
+
+class Revision(models.Model):
+    """What a report says at one time; never changed, only followed by the next one."""
+
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    written_at = models.DateTimeField(auto_now_add=True)
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("alasan perubahan"), max_length=200, blank=True)
+
+    noticed = models.TextField(_("apa yang terlihat"))
+    region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+")
+    place_text = models.CharField(_("tempat, seperti ditulis"), max_length=200, blank=True)
+    place_precision = models.CharField(max_length=10, choices=PlacePrecision)
+    noticed_on = models.DateField(null=True)
+    time_precision = models.CharField(max_length=10, choices=TimePrecision)
+    indicators = models.JSONField(default=list)  # indicator ids
+    things = models.JSONField(default=list)  # [{"kind": "phone", "raw": "0850…"}]
+    destination = models.CharField(_("negara tujuan"), max_length=80, blank=True)
+    job = models.CharField(_("pekerjaan"), max_length=80, blank=True)
+    fee = models.CharField(_("biaya, seperti ditulis"), max_length=80, blank=True)
+    fee_rupiah = models.PositiveBigIntegerField(null=True)
+    source_kind = models.CharField(max_length=10, choices=SourceKind, default=SourceKind.TOLD)
+    reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
+    credibility = models.CharField(max_length=1, choices=Credibility, default=Credibility.UNKNOWN)
+
+    class Meta:
+        ordering = ["report", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["report", "number"], name="one_revision_per_number"),
+            models.CheckConstraint(
+                condition=Q(time_precision="unknown", noticed_on=None)
+                | (~Q(time_precision="unknown") & Q(noticed_on__isnull=False)),
+                name="a_known_time_has_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(place_precision="unsure") | Q(region__isnull=False),
+                name="a_known_place_has_a_region",
+            ),
+            models.CheckConstraint(condition=~Q(noticed=""), name="a_report_says_something"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_id}.{self.number}"

@@ -1,0 +1,267 @@
+"""The one settings file. Production is the default; ``KENTONGAN_DEMO=1`` opts into a demo.
+
+Every value comes from the environment through a typed reader that fails loudly and says
+what to set. The demo uses SQLite, synthetic people and a secret key kept in the data folder.
+"""
+
+import os
+import secrets
+from pathlib import Path
+from urllib.parse import unquote, urlparse
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def read_text(name: str, default: str | None = None, hint: str = "") -> str:
+    """The text of a variable; raises ImproperlyConfigured when it is missing without a default."""
+    value = os.environ.get(name, default)
+    if value is None:
+        raise ImproperlyConfigured(f"Set {name}. {hint} To try the product, run `make demo`.")
+    return value
+
+
+def read_flag(name: str, default: bool = False) -> bool:
+    """``1``/``0``, ``true``/``false``, ``yes``/``no``; anything else raises ImproperlyConfigured."""
+    value = os.environ.get(name, "1" if default else "0").strip().lower()
+    if value in {"1", "true", "yes"}:
+        return True
+    if value in {"0", "false", "no", ""}:
+        return False
+    raise ImproperlyConfigured(f"{name} must be 1 or 0, not {value!r}.")
+
+
+def read_number(name: str, default: int) -> int:
+    """A whole number; raises ImproperlyConfigured for anything else."""
+    value = os.environ.get(name, str(default))
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def read_list(name: str, default: str = "") -> list[str]:
+    """Comma-separated words, spaces trimmed, empty ones dropped."""
+    return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
+
+
+def read_secret(name: str, folder: Path, demo: bool) -> str:
+    """A secret from ``NAME``, from the file named by ``NAME_FILE``, or (demo only) kept in ``folder``."""
+    if file_name := os.environ.get(f"{name}_FILE"):
+        return Path(file_name).read_text(encoding="utf-8").strip()
+    if not demo:
+        return read_text(name, hint="A long random text, or name a file in " + name + "_FILE.")
+    kept = folder / "demo-secret"
+    if not kept.exists():
+        kept.write_text(secrets.token_urlsafe(48), encoding="utf-8")
+        kept.chmod(0o600)
+    return kept.read_text(encoding="utf-8")
+
+
+def read_database(url: str) -> dict[str, object]:
+    """Django's database dictionary from ``sqlite:///FILE`` or ``postgresql://user:pw@host:port/name``."""
+    parts = urlparse(url)
+    if parts.scheme == "sqlite":
+        return sqlite_database(url.removeprefix("sqlite:///"))
+    if parts.scheme == "postgresql":
+        return postgresql_database(parts.hostname, parts.port, parts.username, parts.password, parts.path)
+    raise ImproperlyConfigured(
+        "KENTONGAN_DATABASE_URL must begin with sqlite:/// or postgresql://, not " + repr(parts.scheme)
+    )
+
+
+def sqlite_database(file_name: str) -> dict[str, object]:
+    # IMMEDIATE: with SQLite's default 423 of 480 concurrent read-then-write transactions failed
+    # "database is locked"; with it none (docs/decisions/0002). FULL: no acknowledged commit is lost
+    # at a power cut.
+    pragmas = (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+        "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
+    )
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": file_name,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+        "TEST": {"NAME": read_text("KENTONGAN_TEST_DATABASE", "")  or None},
+    }
+
+
+def postgresql_database(
+    host: str | None, port: int | None, user: str | None, password: str | None, path: str
+) -> dict[str, object]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(path.lstrip("/")),
+        "HOST": unquote(host or ""),
+        "PORT": str(port or 5432),
+        "USER": unquote(user or ""),
+        "PASSWORD": unquote(password or ""),
+        "OPTIONS": {"pool": True},
+    }
+
+
+PACKAGE = Path(__file__).resolve().parent.parent
+DEMO = read_flag("KENTONGAN_DEMO")
+DATA_FOLDER = Path(read_text("KENTONGAN_DATA", ".data" if DEMO else "/var/lib/kentongan")).resolve()
+if DEMO:
+    DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+
+SECRET_KEY = read_secret("KENTONGAN_SECRET_KEY", DATA_FOLDER, DEMO)
+DEBUG = False
+ALLOWED_HOSTS = read_list("KENTONGAN_HOSTS", "localhost,127.0.0.1,[::1]" if DEMO else "")
+
+# The office: its name on paper, its working area, its time zone.
+OFFICE_NAME = read_text("KENTONGAN_OFFICE", "Kantor Imigrasi Kelas II Non TPI Ponorogo")
+OFFICE_TOWN = read_text("KENTONGAN_OFFICE_TOWN", "Ponorogo")
+OFFICE_ADDRESS = read_text("KENTONGAN_OFFICE_ADDRESS", "Ponorogo, Jawa Timur")
+HOME_REGENCIES = tuple(read_list("KENTONGAN_HOME_REGENCIES", "35.01,35.02,35.03"))
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "kentongan.audit",
+    "kentongan.regions",
+    "kentongan.accounts",
+    "kentongan.access",
+    "kentongan.entities",
+    "kentongan.reports",
+    "kentongan.alerts",
+    "kentongan.website",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "kentongan.website.middleware.NoStoreMiddleware",
+]
+
+ROOT_URLCONF = "kentongan.website.urls"
+WSGI_APPLICATION = "kentongan.website.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [PACKAGE / "website" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kentongan.website.context.office",
+            ],
+        },
+    }
+]
+
+DATABASES = {
+    "default": read_database(
+        read_text(
+            "KENTONGAN_DATABASE_URL",
+            f"sqlite:///{DATA_FOLDER / 'kentongan.sqlite3'}" if DEMO else None,
+            hint="For example postgresql://kentongan@localhost/kentongan.",
+        )
+    )
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = ["kentongan.accounts.hashers.OfficeArgon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "home"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_ADAPTER = "kentongan.accounts.adapters.ClosedAdapter"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# 5 failures in 15 minutes for one account, 20 an hour from one address.
+ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/h/ip", "login": "60/m/ip"}
+
+LANGUAGE_CODE = "id"
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+LOCALE_PATHS = [PACKAGE / "locale"]
+TIME_ZONE = read_text("KENTONGAN_TIME_ZONE", "Asia/Jakarta")
+USE_TZ = True
+USE_I18N = True
+FORMAT_MODULE_PATH = ["kentongan.website.formats"]
+
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_FOLDER / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEMO
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = DEMO
+
+SECURE = not DEMO
+SECURE_SSL_REDIRECT = SECURE
+SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_SAVE_EVERY_REQUEST = False
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "font-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "worker-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+if proxy_header := os.environ.get("KENTONGAN_PROXY_HTTPS_HEADER"):
+    SECURE_PROXY_SSL_HEADER = (proxy_header, "https")
+
+# Imports of line lists (docs/security.md: uploads).
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": read_text("KENTONGAN_LOG_LEVEL", "WARNING")},
+}
