@@ -1,8 +1,11 @@
-"""Nothing that was shown to an officer stays in a browser's or proxy's cache."""
+"""What happens around every request: no page is kept by a cache, a refusal shows its reason."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from kentongan.access.errors import Refused
 
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
@@ -19,3 +22,18 @@ class NoStoreMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class RefusalMiddleware:
+    """Turns ``Refused`` from any depth into the 403 page that shows its reason: the one place."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        return render(request, "403.html", {"reason": exception.reason}, status=403)

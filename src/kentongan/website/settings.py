@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kentongan.website.middleware.NoStoreMiddleware",
+    "kentongan.website.middleware.RefusalMiddleware",
 ]
 
 ROOT_URLCONF = "kentongan.website.urls"

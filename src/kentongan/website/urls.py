@@ -1,0 +1,20 @@
+"""Every address of the site."""
+
+from django.urls import include, path
+
+from kentongan.website import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("bahasa/", views.choose_language, name="language"),
+    path("akun/", include("allauth.account.urls")),
+    path("laporan/", include("kentongan.reports.urls")),
+    path("peringatan/", include("kentongan.alerts.urls")),
+    path("hal/", include("kentongan.entities.urls")),
+]
+
+handler400 = "kentongan.website.views.bad_request"
+handler403 = "kentongan.website.views.forbidden"
+handler404 = "kentongan.website.views.not_found"
+handler500 = "kentongan.website.views.server_error"
