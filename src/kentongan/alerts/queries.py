@@ -1,0 +1,220 @@
+"""Reads of alerts. The viewer is the first argument; every answer starts from the gate."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
+from django.utils import timezone
+
+from kentongan.access.labels import Label
+from kentongan.access.policy import Kind, cell, may
+from kentongan.access.visibility import Sight, visible, within_areas
+from kentongan.accounts.models import User
+from kentongan.accounts.queries import office_area_codes
+from kentongan.accounts.roles import RoleKey
+from kentongan.alerts import rules
+from kentongan.alerts.models import Alert, AlertArea, Evidence, State, Step
+from kentongan.alerts.permissions import leads
+from kentongan.regions.models import Region
+from kentongan.reports.queries import reports_visible_to
+
+# An alert handed to an officer is readable by that officer wherever it lies.
+SIGHT = Sight(Kind.ALERT, region_code="areas__region_code", author="owner")
+NEEDED_FIRST = ("rank", "urgency", F("due_at").asc(nulls_last=True), "pk")
+REPORT = "report:"  # how a source names a report
+OTHERS = 9  # the rank of alerts that wait for somebody else
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What an inbox was asked to show; empty means all open alerts."""
+
+    state: str = ""
+    kind: str = ""
+    area: str = ""
+    mine: bool = False
+    overdue: bool = False
+
+
+def alerts_visible_to(viewer: User) -> QuerySet[Alert]:
+    """Every alert the viewer may see, open or closed."""
+    return visible(Alert.objects.all(), viewer, SIGHT)
+
+
+def open_alerts_visible_to(viewer: User) -> QuerySet[Alert]:
+    """The alerts that are not closed."""
+    return alerts_visible_to(viewer).exclude(state=State.CLOSED)
+
+
+def alert_for(viewer: User, pk: int) -> Alert:
+    """One alert; raises Alert.DoesNotExist for strangers as for numbers that do not exist."""
+    return alerts_visible_to(viewer).select_related("owner", "office").get(pk=pk)
+
+
+def reads_details(viewer: User) -> bool:
+    """Whether the viewer reads who reported what when, or only the area and the month.
+
+    Partners with the inter-agency label get no source and no day of a tip (security design, §3).
+    """
+    return cell(viewer, Kind.ALERT).label >= Label.RESTRICTED
+
+
+def owned_states(viewer: User) -> list[State]:
+    """The states in which an alert may be the viewer's to work on."""
+    role = viewer.role
+    return [
+        state
+        for state, turn in rules.TURNS.items()
+        if role in turn.owners and may(viewer, Kind.ALERT, turn.deed)
+    ]
+
+
+def ranked(alerts: QuerySet[Alert], viewer: User, now: datetime) -> QuerySet[Alert]:
+    """``rank`` says why an alert needs the viewer: 1 late, 2 mine, 3 nobody's, 4 to be closed."""
+    states = owned_states(viewer)
+    mine = Q(owner=viewer, state__in=[s for s in states if s is not State.OUTCOME])
+    nobodys = Q(owner=None, state__in=states)
+    to_close = Q(state=State.OUTCOME) if State.OUTCOME in states else Q(pk__in=[])
+    late = Q(due_at__lt=now)
+    answers_for = mine | nobodys | to_close
+    if leads(viewer):
+        answers_for |= late
+    return alerts.annotate(
+        rank=Case(
+            When(late & answers_for, then=Value(1)),
+            When(mine, then=Value(2)),
+            When(nobodys, then=Value(3)),
+            When(to_close, then=Value(4)),
+            default=Value(OTHERS),
+            output_field=IntegerField(),
+        )
+    )
+
+
+def alerts_needing(viewer: User, now: datetime | None = None) -> QuerySet[Alert]:
+    """What needs the viewer now, most pressing first.
+
+    A viewer without any task in alerts (partners, auditors) gets the open ones they may read.
+    """
+    alerts = ranked(open_alerts_visible_to(viewer), viewer, now or timezone.now())
+    if owned_states(viewer):
+        alerts = alerts.filter(~Q(rank=OTHERS))
+    return alerts.select_related("owner").order_by(*NEEDED_FIRST)
+
+
+def inbox(viewer: User, wish: Wish, now: datetime) -> QuerySet[Alert]:
+    """The list page: what needs the viewer first, then the other open alerts; filtered."""
+    alerts = alerts_visible_to(viewer)
+    alerts = alerts.filter(state=wish.state) if wish.state else alerts.exclude(state=State.CLOSED)
+    if wish.kind:
+        alerts = alerts.filter(kind=wish.kind)
+    if wish.area:
+        inside = AlertArea.objects.filter(within_areas("region_code", (wish.area,)))
+        alerts = alerts.filter(pk__in=inside.values("alert"))
+    if wish.mine:
+        alerts = alerts.filter(owner=viewer)
+    if wish.overdue:
+        alerts = alerts.exclude(state=State.CLOSED).filter(due_at__lt=now)
+    ordered = ranked(alerts, viewer, now).order_by(*NEEDED_FIRST)
+    return ordered.select_related("owner").prefetch_related("areas")
+
+
+def alerts_since(viewer: User, since: datetime) -> QuerySet[Alert]:
+    """Open alerts raised or changed at or after ``since``, oldest change first."""
+    return open_alerts_visible_to(viewer).filter(updated_at__gte=since).order_by("updated_at", "pk")
+
+
+def names_of(codes: Iterable[str]) -> dict[str, str]:
+    """The names in force of some area codes; a code that is no longer in force is left out."""
+    regions = Region.objects.filter(code__in=set(codes), valid_to=None)
+    return dict(regions.values_list("code", "name"))
+
+
+def open_alerts_by_area(viewer: User) -> Counter[str]:
+    """How many open alerts the viewer may see speak of each area code."""
+    areas = AlertArea.objects.filter(alert__in=open_alerts_visible_to(viewer).order_by())
+    counted = (
+        areas.order_by().values_list("region_code").annotate(count=Count("alert", distinct=True))
+    )
+    return Counter(dict(counted))
+
+
+def evidence_of(viewer: User, alert: Alert) -> list[tuple[Evidence, str]]:
+    """The rows behind an alert, each source once, oldest first; nothing for partners.
+
+    Beside every row the uuid of its report where the viewer may open that report, else "".
+    """
+    if not reads_details(viewer):
+        return []
+    rows = {row.source: row for row in Evidence.objects.filter(signal__alert=alert)}
+    wanted = [source.removeprefix(REPORT) for source in rows if source.startswith(REPORT)]
+    readable = reports_visible_to(viewer).filter(uuid__in=wanted).values_list("uuid", flat=True)
+    uuids = {f"{REPORT}{uuid}": str(uuid) for uuid in readable}
+    return [(row, uuids.get(source, "")) for source, row in rows.items()]
+
+
+def evidence_summary(alert: Alert) -> dict[str, object]:
+    """What partners read of the evidence: how many sources and agencies, from which months."""
+    rows = Evidence.objects.filter(signal__alert=alert).values_list(
+        "source", "agency_name", "noticed_on"
+    )
+    days = sorted(day for _source, _agency, day in rows if day)
+    return {
+        "sources": len({source for source, _agency, _day in rows}),
+        "agencies": len({agency for _source, agency, _day in rows if agency}),
+        "first": days[0] if days else None,
+        "last": days[-1] if days else None,
+    }
+
+
+def steps_of(viewer: User, alert: Alert) -> list[Step]:
+    """The history, oldest first; partners see the states without names and notes."""
+    steps = list(alert.steps.select_related("by"))
+    if reads_details(viewer):
+        return steps
+    moved = [step for step in steps if step.from_state != step.to_state]
+    for step in moved:
+        step.by, step.note = None, ""
+    return moved
+
+
+def outcome_recorder(alert: Alert) -> User | None:
+    """Who last brought the alert to its outcome."""
+    entered = alert.steps.filter(to_state=State.OUTCOME).exclude(from_state=State.OUTCOME)
+    step = entered.select_related("by").order_by("at", "pk").last()
+    return step.by if step else None
+
+
+def people_who_can_own(viewer: User, alert: Alert) -> QuerySet[User]:
+    """Officers of the alert's office to whom a leader may hand it."""
+    takers = [role for role in RoleKey if may(User(role=role), Kind.ALERT, "take")]
+    cleared = [role for role in takers if cell(User(role=role), Kind.ALERT).label >= alert.label]
+    people = User.objects.filter(office=alert.office, is_active=True, role__in=cleared)
+    if alert.owner is not None:
+        people = people.exclude(pk=alert.owner.pk)
+    return people.order_by("full_name")
+
+
+def area_choices(viewer: User) -> list[Region]:
+    """The regencies and sub-districts of the viewer's office, for the filter."""
+    codes = office_area_codes(viewer.office)
+    inside = Region.objects.filter(within_areas("code", codes), valid_to=None, level__in=(2, 3))
+    return list(inside.order_by("code"))
+
+
+def closed_before(moment: datetime) -> Exists:
+    """Whether an alert was closed before ``moment``."""
+    return Exists(Step.objects.filter(alert=OuterRef("pk"), to_state=State.CLOSED, at__lt=moment))
