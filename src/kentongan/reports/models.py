@@ -135,6 +135,7 @@ class Report(models.Model):
 
     ``region_code`` copies the current revision's place for the visibility gate and for maps;
     "" means unsure. ``examined_at`` is empty until detection has looked at the current revision.
+    ``voice`` is who told it: one person repeating himself stays one voice.
     """
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
@@ -143,6 +144,7 @@ class Report(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="reports")
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.CONFIDENTIAL)
     region_code = models.CharField(max_length=13, blank=True, db_index=True)
+    voice = models.CharField(max_length=64)
     batch = models.ForeignKey(
         ImportBatch, on_delete=models.PROTECT, null=True, related_name="reports"
     )

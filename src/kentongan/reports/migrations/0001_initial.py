@@ -48,6 +48,7 @@ class Migration(migrations.Migration):
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('label', models.PositiveSmallIntegerField(choices=[(0, 'TERBUKA'), (1, 'TERBATAS ANTARINSTANSI'), (2, 'TERBATAS'), (3, 'RAHASIA'), (4, 'RAHASIA PERORANGAN'), (5, 'TERSEGEL')], default=3)),
                 ('region_code', models.CharField(blank=True, db_index=True, max_length=13)),
+                ('voice', models.CharField(max_length=64)),
                 ('row_number', models.PositiveIntegerField(null=True)),
                 ('recorded_at', models.DateTimeField(auto_now_add=True)),
                 ('examined_at', models.DateTimeField(db_index=True, null=True)),

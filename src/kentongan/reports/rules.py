@@ -1,0 +1,97 @@
+"""What a report must say to be kept; pure, today is passed in. Also the source name of a report."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from lokal import parse_rupiah
+
+from kentongan.reports.content import Content
+from kentongan.reports.models import (
+    Credibility,
+    PlacePrecision,
+    Reliability,
+    SourceKind,
+    TimePrecision,
+)
+
+# A village officer's longest note in the reference texts is 2,300 characters; a pasted WhatsApp
+# thread runs to about 15,000.
+LONGEST_TEXT = 20_000
+LONGEST = {"place_text": 200, "destination": 80, "job": 80, "fee": 80}
+MOST_THINGS = 50
+LONGEST_THING = 300
+# A year like 0206 or 1926 is a slip of the finger, not a memory.
+EARLIEST = date(2000, 1, 1)
+CHOICES = {
+    "place_precision": PlacePrecision,
+    "time_precision": TimePrecision,
+    "source_kind": SourceKind,
+    "reliability": Reliability,
+    "credibility": Credibility,
+}
+# "28-48 juta" is two amounts; the library would add them up.
+RANGE = re.compile(r"\d\s*(?:[-–—/]|s/?d\.?|sampai|hingga)\s*\d", re.IGNORECASE)
+
+
+def source_of(uuid: UUID) -> str:
+    """How the lower folders name a report: ``report:<uuid>``."""
+    return f"report:{uuid}"
+
+
+def rupiah(text: str) -> int | None:
+    """Whole rupiah of a written fee ("15 juta", "Rp1,5jt"); None for a range or another currency."""
+    if RANGE.search(text) or text.lstrip().startswith("-"):
+        return None
+    parsed = parse_rupiah(text)
+    return int(parsed.amount) if parsed else None
+
+
+def place_faults(content: Content) -> Iterator[str]:
+    """What is wrong with where."""
+    unsure = content.place_precision == PlacePrecision.UNSURE
+    if not unsure and content.region_id is None:
+        yield _("Pilih desa, kecamatan, atau kabupatennya, atau pilih “Belum pasti”.")
+    if unsure and content.region_id is not None:
+        yield _("Tempatnya sudah dipilih, jadi bukan “Belum pasti”.")
+    if (content.region_id is None) != (content.region_code == ""):
+        yield _("Kode wilayah tidak cocok dengan wilayahnya.")
+
+
+def time_faults(content: Content, today: date) -> Iterator[str]:
+    """What is wrong with when."""
+    unknown = content.time_precision == TimePrecision.UNKNOWN
+    if unknown != (content.noticed_on is None):
+        yield _("Isi tanggalnya, atau pilih “Tidak tahu”.")
+    if content.noticed_on is None:
+        return
+    if content.noticed_on > today:
+        yield _("Tanggal itu belum tiba. Isi tanggal saat hal itu terlihat.")
+    if content.noticed_on < EARLIEST:
+        yield _("Tahunnya terlalu lama. Periksa kembali tanggalnya.")
+
+
+def length_faults(content: Content) -> Iterator[str]:
+    """What is too long to keep."""
+    if len(content.noticed) > LONGEST_TEXT:
+        yield _("Ceritanya terlalu panjang. Bagi menjadi dua laporan.")
+    for name, longest in LONGEST.items():
+        if len(getattr(content, name)) > longest:
+            yield _("Satu isian terlalu panjang (paling banyak %(longest)d huruf).") % {
+                "longest": longest
+            }
+    if len(content.things) > MOST_THINGS:
+        yield _("Terlalu banyak nomor dan nama. Bagi menjadi dua laporan.")
+    if any(len(thing.raw) > LONGEST_THING for thing in content.things):
+        yield _("Satu nomor atau nama terlalu panjang. Pisahkan dengan baris baru.")
+
+
+def faults(content: Content, today: date) -> list[str]:
+    """Indonesian sentences on what must be put right before this can be kept; empty when fine."""
+    found = [] if content.noticed else [_("Tulis apa yang terlihat, atau centang satu tanda.")]
+    found += [*place_faults(content), *time_faults(content, today), *length_faults(content)]
+    if any(getattr(content, name) not in kinds.values for name, kinds in CHOICES.items()):
+        found.append(_("Satu pilihan tidak dikenal. Muat ulang halaman ini."))
+    return found
