@@ -73,16 +73,17 @@ class ImportState(models.TextChoices):
 
 
 class ImportBatch(models.Model):
-    """One line list (a file) on its way in. The same bytes are the same batch."""
+    """One line list (a file) on its way in. The same bytes in one office are the same batch."""
 
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
     file_name = models.CharField(max_length=200)
     size = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=ImportState, default=ImportState.UPLOADED)
-    content = models.BinaryField()
+    content = models.BinaryField()  # emptied once the rows are in
     sheet = models.CharField(max_length=120, blank=True)
-    columns = models.JSONField(default=dict)  # field name → column number
+    columns = models.JSONField(default=dict)  # field name → column numbers, from 0
     headings = models.JSONField(default=list)
+    notes = models.JSONField(default=list)  # Indonesian sentences about the whole file
     problem = models.TextField(blank=True)
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
@@ -93,6 +94,9 @@ class ImportBatch(models.Model):
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "sha256"], name="one_batch_per_file")
+        ]
 
     def __str__(self) -> str:
         return self.file_name

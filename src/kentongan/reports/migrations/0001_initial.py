@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
             name='ImportBatch',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
+                ('sha256', models.CharField(max_length=64)),
                 ('file_name', models.CharField(max_length=200)),
                 ('size', models.PositiveIntegerField()),
                 ('state', models.CharField(choices=[('uploaded', 'Diterima'), ('read', 'Terbaca'), ('checked', 'Diperiksa'), ('committed', 'Masuk'), ('undone', 'Dibatalkan'), ('refused', 'Ditolak')], default='uploaded', max_length=12)),
@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('sheet', models.CharField(blank=True, max_length=120)),
                 ('columns', models.JSONField(default=dict)),
                 ('headings', models.JSONField(default=list)),
+                ('notes', models.JSONField(default=list)),
                 ('problem', models.TextField(blank=True)),
                 ('label', models.PositiveSmallIntegerField(choices=[(0, 'TERBUKA'), (1, 'TERBATAS ANTARINSTANSI'), (2, 'TERBATAS'), (3, 'RAHASIA'), (4, 'RAHASIA PERORANGAN'), (5, 'TERSEGEL')], default=3)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
@@ -39,6 +40,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['-uploaded_at', '-pk'],
+                'constraints': [models.UniqueConstraint(fields=('office', 'sha256'), name='one_batch_per_file')],
             },
         ),
         migrations.CreateModel(
