@@ -41,7 +41,7 @@ def add_signal(alert: Alert, *sources: str, **fields: object) -> Signal:
         alert=alert,
         kind=alert.kind,
         rule="same_thing",
-        rule_version="1",
+        rule_version=fields.pop("rule_version", "1"),
         data_hash="0123456789abcdef" * 4,
         sentence="Nomor yang sama pada tiga laporan.",
         figures=fields.pop("figures", {"p": 1 / 340, "voices": 3, "agencies": 2}),

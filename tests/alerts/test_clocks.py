@@ -12,7 +12,8 @@ from kentongan.alerts.clocks import Clock, Edition, due_at, edition_on, editions
 from kentongan.alerts.models import State
 
 ZONE = ZoneInfo("Asia/Jakarta")
-MOMENTS = st.datetimes(datetime(2026, 1, 1), datetime(2029, 12, 1), timezones=st.just(ZONE))
+MINUTES = st.integers(0, 4 * 366 * 24 * 60)
+MOMENTS = MINUTES.map(lambda count: at("2026-01-01 00:00") + timedelta(minutes=count))
 OPEN_STATES = st.sampled_from([state for state in State if state is not State.CLOSED])
 
 

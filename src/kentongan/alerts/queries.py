@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -34,7 +35,6 @@ from kentongan.reports.queries import reports_visible_to
 # An alert handed to an officer is readable by that officer wherever it lies.
 SIGHT = Sight(Kind.ALERT, region_code="areas__region_code", author="owner")
 NEEDED_FIRST = ("rank", "urgency", F("due_at").asc(nulls_last=True), "pk")
-REPORT = "report:"  # how a source names a report
 OTHERS = 9  # the rank of alerts that wait for somebody else
 
 
@@ -160,10 +160,22 @@ def evidence_of(viewer: User, alert: Alert) -> list[tuple[Evidence, str]]:
     if not reads_details(viewer):
         return []
     rows = {row.source: row for row in Evidence.objects.filter(signal__alert=alert)}
-    wanted = [source.removeprefix(REPORT) for source in rows if source.startswith(REPORT)]
-    readable = reports_visible_to(viewer).filter(uuid__in=wanted).values_list("uuid", flat=True)
-    uuids = {f"{REPORT}{uuid}": str(uuid) for uuid in readable}
-    return [(row, uuids.get(source, "")) for source, row in rows.items()]
+    wanted = {source: uuid for source in rows if (uuid := report_uuid(source))}
+    readable = reports_visible_to(viewer).filter(uuid__in=wanted.values())
+    open_to_viewer = set(readable.values_list("uuid", flat=True))
+    return [
+        (row, str(wanted[source]) if wanted.get(source) in open_to_viewer else "")
+        for source, row in rows.items()
+    ]
+
+
+def report_uuid(source: str) -> UUID | None:
+    """The uuid in ``report:<uuid>``; None for any other source."""
+    kind, _colon, rest = source.partition(":")
+    try:
+        return UUID(rest) if kind == "report" else None
+    except ValueError:
+        return None
 
 
 def evidence_summary(alert: Alert) -> dict[str, object]:
