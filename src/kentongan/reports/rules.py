@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -25,12 +25,13 @@ MOST_THINGS = 50
 LONGEST_THING = 300
 # A year like 0206 or 1926 is a slip of the finger, not a memory.
 EARLIEST = date(2000, 1, 1)
+# Sets: Django builds ``.values`` anew at every look, which costs a long import a second.
 CHOICES = {
-    "place_precision": PlacePrecision,
-    "time_precision": TimePrecision,
-    "source_kind": SourceKind,
-    "reliability": Reliability,
-    "credibility": Credibility,
+    "place_precision": frozenset(PlacePrecision.values),
+    "time_precision": frozenset(TimePrecision.values),
+    "source_kind": frozenset(SourceKind.values),
+    "reliability": frozenset(Reliability.values),
+    "credibility": frozenset(Credibility.values),
 }
 # "28-48 juta" is two amounts; the library would add them up.
 RANGE = re.compile(r"\d\s*(?:[-–—/]|s/?d\.?|sampai|hingga)\s*\d", re.IGNORECASE)
@@ -42,7 +43,7 @@ def source_of(uuid: UUID) -> str:
 
 
 def rupiah(text: str) -> int | None:
-    """Whole rupiah of a written fee ("15 juta", "Rp1,5jt"); None for a range or another currency."""
+    """Whole rupiah of a written fee ("15 juta", "Rp1,5jt"); None for a range, another currency."""
     if RANGE.search(text) or text.lstrip().startswith("-"):
         return None
     parsed = parse_rupiah(text)
@@ -92,6 +93,42 @@ def faults(content: Content, today: date) -> list[str]:
     """Indonesian sentences on what must be put right before this can be kept; empty when fine."""
     found = [] if content.noticed else [_("Tulis apa yang terlihat, atau centang satu tanda.")]
     found += [*place_faults(content), *time_faults(content, today), *length_faults(content)]
-    if any(getattr(content, name) not in kinds.values for name, kinds in CHOICES.items()):
+    if any(getattr(content, name) not in kinds for name, kinds in CHOICES.items()):
         found.append(_("Satu pilihan tidak dikenal. Muat ulang halaman ini."))
     return found
+
+
+# What the chips "when" stand for: days back from today, and how exact that is.
+RELATIVE = {
+    "today": (0, TimePrecision.EXACT),
+    "yesterday": (1, TimePrecision.EXACT),
+    "week": (0, TimePrecision.WEEK),
+    "month": (0, TimePrecision.MONTH),
+}
+WITH_A_DAY = {precision.value for precision in TimePrecision} - {TimePrecision.UNKNOWN.value}
+
+
+def moment(when: str, day: date | None, today: date) -> tuple[date | None, str]:
+    """The day and its precision from a chip and a date field; a given day alone is exact.
+
+    Raises ValueError with an Indonesian sentence when they say nothing or contradict each other.
+    """
+    if day is not None:
+        return dated_moment(when, day, today)
+    if when == TimePrecision.UNKNOWN:
+        return None, TimePrecision.UNKNOWN
+    if when not in RELATIVE:
+        raise ValueError(_("Pilih kapan hal itu terlihat, atau “Tidak tahu”."))
+    days_back, precision = RELATIVE[when]
+    return today - timedelta(days=days_back), precision
+
+
+def dated_moment(when: str, day: date, today: date) -> tuple[date, str]:
+    """The given day with the precision of the chip; raises ValueError on a contradiction."""
+    if when in WITH_A_DAY:
+        return day, when
+    days_back, precision = RELATIVE.get(when, (None, TimePrecision.EXACT))
+    same_day = days_back is None or today - timedelta(days=days_back) == day
+    if when == TimePrecision.UNKNOWN or not same_day:
+        raise ValueError(_("Anda memilih dua waktu. Kosongkan tanggalnya atau pilih waktu lain."))
+    return day, precision
