@@ -1,0 +1,85 @@
+"""The bounded process: one file on standard input, JSON lines on standard output.
+
+    python -m kentongan.reports.line_list.read describe
+    python -m kentongan.reports.line_list.read rows SHEET
+
+``describe`` answers one line: the visible sheets with their first rows, and the hidden ones by
+name. ``rows`` answers one line ``[number, cells, formula columns]`` a row, then ``{"end": rows}``.
+Whatever cannot be read answers ``{"refused": code, "detail": {…}}``. No Django here: it starts
+in 50 ms and the bounds hold from the first line.
+"""
+
+import json
+import resource
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from kentongan.reports.line_list import grids
+from kentongan.reports.line_list.limits import (
+    CPU_SECONDS,
+    MEMORY,
+    MOST_BYTES,
+    MOST_OUTPUT,
+    PREVIEW_ROWS,
+    Unreadable,
+)
+
+
+def bind() -> None:
+    """Bound this process before it looks at the file: memory, time, no files, no core dump."""
+    for what, most in (
+        (resource.RLIMIT_AS, MEMORY),
+        (resource.RLIMIT_CPU, CPU_SECONDS),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+        (resource.RLIMIT_NPROC, 0),
+    ):
+        hard = resource.getrlimit(what)[1]
+        resource.setrlimit(what, (most, most if hard < 0 else min(most, hard)))
+
+
+def main(arguments: list[str]) -> int:
+    """Answer one question about the file; 0 when it was answered, 3 when the file is refused."""
+    bind()
+    try:
+        answer(arguments, sys.stdin.buffer.read(MOST_BYTES + 1))
+    except Unreadable as refusal:
+        say({"refused": refusal.code, "detail": refusal.detail})
+        return 3
+    except MemoryError:
+        say({"refused": "heavy", "detail": {}})
+        return 3
+    except BaseException:
+        # The reader's own panics do not derive from Exception, and no file deserves a traceback.
+        say({"refused": "broken", "detail": {}})
+        return 3
+    return 0
+
+
+def answer(arguments: list[str], content: bytes) -> None:
+    """Write the answer line by line; raises ``Unreadable``."""
+    if arguments[:1] == ["rows"]:
+        write_rows(grids.rows(content, arguments[1]))
+    else:
+        say(grids.description(content, PREVIEW_ROWS))
+
+
+def write_rows(rows: Iterator[tuple[int, list[Any], list[int]]]) -> None:
+    """One line a row and the count at the end; raises ``Unreadable`` when there is too much."""
+    written = count = 0
+    for number, cells, formulas in rows:
+        written += say([number, cells, formulas])
+        count += 1
+        if written > MOST_OUTPUT:
+            raise Unreadable("heavy")
+    say({"end": count})
+
+
+def say(value: Any) -> int:
+    """Write one JSON line; returns its length."""
+    return sys.stdout.write(json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,122 @@
+"""Asking the bounded process: start it, hand it the file, take its lines, end it in time."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import IO, Any
+
+from kentongan.reports.line_list.headings import Heading, heading_of
+from kentongan.reports.line_list.limits import WALL_SECONDS, Unreadable
+
+# "-I": neither the working folder nor the user's own packages have a say in that process.
+COMMAND = (sys.executable, "-I", "-X", "utf8", "-m", "kentongan.reports.line_list.read")
+ENDED_BY_ITS_BOUNDS = {-signal.SIGXCPU, -signal.SIGKILL, 137, 152}
+
+
+@dataclass(frozen=True)
+class SheetChoice:
+    """The sheet that holds the list, its headings, and the sheets left aside."""
+
+    name: str
+    heading: Heading
+    unread: list[str]
+    hidden: list[str]
+
+
+@contextmanager
+def asked(content: bytes, *question: str) -> Iterator[Iterator[Any]]:
+    """The answer lines of the reading process, which ends when the block ends.
+
+    Raises ``Unreadable`` where the file is refused and where the process dies or takes too long.
+    """
+    with subprocess.Popen(  # noqa: S603 (fixed command; the file goes through the pipe)
+        [*COMMAND, *question],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={"PATH": os.environ.get("PATH", "")},
+    ) as process:
+        watch = threading.Timer(WALL_SECONDS, process.kill)
+        watch.daemon = True
+        watch.start()
+        try:
+            hand_over(process.stdin, content)
+            yield lines_of(process)
+        finally:
+            watch.cancel()
+            process.kill()
+
+
+def hand_over(pipe: IO[bytes] | None, content: bytes) -> None:
+    """The whole file; a process that has died already is noticed at its answer."""
+    if pipe is None:
+        return
+    try:
+        pipe.write(content)
+        pipe.close()
+    except BrokenPipeError:
+        pass
+
+
+def lines_of(process: subprocess.Popen[bytes]) -> Iterator[Any]:
+    """Each answer as a value; raises ``Unreadable`` for a refusal or a broken answer."""
+    for line in process.stdout or ():
+        try:
+            value = json.loads(line)
+        except ValueError:
+            raise Unreadable("broken") from None
+        if isinstance(value, dict) and "refused" in value:
+            raise Unreadable(value["refused"], **value["detail"])
+        yield value
+    code = process.wait()
+    if code in ENDED_BY_ITS_BOUNDS:
+        raise Unreadable("slow")
+    if code:
+        # An abort is the reader asking for more memory than it is given.
+        raise Unreadable("heavy" if code == -signal.SIGABRT else "broken")
+
+
+def chosen_sheet(content: bytes) -> SheetChoice:
+    """The visible sheet whose headings say most; raises ``Unreadable`` when none has any."""
+    with asked(content, "describe") as lines:
+        answer = next(lines, None)
+        if answer is None:
+            raise Unreadable("broken")
+    best: tuple[int, int, str, Heading] | None = None
+    for sheet in answer["sheets"]:
+        heading = heading_of([(number, row) for number, row in sheet["rows"]])
+        if heading is None:
+            continue
+        weight = heading.strength, sheet["height"]
+        if best is None or weight > best[:2]:
+            best = (*weight, sheet["name"], heading)
+    if best is None:
+        raise Unreadable("no_headings")
+    others = [sheet["name"] for sheet in answer["sheets"] if sheet["name"] != best[2]]
+    unread = [
+        sheet["name"] for sheet in answer["sheets"] if sheet["name"] in others and sheet["rows"]
+    ]
+    return SheetChoice(best[2], best[3], unread, answer["hidden"])
+
+
+@contextmanager
+def sheet_rows(content: bytes, sheet: str) -> Iterator[Iterator[tuple[int, list[Any], list[int]]]]:
+    """All rows of a sheet: number, cells, columns with a formula. Raises ``Unreadable``."""
+    with asked(content, "rows", sheet) as lines:
+        yield complete(lines)
+
+
+def complete(lines: Iterator[Any]) -> Iterator[tuple[int, list[Any], list[int]]]:
+    """The rows before the closing line; without that line the answer was cut off."""
+    for value in lines:
+        if isinstance(value, dict):
+            return
+        number, cells, formulas = value
+        yield number, cells, formulas
+    raise Unreadable("broken")

@@ -1,0 +1,49 @@
+"""Questions about imports."""
+
+from collections.abc import Iterator
+
+from django.db.models import Count, QuerySet
+
+from kentongan.access.policy import Kind, may
+from kentongan.access.visibility import Sight, visible
+from kentongan.accounts.models import User
+from kentongan.reports.models import ImportBatch, ImportRow, ImportState, RowStatus
+
+# An import belongs to an office, not to an area; nobody's policy cell reaches imports by area.
+SIGHT = Sight(Kind.IMPORT, region_code="sheet")
+UNFINISHED = (ImportState.UPLOADED, ImportState.READ)
+
+
+def imports_visible_to(viewer: User) -> QuerySet[ImportBatch]:
+    """The imports a person may see, newest first, without the bytes of their files."""
+    found = visible(ImportBatch.objects.all(), viewer, SIGHT)
+    return found.defer("content").select_related("author", "office")
+
+
+def import_for(viewer: User, pk: int) -> ImportBatch | None:
+    """The import if ``viewer`` may see it; None is "not found"."""
+    return imports_visible_to(viewer).filter(pk=pk).first()
+
+
+def counts_of(batch: ImportBatch) -> dict[str, int]:
+    """How many rows have each status; statuses without rows are 0."""
+    found = batch.rows.order_by().values_list("status").annotate(rows=Count("pk"))
+    return dict.fromkeys(RowStatus.values, 0) | dict(found)
+
+
+def rows_of(batch: ImportBatch, status: str = "") -> QuerySet[ImportRow]:
+    """The rows of an import the viewer was given, all or with one status."""
+    rows = batch.rows.order_by("number")
+    return rows.filter(status=status) if status in RowStatus.values else rows
+
+
+def unfinished_imports() -> Iterator[ImportBatch]:
+    """Imports that wait for the worker, oldest first; for the worker only."""
+    found = ImportBatch.objects.filter(state__in=UNFINISHED).order_by("uploaded_at", "pk")
+    return iter(list(found))
+
+
+def importers() -> list[User]:
+    """Active people who may commit an import, for the command line."""
+    users = User.objects.filter(is_active=True, office__isnull=False).order_by("pk")
+    return [user for user in users.select_related("office") if may(user, Kind.IMPORT, "commit")]
