@@ -52,7 +52,7 @@ LINE_FIELDS = ("place_text", "destination", "job", "fee")
 
 
 def tidy_text(text: str) -> str:
-    """The same words whatever keyboard or form sent them: NFC, line feeds, no control characters."""
+    """The same words whatever keyboard sent them: NFC, line feeds, no control characters."""
     unified = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return CONTROL_CHARACTERS.sub("", unified).strip()
 

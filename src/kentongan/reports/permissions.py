@@ -20,9 +20,14 @@ def check_may_report(by: User, agency: Agency | None) -> None:
 
 
 def weighs_reports(by: User) -> bool:
-    """Whether this role reads the whole office's reports and revises them: analyst, section head."""
+    """Whether this role reads and revises the whole office's reports: analyst, section head."""
     found = cell(by, Kind.REPORT)
     return found.reach is Reach.OFFICE and "revise" in found.may
+
+
+def sees_others(viewer: User) -> bool:
+    """Whether this role reads more than the own reports."""
+    return cell(viewer, Kind.REPORT).reach in {Reach.AREA, Reach.OFFICE}
 
 
 def check_may_grade(by: User, content: Content, before: tuple[str, str] = UNGRADED) -> None:
@@ -32,7 +37,7 @@ def check_may_grade(by: User, content: Content, before: tuple[str, str] = UNGRAD
 
 
 def check_may_revise(by: User, report: Report) -> None:
-    """Whoever the policy lets revise, among the reports that person sees (checked by the reader)."""
+    """Whoever the policy lets revise, among the reports that person sees (the reader checks)."""
     check_may(by, Kind.REPORT, "revise")
     if report.withdrawn_at is not None:
         raise Refused(_("Laporan ini sudah ditarik bersama impornya, jadi tidak diubah lagi."))

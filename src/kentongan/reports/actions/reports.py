@@ -239,7 +239,7 @@ def point_to_first_revision(batch: ImportBatch) -> None:
 
 @transaction.atomic
 def withdraw_reports(*, by: User, batch: ImportBatch) -> int:
-    """Take back all reports of an import; they stay readable but count nowhere. Returns how many."""
+    """Take back all reports of an import: readable still, counted nowhere. Returns how many."""
     check_may(by, Kind.IMPORT, "undo")
     standing = Report.objects.filter(batch=batch, withdrawn_at=None)
     uuids = list(standing.values_list("uuid", flat=True))

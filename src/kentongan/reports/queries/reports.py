@@ -8,11 +8,12 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from kentongan.access.policy import Kind
-from kentongan.access.visibility import Sight, visible
+from kentongan.access.visibility import Sight, visible, within_areas
 from kentongan.accounts.models import Office, User
-from kentongan.accounts.queries import area_codes
+from kentongan.accounts.queries import area_codes, office_area_codes
 from kentongan.accounts.roles import AgencyKind
-from kentongan.reports.models import Report
+from kentongan.regions.models import Level, Region
+from kentongan.reports.models import Report, Revision
 from kentongan.reports.rules import source_of
 
 SIGHT = Sight(Kind.REPORT)
@@ -60,6 +61,49 @@ def report_for(viewer: User, uuid: UUID) -> Report | None:
     """The report if ``viewer`` may see it, withdrawn or not; None is "not found"."""
     found = gated_reports(viewer).select_related(WITH_PLACE, "agency", "author", "office", "batch")
     return found.filter(uuid=uuid).first()
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What a list is asked for; empty fields ask for nothing. Days are days of notice."""
+
+    mine: bool = False
+    area: str = ""
+    since: date | None = None
+    until: date | None = None
+    agency_id: int | None = None
+    words: str = ""
+
+
+def reports_wished(viewer: User, wish: Wish) -> QuerySet[Report]:
+    """The visible reports that fit the wish."""
+    found = reports_visible_to(viewer)
+    if wish.mine:
+        found = found.filter(author=viewer)
+    if wish.area:
+        found = found.filter(within_areas("region_code", (wish.area,)))
+    if wish.since:
+        found = found.filter(current__noticed_on__gte=wish.since)
+    if wish.until:
+        found = found.filter(current__noticed_on__lte=wish.until)
+    if wish.agency_id:
+        found = found.filter(agency_id=wish.agency_id)
+    for word in wish.words.split():
+        found = found.filter(current__noticed__icontains=word)
+    return found
+
+
+def areas_to_filter(viewer: User) -> list[Region]:
+    """The regencies and sub-districts in force that the viewer's office works in."""
+    coarse = Region.objects.filter(valid_to=None, level__in=(Level.REGENCY, Level.DISTRICT))
+    within = within_areas("code", office_area_codes(viewer.office))
+    return list(coarse.filter(within).order_by("code"))
+
+
+def revisions_of(report: Report) -> list[Revision]:
+    """Every revision, oldest first, with writer and place; the report comes through the gate."""
+    found = report.revisions.select_related("written_by", "region__parent__parent")
+    return list(found.order_by("number"))
 
 
 def office_for(author: User, region_code: str) -> Office | None:
