@@ -12,6 +12,7 @@ from kentongan.alerts.queries import Wish, area_choices, people_who_can_own
 from kentongan.alerts.rules import Move, note_needed
 
 LONGEST_NOTE = 4000
+EARLIEST = date(2000, 1, 1)  # no office has records before
 
 
 def any_of(words: Any, choices: Any) -> list[tuple[str, Any]]:
@@ -130,6 +131,6 @@ class WeekForm(forms.Form):
     )
 
     def last_day(self, today: date) -> date:
-        """The chosen day, else today; a day that is no date or lies ahead counts as today."""
+        """The chosen day, else today; what is no date or cannot have records counts as today."""
         chosen = self.cleaned_data.get("sampai") if self.is_valid() else None
-        return min(chosen, today) if chosen else today
+        return chosen if chosen and EARLIEST <= chosen <= today else today

@@ -20,8 +20,8 @@ Shades = Sequence[tuple[int, str]]
 
 WIDTH = 1000.0  # units of the picture
 MARGIN = 12.0
-# Half the side of the smallest map, in degrees: about 3 km, so one village shows its neighbours.
-SMALLEST_HALF = 0.03
+# Half the side of the smallest map, in degrees: about 4 km, so one village shows its neighbours.
+SMALLEST_HALF = 0.04
 DOT = 6.0  # radius of the circle that stands for an area without a boundary
 # Three shades are told apart by pattern, not by colour: from how many alerts, and their class.
 STEPS: Shades = ((4, "n3"), (2, "n2"), (1, "n1"), (0, "n0"))
