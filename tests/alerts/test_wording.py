@@ -47,8 +47,8 @@ def test_a_length_is_told_in_its_largest_unit(length: timedelta, words: str) -> 
 @pytest.mark.parametrize(
     ("left", "words", "icon"),
     [
-        (timedelta(days=3), "Sisa 3 hari", "🕑"),
-        (timedelta(hours=2), "Tinggal 2 jam", "⏳"),
+        (timedelta(days=3), "Sisa 3 hari", "◷"),
+        (timedelta(hours=2), "Tinggal 2 jam", "⌛"),
         (-timedelta(hours=2), "Terlambat 2 jam", "⚠"),
     ],
 )

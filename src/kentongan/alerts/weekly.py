@@ -16,7 +16,7 @@ import typst
 import yaml
 from django.conf import settings
 from django.db.models import Count, QuerySet
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -292,5 +292,6 @@ def print_sheet(words: dict[str, Any]) -> bytes:
 
 
 def weekly_pdf(viewer: User, week: Week, now: datetime) -> bytes:
-    """The sheet of a week as the viewer may see it."""
-    return print_sheet(sheet(week_figures(viewer, week, now), viewer, now))
+    """The sheet of a week as the viewer may see it, in Indonesian whoever prints it."""
+    with translation.override("id"):
+        return print_sheet(sheet(week_figures(viewer, week, now), viewer, now))

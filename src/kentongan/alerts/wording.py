@@ -41,8 +41,8 @@ def remaining(due_at: datetime | None, now: datetime) -> Remaining | None:
     if due_at < now:
         return Remaining(_("Terlambat %(length)s") % words, "⚠", "badge-bad")
     if due_at - now < SOON:
-        return Remaining(_("Tinggal %(length)s") % words, "⏳", "badge-warn")
-    return Remaining(_("Sisa %(length)s") % words, "🕑", "")
+        return Remaining(_("Tinggal %(length)s") % words, "⌛", "badge-warn")
+    return Remaining(_("Sisa %(length)s") % words, "◷", "")
 
 
 def recurrence_days(figures: Mapping[str, Any]) -> float | None:

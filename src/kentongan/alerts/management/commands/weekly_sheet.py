@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from kentongan.access.policy import Kind, Reach, cell
 from kentongan.accounts.models import User
@@ -32,8 +32,7 @@ class Command(BaseCommand):
     ) -> None:
         reader = chosen_reader(username)
         week = last_seven_days(until or timezone.localdate())
-        with translation.override("id"):
-            content = weekly_pdf(reader, week, timezone.now())
+        content = weekly_pdf(reader, week, timezone.now())
         out.write_bytes(content)
         with transaction.atomic():
             record(reader, "weekly_sheet.printed", f"week:{week.first.isoformat()}", door="command")
