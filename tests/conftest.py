@@ -11,8 +11,6 @@ from django.conf import settings
 from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import AgencyKind, RoleKey
 from kentongan.regions.models import Region
-from kentongan.reports.actions import record_report
-from kentongan.reports.content import Content
 from kentongan.reports.models import Report
 from tests import factories
 
@@ -115,6 +113,9 @@ def asing(other_office: Office) -> User:
 @pytest.fixture
 def made_report(areas: dict[str, Region]) -> Callable[..., Report]:
     """``made_report(by, village_code, noticed=…, things=…, noticed_on=…, uuid=…)`` through the door."""
+
+    from kentongan.reports.actions import record_report
+    from kentongan.reports.content import Content
 
     def make(by: User, code: str = "35.03.05.2001", uuid: UUID | None = None, **fields: object) -> Report:
         content: dict[str, object] = {

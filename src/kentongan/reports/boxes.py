@@ -1,35 +1,39 @@
 """The one box "phone numbers, accounts, names": what a person typed, taken apart."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from kentongan.entities.models import ThingKind
 from kentongan.entities.queries import normalise, things_in_text
 from kentongan.entities.told import Written
 
-BETWEEN_THINGS = re.compile(r"[\n;]+|,(?=\s)|,(?=\D)")
+BETWEEN_THINGS = re.compile(r";+|,(?=\s)|,(?=\D)")
 
 
-def pieces(text: str) -> list[str]:
-    """The box cut at new lines, semicolons and commas that are not inside a number."""
-    return [piece.strip() for piece in BETWEEN_THINGS.split(text) if piece.strip()]
+def pieces(line: str) -> list[str]:
+    """A line cut at semicolons and commas that are not inside a number."""
+    return [piece.strip() for piece in BETWEEN_THINGS.split(line) if piece.strip()]
 
 
-def things_in_piece(piece: str, known: Mapping[str, str]) -> Iterator[Written]:
-    """What one piece names: as it was known before, as it looks, else a recruiter's alias."""
-    if piece in known:
-        yield Written(known[piece], piece)
-        return
-    found = things_in_text(piece)
-    if found:
-        yield from found
-    elif normalise(ThingKind.ALIAS, piece) is not None:
-        yield Written(ThingKind.ALIAS, piece)
+def things_in_piece(piece: str) -> list[Written]:
+    """What one piece names: as it looks, else a recruiter's alias."""
+    if found := things_in_text(piece):
+        return list(found)
+    is_name = normalise(ThingKind.ALIAS, piece) is not None
+    return [Written(ThingKind.ALIAS, piece)] if is_name else []
+
+
+def things_in_line(line: str, known: Mapping[str, str]) -> list[Written]:
+    """What one line names; a line that stood there before keeps its kind, commas and all."""
+    if line in known:
+        return [Written(known[line], line)]
+    return [thing for piece in pieces(line) for thing in things_in_piece(piece)]
 
 
 def things_in_box(text: str, known: Mapping[str, str] | None = None) -> tuple[Written, ...]:
-    """The things in the box, each once; ``known`` maps earlier pieces to their kind."""
-    found = [thing for piece in pieces(text) for thing in things_in_piece(piece, known or {})]
+    """The things in the box, each once; ``known`` maps earlier lines to their kind."""
+    lines = (line.strip() for line in text.splitlines())
+    found = [thing for line in lines for thing in things_in_line(line, known or {})]
     return tuple(dict.fromkeys(found))
 
 

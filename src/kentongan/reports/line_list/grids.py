@@ -1,6 +1,6 @@
 """One shape for every kind of file: named sheets of numbered rows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -8,6 +8,8 @@ from kentongan.reports.line_list import delimited, workbook
 from kentongan.reports.line_list.kinds import FileKind, kind_of
 from kentongan.reports.line_list.limits import Unreadable
 
+# A heading is a phrase; the first rows are looked at for headings only.
+LONGEST_SHOWN = 200
 # A delimited file has one sheet without a name.
 NAMELESS = ""
 
@@ -16,7 +18,7 @@ def description(content: bytes, most: int) -> dict[str, Any]:
     """The visible sheets with their first rows, and the names of the hidden ones."""
     kind = kind_of(content)
     if kind is FileKind.TEXT:
-        first = list(islice(filled(delimited.records(content)), most))
+        first = shortened(islice(filled(delimited.records(content)), most))
         return {"sheets": [{"name": NAMELESS, "rows": first, "height": 0}], "hidden": []}
     book = workbook.open_book(content, kind)
     sheets = [described(book, name, most) for name in book.visible]
@@ -27,8 +29,16 @@ def description(content: bytes, most: int) -> dict[str, Any]:
 def described(book: workbook.Book, name: str, most: int) -> dict[str, Any]:
     """One sheet of a workbook: its first rows and how far down it goes."""
     sheet = workbook.sheet_named(book, name)
-    first = list(workbook.rows_of(sheet, most))
+    first = shortened(workbook.rows_of(sheet, most))
     return {"name": name, "rows": first, "height": (sheet.end or (0, 0))[0] + 1 if first else 0}
+
+
+def shortened(rows: Iterable[tuple[int, list[Any]]]) -> list[tuple[int, list[Any]]]:
+    """The rows with long texts cut."""
+    return [
+        (number, [cell[:LONGEST_SHOWN] if isinstance(cell, str) else cell for cell in cells])
+        for number, cells in rows
+    ]
 
 
 def rows(content: bytes, name: str) -> Iterator[tuple[int, list[Any], list[int]]]:

@@ -13,6 +13,8 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 Row = Sequence[Any]  # cells as read: text, number or {"date": …}
 NUMBERED_ROW_LEAST = 3
+LONGEST_HEADING = 40
+DATA = re.compile(r"\d{3}|\d\s*[/.:-]\s*\d")
 SIGNS = re.compile(r"[^\w#]+|_")
 
 
@@ -161,7 +163,10 @@ def is_numbering(row: Row) -> bool:
 
 def looks_like_data(row: Row) -> bool:
     """Whether a row holds numbers or dates or long texts, as headings do not."""
-    return any(not isinstance(cell, str) or len(cell) > 60 for cell in row)
+    return any(
+        not isinstance(cell, str) or len(cell) > LONGEST_HEADING or DATA.search(cell)
+        for cell in row
+    )
 
 
 def heading_of(rows: Sequence[tuple[int, Row]]) -> Heading | None:

@@ -52,9 +52,15 @@ def main(arguments: list[str]) -> int:
         return 3
     except BaseException:
         # The reader's own panics do not derive from Exception, and no file deserves a traceback.
-        say({"refused": "broken", "detail": {}})
+        say({"refused": "heavy" if near_the_bound() else "broken", "detail": {}})
         return 3
     return 0
+
+
+def near_the_bound() -> bool:
+    """Whether this process has used half of its memory: a panic is then for want of more."""
+    kibibytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return kibibytes * 1024 > MEMORY // 2
 
 
 def answer(arguments: list[str], content: bytes) -> None:

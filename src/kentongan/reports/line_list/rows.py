@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.utils.crypto import salted_hmac
@@ -323,12 +323,13 @@ def story(row: Row, table: Table, more: list[str]) -> str:
     return "\n".join([*parts, *more])
 
 
-@cache
+@lru_cache(maxsize=4096)
 def voice_of(agency_id: int, reporter: str) -> str:
     """Who told it, the same for the same person everywhere; the name itself is not kept."""
     if not plain(reporter):
         return f"{agency_id}:"
-    return f"{agency_id}:{salted_hmac('kentongan.voice', plain(reporter)).hexdigest()[:24]}"
+    digest = salted_hmac("kentongan.voice", plain(reporter), algorithm="sha256").hexdigest()
+    return f"{agency_id}:{digest[:24]}"
 
 
 def used_headings(columns: dict[str, list[int]]) -> dict[int, str]:

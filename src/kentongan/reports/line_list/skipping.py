@@ -17,6 +17,8 @@ SIGNATURE = re.compile(
 PLACE_AND_DAY = re.compile(r"^\w[\w ]{2,30}, \d{1,2} \w+ \d{4}$")
 TELLING = ("narrative", "indicators", "phones", "accounts", "handles", "aliases", "organisations")
 SHORTEST_STORY = 25
+# "Jumlah laporan bulan Januari 2026" is a sum; longer texts that begin like it tell something.
+LONGEST_SUM = 40
 
 
 def reason_to_skip(
@@ -26,7 +28,7 @@ def reason_to_skip(
     filled = [cell for cell in cells if cell != ""]
     texts = [text for text in written(cells) if text]
     first = cleaned(texts[0][:80]) if texts else ""
-    if SUM.match(first) and not tells(cells, columns, leaving_out=texts[0]):
+    if SUM.match(first) and len(texts[0]) <= LONGEST_SUM and not tells(cells, columns, texts[0]):
         return _("Baris jumlah, bukan laporan.")
     if repeats_headings(texts, headings):
         return _("Judul kolom yang diulang, bukan laporan.")
@@ -42,10 +44,15 @@ def reason_to_skip(
 
 
 def tells(cells: Sequence[Any], columns: dict[str, list[int]], leaving_out: str) -> bool:
-    """Whether a column that makes a report is filled, by something else than ``leaving_out``."""
+    """Whether a column that makes a report has words in it, other than ``leaving_out``."""
     places = [place for name in TELLING for place in columns.get(name, ())]
-    values = {str(cells[place]) for place in places if place < len(cells)}
-    return bool(values - {"", leaving_out})
+    values = {cells[place] for place in places if place < len(cells) and is_text(cells[place])}
+    return bool(values - {leaving_out})
+
+
+def is_text(cell: Any) -> bool:
+    """Whether a cell says something in words."""
+    return isinstance(cell, str) and any(letter.isalpha() for letter in cell)
 
 
 def heading_words(headings: Sequence[str]) -> frozenset[str]:

@@ -1,0 +1,79 @@
+"""Reads of the area tree. Areas are public (label L0), so no function here takes a viewer."""
+
+from datetime import date
+from functools import cache
+
+from django.conf import settings
+from django.db.models import Q, QuerySet
+
+from kentongan.regions import catalogue, history
+from kentongan.regions.models import Level, Region
+from kentongan.regions.resolver import PlaceIndex, Resolution
+
+
+def in_force(on_date: date | None = None) -> QuerySet[Region]:
+    """Areas in force now, or on a day; boundaries are loaded only when touched."""
+    rows = Region.objects.defer("boundary", "boundary_source")
+    if on_date is None:
+        return rows.filter(valid_to=None)
+    return rows.filter(Q(valid_to=None) | Q(valid_to__gt=on_date), valid_from__lte=on_date)
+
+
+def region(code: str, on_date: date | None = None) -> Region | None:
+    """The area of a dotted code, or None."""
+    return in_force(on_date).filter(code=code).first()
+
+
+def regions_of(codes: list[str], on_date: date | None = None) -> list[Region]:
+    """The areas of several codes with their parents, in the order given; unknown ones left out."""
+    known = {row.code: row for row in in_force(on_date).filter(code__in=codes).select_related("parent")}
+    return [known[code] for code in codes if code in known]
+
+
+def children(code: str, on_date: date | None = None) -> QuerySet[Region]:
+    """Areas one level down, by code; the provinces for ""."""
+    inside = f"{code}." if code else ""
+    return in_force(on_date).filter(code__startswith=inside, level=level_of(code) + 1)
+
+
+def villages_within(code: str, on_date: date | None = None) -> QuerySet[Region]:
+    """Every village inside an area, by code; a village holds itself."""
+    inside = Q(code=code) | Q(code__startswith=f"{code}.")
+    return in_force(on_date).filter(inside, level=Level.VILLAGE)
+
+
+def ancestors(code: str, on_date: date | None = None) -> list[Region]:
+    """The areas around one, province first, without itself."""
+    parts = code.split(".")
+    above = [".".join(parts[:length]) for length in range(1, len(parts))]
+    return list(in_force(on_date).filter(code__in=above).order_by("level"))
+
+
+def path_name(code: str, on_date: date | None = None) -> str:
+    """``Karanggandu, Watulimo, Kabupaten Trenggalek, Jawa Timur``; "" for an unknown code."""
+    parts = code.split(".")
+    codes = [".".join(parts[:length]) for length in range(1, len(parts) + 1)]
+    rows = list(in_force(on_date).filter(code__in=codes).order_by("-level"))
+    return ", ".join(row.name for row in rows) if rows and rows[0].code == code else ""
+
+
+def level_of(code: str) -> int:
+    """0 for "" (the country), 1 province … 4 village."""
+    return code.count(".") + 1 if code else 0
+
+
+@cache
+def place_index() -> PlaceIndex:
+    """The index of all areas of the packaged catalogue: about 1 s and 55 MB, once a process."""
+    return PlaceIndex.build(
+        catalogue.names_and_postal_codes(), settings.HOME_REGENCIES, history.code_now
+    )
+
+
+def resolve_place(text: str, near: str | None = None) -> Resolution:
+    """The areas a written place may mean, from the packaged catalogue; no database is read.
+
+    ``near``: code of an area of any level whose surroundings come first among equals. The rows of
+    the answer: ``regions_of([candidate.code for candidate in found.candidates])``.
+    """
+    return place_index().resolve(text, near)
