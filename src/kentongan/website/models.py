@@ -1,0 +1,18 @@
+"""When each chore of the worker is due: the only table of the site itself."""
+
+from django.db import models
+
+
+class Chore(models.Model):
+    """One recurring piece of work. ``due_at`` moves on when a worker takes it."""
+
+    name = models.SlugField(unique=True)
+    due_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+    problem = models.TextField(blank=True)  # what went wrong the last time, for the log reader
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
