@@ -1,0 +1,1 @@
+"""The promises of the issues, measured through the product's public doors (``make show-…``)."""

@@ -1,0 +1,86 @@
+"""A running site with its worker, in a folder of its own."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+SECONDS_TO_START = 60
+SECONDS_TO_END = 20
+PASSWORD = "kentongan dipukul tiga kali"
+
+
+def free_port() -> int:
+    """A port that nobody listens on just now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def environment(folder: Path, database_url: str = "") -> dict[str, str]:
+    """The surroundings of a demo in ``folder``; SQLite there unless a database is named."""
+    surroundings = {**os.environ, "KENTONGAN_DEMO": "1", "KENTONGAN_DATA": str(folder)}
+    surroundings.pop("DJANGO_SETTINGS_MODULE", None)
+    surroundings.pop("KENTONGAN_DATABASE_URL", None)
+    if database_url:
+        surroundings["KENTONGAN_DATABASE_URL"] = database_url
+    return surroundings
+
+
+def kentongan(*words: str) -> list[str]:
+    """The command ``kentongan`` of this environment."""
+    return [sys.executable, "-m", "kentongan.cli", *words]
+
+
+def is_up(url: str) -> bool:
+    """Whether the site answers its health check."""
+    try:
+        with urllib.request.urlopen(f"{url}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def wait_until_up(url: str, seconds: float, process: subprocess.Popen[bytes]) -> float:
+    """Seconds until the site answered; raises TimeoutError, or RuntimeError when it ended."""
+    begun = time.monotonic()
+    while not is_up(url):
+        if process.poll() is not None:
+            raise RuntimeError(f"the site ended with code {process.returncode}")
+        if time.monotonic() - begun > seconds:
+            raise TimeoutError(f"{url} did not answer within {seconds:.0f} s")
+        time.sleep(0.1)
+    return time.monotonic() - begun
+
+
+def stop(process: subprocess.Popen[bytes]) -> None:
+    """End a site and everything it started."""
+    process.terminate()
+    try:
+        process.wait(SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def running_site(folder: Path, database_url: str = "", days: int = 60) -> Iterator[str]:
+    """A demo of ``days`` days, prepared and served; yields its address."""
+    surroundings = environment(folder, database_url)
+    prepare = kentongan("demo", "--no-serve", "--days", str(days))
+    subprocess.run(prepare, env=surroundings, cwd=ROOT, check=True, capture_output=True)
+    port = free_port()
+    process = subprocess.Popen(kentongan("serve", "--port", str(port)), env=surroundings, cwd=ROOT)
+    url = f"http://localhost:{port}"
+    try:
+        wait_until_up(url, SECONDS_TO_START, process)
+        yield url
+    finally:
+        stop(process)

@@ -1,0 +1,92 @@
+"""A synthetic year brought into the product by its own doors: list, import, detection, handling."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db.models import Prefetch
+
+from kentongan.accounts.models import Office, User
+from kentongan.alerts.models import Alert, Evidence, Signal
+from kentongan.engine.synthetic import Place, World, WorldSettings, build_world
+from kentongan.engine.synthetic.evaluation import Raised, Score, evaluate
+from kentongan.regions.models import Level, Region
+from kentongan.reports.actions.imports import advance_import, commit_import, receive_file
+from kentongan.reports.models import ImportBatch, ImportState
+from kentongan.website.demo.line_list import write_line_list
+
+type Tell = Callable[[str, int], None]
+LIST_NAME = "Rekap laporan 12 bulan (peragaan).xlsx"
+NUMBER_COLUMN = 0  # "No" of the list: the place of the notice in the world, from 1
+
+
+class NotImported(Exception):
+    """The demo's own list was refused: a fault of the product, told with its sentence."""
+
+
+def places() -> list[Place]:
+    """The villages of the loaded areas that have a point on the map."""
+    villages = Region.objects.filter(level=Level.VILLAGE, valid_to=None, latitude__isnull=False)
+    return [
+        Place(
+            code=village.code,
+            name=village.name,
+            district=village.parent.name,
+            regency=village.parent.parent.name,
+            lon=village.longitude,
+            lat=village.latitude,
+        )
+        for village in villages.select_related("parent__parent").order_by("code")
+        if village.parent and village.parent.parent
+    ]
+
+
+def make_world(*, last_day: date, seed: int, days: int) -> World:
+    """The year that ends on ``last_day``."""
+    return build_world(places(), WorldSettings.ending(last_day, seed=seed, days=days))
+
+
+def import_world(world: World, *, by: User, folder: Path, tell: Tell) -> ImportBatch:
+    """Write the messy list, and take it through the importer that people use."""
+    path = folder / LIST_NAME
+    write_line_list(world, path)
+    batch = receive_file(by=by, name=path.name, content=path.read_bytes())
+    batch = advance_import(batch, progress=tell)
+    if batch.state != ImportState.CHECKED:
+        raise NotImported(batch.problem or batch.get_state_display())
+    commit_import(by=by, batch=batch)
+    batch.refresh_from_db()
+    return batch
+
+
+def notice_of_source(batch: ImportBatch, world: World) -> dict[str, str]:
+    """``report:<uuid>`` → id of the notice behind that row."""
+    rows = batch.rows.exclude(report_uuid=None).only("cells", "report_uuid")
+    numbered = ((row.report_uuid, row.cells[NUMBER_COLUMN]) for row in rows)
+    return {f"report:{uuid}": world.notices[int(number) - 1].id for uuid, number in numbered}
+
+
+def raised_alerts(office: Office, notices: dict[str, str], start: date) -> list[Raised]:
+    """Every signal of the office's alerts as the evaluation reads it."""
+    evidence = Prefetch("evidence", Evidence.objects.only("signal_id", "source"))
+    signals = Signal.objects.filter(alert__office=office, found_at__date__gte=start)
+    return [
+        Raised(
+            key=f"{signal.alert.key}#{signal.alert_id}",
+            kind=signal.kind,
+            raised_on=signal.found_at.date(),
+            notice_ids=frozenset(notices[row.source] for row in signal.evidence.all()),
+        )
+        for signal in signals.select_related("alert").prefetch_related(evidence)
+    ]
+
+
+def score_of(world: World, batch: ImportBatch, office: Office) -> Score:
+    """How many planted networks the alerts caught, how soon, and how many were false."""
+    start = world.truth.start - timedelta(days=1)
+    return evaluate(world.truth, raised_alerts(office, notice_of_source(batch, world), start))
+
+
+def newest_alerts(office: Office, count: int) -> list[Alert]:
+    """The alerts that were raised last."""
+    return list(Alert.objects.filter(office=office).order_by("-raised_at", "-pk")[:count])
