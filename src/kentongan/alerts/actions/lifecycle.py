@@ -60,14 +60,14 @@ def enter(alert: Alert, state: State, at: datetime) -> None:
 
 
 @transaction.atomic
-def take_up(*, by: User, alert: Alert, note: str = "") -> Alert:
-    """``by`` becomes the owner and verification starts.
+def take_up(*, by: User, alert: Alert, note: str = "", now: datetime | None = None) -> Alert:
+    """``by`` becomes the owner and verification starts; ``now`` is for a history that is told later.
 
     Raises Refused when the policy does not let them, or somebody else was first.
     """
     fresh = locked(by, alert)
     permissions.check_may_take_up(by, fresh)
-    now = timezone.now()
+    now = now or timezone.now()
     fresh.owner = by
     enter(fresh, State.VERIFICATION, now)
     fresh.save(update_fields=MOVED)
@@ -97,7 +97,15 @@ def assign(*, by: User, alert: Alert, to: User, note: str) -> Alert:
 
 
 @transaction.atomic
-def advance(*, by: User, alert: Alert, to: State, note: str, result: Result = NO_RESULT) -> Alert:
+def advance(
+    *,
+    by: User,
+    alert: Alert,
+    to: State,
+    note: str,
+    result: Result = NO_RESULT,
+    now: datetime | None = None,
+) -> Alert:
     """Move the alert along an arrow of rules.NEXT with the reason.
 
     ``result`` is given when the move enters the outcome and at no other time. Raises Refused when
@@ -108,7 +116,7 @@ def advance(*, by: User, alert: Alert, to: State, note: str, result: Result = NO
     move = permissions.check_may_move(by, fresh, to, outcome_recorder(fresh))
     reason = rules.check_note(note) if rules.note_needed(before) else note.strip()
     settle(fresh, move, to, result)
-    now = timezone.now()
+    now = now or timezone.now()
     if fresh.owner is None:
         fresh.owner = by
     enter(fresh, to, now)
