@@ -9,85 +9,78 @@ and for many data sets at once, and logarithms are taken only of what is left.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kentongan.engine.detection.circles import Circles
+from kentongan.engine.detection.inference import as_unusual
 from kentongan.engine.detection.score import log_likelihood_ratio
+from kentongan.engine.detection.settings import ScanSettings
+from kentongan.engine.detection.shuffles import ShuffledTimes
 from kentongan.engine.detection.windows import Windows
 
-type Counts = NDArray[np.uint8] | NDArray[np.uint16] | NDArray[np.uint32]
+type Counts = NDArray[np.unsignedinteger]
 type Progress = Callable[[int, int], None]
 
-# Working memory of one block of data sets; twice this still fits a 32 MB cache share.
+# Working memory of one block of data sets; it should stay within the cache of the processor.
 BLOCK_BYTES = 24_000_000
-
-
-@dataclass(frozen=True, eq=False)
-class ShuffledTimes:
-    """Data sets with the times of the cases shuffled, one random stream per replicate.
-
-    homes: the place of every case. periods: the period of each case within the span of the
-    windows, counted from the first column of the span.
-    """
-
-    homes: NDArray[np.int64]
-    periods: NDArray[np.int64]
-    seed: int
-
-    @classmethod
-    def of(cls, counts: NDArray[np.int64], span: slice, seed: int) -> "ShuffledTimes":
-        """counts: places x periods; span: the columns that windows touch."""
-        in_span = counts[:, span].sum(axis=0)
-        homes = np.repeat(np.arange(len(counts)), counts.sum(axis=1))
-        return cls(homes, np.repeat(np.arange(len(in_span)), in_span), seed)
-
-    def places(self, replicate: int) -> NDArray[np.int64]:
-        """The place of each case of the span in one data set, in the order of `periods`."""
-        stream = np.random.default_rng((self.seed, replicate))
-        drawn = stream.choice(len(self.homes), size=len(self.periods), replace=False)
-        return self.homes[drawn]
 
 
 def null_maxima(
     circles: Circles,
     windows: Windows,
     shuffled: ShuffledTimes,
+    settings: ScanSettings,
     *,
-    replicates: int,
-    min_cases: int,
+    to_outdo: float,
     progress: Progress | None = None,
     block_bytes: int = BLOCK_BYTES,
 ) -> NDArray[np.float64]:
     """The largest statistic of each replicate, zero where nothing exceeds its expectation.
 
-    The result does not depend on `block_bytes`, which bounds the working memory.
+    Ends with the replicate that outdoes `to_outdo` for the last allowed time, where the settings
+    allow to stop early. The result does not depend on `block_bytes`, the working memory.
     progress: called with (replicates done, replicates wanted) after each block.
     """
-    maxima = np.zeros(replicates)
-    if not len(windows) or not len(circles.places):
-        return maxima
-    merged = _Merged.of(circles, windows, shuffled, min_cases)
-    size = merged.replicates_within(block_bytes)
-    for first in range(0, replicates, size):
-        block = range(first, min(first + size, replicates))
-        maxima[block.start : block.stop] = merged.maxima(block)
+    merged = _Merged.of(circles, windows, shuffled, settings.min_cases)
+    maxima = np.zeros(0)
+    for block in _blocks(settings, merged.replicates_within(block_bytes)):
+        maxima = np.concatenate((maxima, merged.maxima(block)))
         if progress is not None:
-            progress(block.stop, replicates)
+            progress(block.stop, settings.replicates)
+        if settings.enough_outdone is not None:
+            outdone = np.flatnonzero(as_unusual(maxima, to_outdo))
+            if len(outdone) >= settings.enough_outdone:
+                return maxima[: outdone[settings.enough_outdone - 1] + 1]
     return maxima
+
+
+def _blocks(settings: ScanSettings, most: int) -> Iterator[range]:
+    """Runs of replicates; small ones first where the scan may stop early."""
+    stops_early = settings.enough_outdone is not None
+    size, first = (4 * settings.enough_outdone if stops_early else settings.replicates), 0
+    while first < settings.replicates:
+        stop = min(first + min(size, most), settings.replicates)
+        yield range(first, stop)
+        size, first = 2 * size, stop
 
 
 @dataclass(frozen=True, eq=False)
 class _Merged:
-    """Circles with equal cases share a level; windows with equal cases share a group."""
+    """Circles with equal cases share a level; windows with equal cases share a group.
 
-    circles: Circles
+    active: the places that circles add, one row of counts each. row_of_circle and
+    level_of_circle: by circle. first, stop: the windows by group, counted from their span.
+    """
+
+    offsets: list[int]
     shuffled: ShuffledTimes
     active: NDArray[np.int32]
+    row_of_circle: list[int]
     level_cases: NDArray[np.int64]
     level_of_circle: list[int]
-    row_of_circle: list[int]
     first: NDArray[np.int64]
     stop: NDArray[np.int64]
     group_starts: NDArray[np.int64]
@@ -103,59 +96,70 @@ class _Merged:
         order = np.argsort(windows.cases, kind="stable")
         group_cases, group_starts = np.unique(windows.cases[order], return_index=True)
         return cls(
-            circles, shuffled, active, level_cases, levels.tolist(), rows.tolist(),
-            windows.first[order] - windows.span.start, windows.stop[order] - windows.span.start,
-            group_starts, group_cases, min_cases,
+            offsets=circles.offsets.tolist(),
+            shuffled=shuffled,
+            active=active,
+            row_of_circle=rows.tolist(),
+            level_cases=level_cases,
+            level_of_circle=levels.tolist(),
+            first=windows.first[order] - windows.span.start,
+            stop=windows.stop[order] - windows.span.start,
+            group_starts=group_starts,
+            group_cases=group_cases,
+            min_cases=min_cases,
         )
+
+    @property
+    def dtype(self) -> np.dtype[np.unsignedinteger]:
+        """Wide enough for the most cases that a circle can see in a window."""
+        largest = min(len(self.shuffled.periods), int(self.level_cases[-1]))
+        return np.min_scalar_type(largest)
 
     def replicates_within(self, block_bytes: int) -> int:
         per_replicate = (len(self.active) + len(self.level_cases)) * len(self.first)
-        return max(1, block_bytes // (per_replicate * np.dtype(self.dtype).itemsize))
-
-    @property
-    def dtype(self):
-        largest = min(len(self.shuffled.periods), int(self.level_cases[-1]))
-        return np.uint8 if largest < 256 else np.uint16 if largest < 65536 else np.uint32
+        return max(1, block_bytes // (per_replicate * self.dtype.itemsize))
 
     def maxima(self, block: range) -> NDArray[np.float64]:
-        most = np.zeros((len(self.level_cases), len(self.first) * len(block)), dtype=self.dtype)
-        self._merge(self._window_counts(block), most)
-        return self._largest(most.reshape(len(self.level_cases), len(self.first), len(block)))
+        """The largest statistic of each replicate of the block."""
+        most = self._most_per_level(self._window_counts(block))
+        by_window = most.reshape(len(self.level_cases), len(self.first), len(block))
+        return self._largest(np.maximum.reduceat(by_window, self.group_starts, axis=1))
 
-    def _window_counts(self, block: range):
+    def _window_counts(self, block: range) -> Counts:
         """active places x (windows x replicates)."""
-        periods = int(self.shuffled.periods[-1]) + 1
-        row = np.full(len(self.circles.offsets), len(self.active))
-        row[self.active] = np.arange(len(self.active))
-        counts = np.zeros((len(self.active) + 1, self.stop.max() + 1, len(block)), dtype=self.dtype)
+        places, periods = len(self.active), int(self.stop.max())
+        counts = np.zeros((places, periods + 1, len(block)), dtype=self.dtype)
         for r, replicate in enumerate(block):
-            np.add.at(counts, (row[self.shuffled.places(replicate)], self.shuffled.periods + 1, r), 1)
-        so_far = np.cumsum(counts[:-1], axis=1, dtype=self.dtype)
-        # Sums may wrap around, their differences do not.
-        return (so_far[:, self.stop] - so_far[:, self.first]).reshape(len(self.active), -1)
+            homes = self.shuffled.places(replicate)
+            rows = np.minimum(np.searchsorted(self.active, homes), places - 1)
+            known = self.active[rows] == homes
+            np.add.at(counts, (rows[known], self.shuffled.periods[known] + 1, r), 1)
+        so_far = np.cumsum(counts, axis=1, dtype=self.dtype)
+        # Sums over the whole span may wrap around, their differences do not.
+        return (so_far[:, self.stop] - so_far[:, self.first]).reshape(places, -1)
 
-    def _merge(self, window_counts, most) -> None:
+    def _most_per_level(self, window_counts: Counts) -> Counts:
+        """The largest count of any circle with so many cases: levels x (windows x replicates)."""
+        most = np.zeros((len(self.level_cases), window_counts.shape[1]), dtype=self.dtype)
         rows, levels = list(window_counts), list(most)
         inside = np.empty_like(rows[0])
-        add, maximum = np.add, np.maximum
-        offsets = self.circles.offsets.tolist()
-        for a, b in zip(offsets, offsets[1:]):
+        for start, stop in pairwise(self.offsets):
             inside[:] = 0
-            for row, level in zip(self.row_of_circle[a:b], self.level_of_circle[a:b]):
-                add(inside, rows[row], inside)
-                most_here = levels[level]; maximum(most_here, inside, out=most_here)
+            steps = zip(self.row_of_circle[start:stop], self.level_of_circle[start:stop])
+            for row, level in steps:
+                np.add(inside, rows[row], inside)
+                np.maximum(levels[level], inside, levels[level])
+        return most
 
-    def _largest(self, most) -> NDArray[np.float64]:
-        most = np.maximum.reduceat(most, self.group_starts, axis=1)
+    def _largest(self, most: Counts) -> NDArray[np.float64]:
+        """levels x groups x replicates in, the largest statistic of each replicate out."""
         best = np.zeros(most.shape[2])
         total = len(self.shuffled.homes)
-        base = None
-        for cases, counts in zip(self.level_cases, most):
+        for cases, counts in zip(self.level_cases, most, strict=True):
             width = int(counts.max()) + 1
             expected = cases * self.group_cases / total
-            seen = np.arange(width)
-            table = log_likelihood_ratio(seen, expected[:, None], total)
+            table = log_likelihood_ratio(np.arange(width), expected[:, None], total)
             table[:, : self.min_cases] = 0
-            index = counts + (np.arange(len(expected)) * width)[:, None]
-            np.maximum(best, table.ravel()[index].max(axis=0), out=best)
+            cells = counts + (np.arange(len(expected)) * width)[:, None]
+            np.maximum(best, table.ravel()[cells].max(axis=0), out=best)
         return best

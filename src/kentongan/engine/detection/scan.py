@@ -1,0 +1,148 @@
+"""The front door: which places had more than their share lately, and could it be chance?"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kentongan.engine.counts import CountTable
+from kentongan.engine.detection.circles import Circles
+from kentongan.engine.detection.geometry import Geometry
+from kentongan.engine.detection.inference import gumbel_p, monte_carlo_p, recurrence_days
+from kentongan.engine.detection.null import Progress, ShuffledTimes, null_maxima
+from kentongan.engine.detection.observed import Cylinder, best_cylinders
+from kentongan.engine.detection.settings import ScanSettings
+from kentongan.engine.detection.windows import Windows
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """Places near each other with more cases in one stretch of time than their share.
+
+    centre, members: area codes, members nearest first, the centre among them.
+    start, end: first and last day. expected: cases if place and time had nothing to do with each
+    other. statistic: log likelihood ratio. monte_carlo_p: rank among the shuffled data sets.
+    gumbel_p: from a law fitted to their maxima. recurrence_days: days until chance alone does
+    this once, by the Gumbel p-value, where a scan runs every period.
+    """
+
+    centre: str
+    members: tuple[str, ...]
+    radius_km: float
+    start: date
+    end: date
+    observed: int
+    expected: float
+    statistic: float
+    monte_carlo_p: float
+    gumbel_p: float
+    recurrence_days: float
+
+
+@dataclass(frozen=True, eq=False)
+class ScanResult:
+    """Clusters that share no place, most unusual first, and the largest statistic of each
+    shuffled data set (fewer than asked for where the scan stopped early)."""
+
+    clusters: tuple[Cluster, ...]
+    null_maxima: NDArray[np.float64]
+
+
+def scan(
+    table: CountTable,
+    geometry: Geometry,
+    settings: ScanSettings,
+    progress: Progress | None = None,
+) -> ScanResult:
+    """The space-time permutation scan of Kulldorff et al., PLoS Medicine 2005;2:e59.
+
+    Needs no population: a place is compared with its own share of all cases of the table, a
+    period with its share. Areas of `geometry` that `table` lacks count zero. Raises ValueError
+    where `table` holds a place without coordinates or the geometry does not reach `max_km`.
+    progress: called with (replicates done, replicates wanted) now and then.
+    """
+    _check_reach(geometry, settings)
+    counts = table.in_order(geometry.areas).counts
+    circles = Circles.within(
+        geometry, counts.sum(axis=1), max_km=settings.max_km, max_share=settings.max_share
+    )
+    windows = _windows(table, settings)
+    if not len(windows) or not len(circles.places):
+        return ScanResult((), np.zeros(settings.replicates))
+    best = best_cylinders(circles, windows, counts, settings.min_cases)
+    maxima = null_maxima(
+        circles,
+        windows,
+        ShuffledTimes.of(counts, windows.span, settings.seed),
+        settings,
+        to_outdo=best[0].statistic if best else 0.0,
+        progress=progress,
+    )
+    stopped = len(maxima) < settings.replicates
+    apart = _without_shared_places(best, circles, geometry)
+    clusters = (
+        _cluster(found, members, table, geometry, windows, maxima, stopped=stopped)
+        for found, members in islice(apart, settings.max_clusters)
+    )
+    return ScanResult(tuple(clusters), maxima)
+
+
+def _check_reach(geometry: Geometry, settings: ScanSettings) -> None:
+    reach = geometry.max_km
+    if reach is not None and (settings.max_km is None or settings.max_km > reach):
+        raise ValueError(
+            f"the geometry knows neighbours up to {reach} km, too near for a largest radius of "
+            f"{settings.max_km} km"
+        )
+
+
+def _windows(table: CountTable, settings: ScanSettings) -> Windows:
+    # The tiny shift keeps 9 years of 365.25 days, divided by 365.25, at 9.
+    shortest = math.ceil(settings.min_days / table.period_days - 1e-9)
+    longest = math.floor(settings.max_days / table.period_days + 1e-9)
+    per_period = table.counts.sum(axis=0)
+    return Windows.of(per_period, shortest, longest, prospective=settings.prospective)
+
+
+def _without_shared_places(
+    best: list[Cylinder], circles: Circles, geometry: Geometry
+) -> Iterator[tuple[Cylinder, slice]]:
+    """Each cylinder that shares no place with one before it, and where its members stand."""
+    taken = np.zeros(len(geometry.areas), dtype=bool)
+    for cylinder in best:
+        first = int(geometry.offsets[cylinder.centre])
+        members = slice(first, first + int(circles.sizes[cylinder.circle]))
+        places = geometry.neighbours[members]
+        if not taken[places].any():
+            taken[places] = True
+            yield cylinder, members
+
+
+def _cluster(
+    found: Cylinder,
+    members: slice,
+    table: CountTable,
+    geometry: Geometry,
+    windows: Windows,
+    maxima: NDArray[np.float64],
+    *,
+    stopped: bool,
+) -> Cluster:
+    by_gumbel = gumbel_p(found.statistic, maxima)
+    return Cluster(
+        centre=geometry.areas[found.centre],
+        members=tuple(geometry.areas[place] for place in geometry.neighbours[members]),
+        radius_km=float(geometry.distances[members.stop - 1]),
+        start=table.starts[windows.first[found.window]],
+        end=table.last_day(int(windows.stop[found.window]) - 1),
+        observed=found.observed,
+        expected=found.expected,
+        statistic=found.statistic,
+        monte_carlo_p=monte_carlo_p(found.statistic, maxima, stopped=stopped),
+        gumbel_p=by_gumbel,
+        recurrence_days=recurrence_days(by_gumbel, table.period_days),
+    )
