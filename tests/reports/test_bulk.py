@@ -28,7 +28,12 @@ from kentongan.reports.queries import reports_visible_to, unexamined_for_detecti
 @pytest.fixture
 def batch(bima: User) -> ImportBatch:
     return ImportBatch.objects.create(
-        sha256="0" * 64, file_name="rekap.xlsx", size=1, content=b"x", author=bima, office=bima.office
+        sha256="0" * 64,
+        file_name="rekap.xlsx",
+        size=1,
+        content=b"x",
+        author=bima,
+        office=bima.office,
     )
 
 
@@ -48,7 +53,9 @@ def item(wening: User, areas: dict[str, Region]) -> BulkItem:
 
 def rows(item: BulkItem, count: int) -> list[BulkItem]:
     """As many rows like this one, each with its own uuid."""
-    return [replace(item, uuid=UUID(int=number), row_number=number) for number in range(1, count + 1)]
+    return [
+        replace(item, uuid=UUID(int=number), row_number=number) for number in range(1, count + 1)
+    ]
 
 
 def test_each_row_becomes_a_report_of_its_agency_and_voice(

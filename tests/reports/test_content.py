@@ -13,7 +13,9 @@ from kentongan.reports.content import COLUMNS, Content, columns_of, content_of, 
 from kentongan.reports.models import Revision
 
 texts = st.text(max_size=60)
-things = st.lists(st.builds(Written, kind=st.sampled_from(["phone", "alias"]), raw=texts), max_size=4)
+things = st.lists(
+    st.builds(Written, kind=st.sampled_from(["phone", "alias"]), raw=texts), max_size=4
+)
 contents = st.builds(
     Content,
     noticed=texts,
@@ -63,7 +65,11 @@ def test_the_same_words_from_any_keyboard(written: str, kept: str) -> None:
 
 
 def test_a_thing_named_twice_is_kept_once_in_the_order_written() -> None:
-    twice = (Written("alias", "Bu Wati"), Written("phone", fake_phone(1)), Written("alias", " Bu  Wati"))
+    twice = (
+        Written("alias", "Bu Wati"),
+        Written("phone", fake_phone(1)),
+        Written("alias", " Bu  Wati"),
+    )
     kept = tidied(Content(noticed="x", things=twice)).things
     assert kept == (Written("alias", "Bu Wati"), Written("phone", fake_phone(1)))
 

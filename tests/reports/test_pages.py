@@ -69,7 +69,10 @@ def test_other_words_with_a_used_uuid_are_kept_and_offered_as_a_new_report(
     assert "Cerita yang kedua." in page.text
     assert "Kirim sebagai laporan baru" in page.text
     offered = page.context["form"]["uuid"].value()
-    assert client.post(NEW, data | {"noticed": "Cerita yang kedua.", "uuid": offered}).status_code == 302
+    assert (
+        client.post(NEW, data | {"noticed": "Cerita yang kedua.", "uuid": offered}).status_code
+        == 302
+    )
     assert Report.objects.count() == 2
 
 
@@ -233,7 +236,9 @@ def test_a_filter_that_does_not_exist_is_refused(query: str, bima: User, as_user
     assert as_user(bima).get(f"/laporan/{query}").status_code == 400
 
 
-@pytest.mark.parametrize("query", ["?wilayah=99", "?dari=kemarin", "?instansi=x", "?hal=-1", "?hal=x"])
+@pytest.mark.parametrize(
+    "query", ["?wilayah=99", "?dari=kemarin", "?instansi=x", "?hal=-1", "?hal=x"]
+)
 def test_a_filter_that_cannot_be_read_shows_the_list_without_it(
     query: str, sari: User, bima: User, made_report: Made, as_user: AsUser
 ) -> None:

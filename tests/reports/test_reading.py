@@ -51,7 +51,9 @@ def test_an_inactive_account_sees_nothing_not_even_its_own(sari: User, made_repo
     assert not reports_visible_to(sari).exists()
 
 
-def test_a_report_above_a_roles_label_is_not_there(sari: User, hadi: User, made_report: Made) -> None:
+def test_a_report_above_a_roles_label_is_not_there(
+    sari: User, hadi: User, made_report: Made
+) -> None:
     report = made_report(sari)
     Report.objects.update(label=4)
     assert report_for(hadi, report.uuid) is None
@@ -95,7 +97,9 @@ def test_a_list_is_narrowed_by_area_day_and_words(
     assert {report.region_code for report in reports_wished(bima, wish)} == codes
 
 
-def test_a_list_is_narrowed_by_agency(bima: User, sari: User, joko: User, made_report: Made) -> None:
+def test_a_list_is_narrowed_by_agency(
+    bima: User, sari: User, joko: User, made_report: Made
+) -> None:
     made_report(sari)
     theirs = made_report(joko)
     assert list(reports_wished(bima, Wish(agency_id=theirs.agency_id))) == [theirs]

@@ -42,7 +42,9 @@ def test_a_revision_follows_and_the_first_one_stays(sari: User, report: Report) 
     assert texts[1][1:] == ("Sebenarnya tiga orang.", "nomor salah ketik")
 
 
-@pytest.mark.parametrize("verb", ["UPDATE reports_revision SET noticed = 'x'", "DELETE FROM reports_revision"])
+@pytest.mark.parametrize(
+    "verb", ["UPDATE reports_revision SET noticed = 'x'", "DELETE FROM reports_revision"]
+)
 def test_the_database_refuses_to_touch_a_revision(verb: str, report: Report) -> None:
     with (
         pytest.raises(DatabaseError, match="never changed"),
@@ -70,7 +72,9 @@ def test_the_report_points_to_the_newest_and_is_examined_again(
     assert (report.current, report.region_code, report.examined_at) == (newest, there.code, None)
 
 
-def test_a_revision_written_while_detection_read_is_examined_too(sari: User, report: Report) -> None:
+def test_a_revision_written_while_detection_read_is_examined_too(
+    sari: User, report: Report
+) -> None:
     read = [report.current_id]
     revise_report(by=sari, **changed(report, noticed="Tiga orang."))
     assert mark_examined([report.uuid], timezone.now(), revisions=read) == 0

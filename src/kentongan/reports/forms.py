@@ -35,8 +35,6 @@ WHEN_CHIPS = (
 )
 MOST_CANDIDATES = 8
 COMMON_SIGNS = 10
-# Nobody writes a smaller sum; a bare "15" meant thousands or millions, and only the writer knows.
-LEAST_FEE = 10_000
 AREA = {"autocomplete": "off"}  # a browser must not offer yesterday's report on a shared phone
 
 
@@ -265,7 +263,7 @@ class ReportForm(forms.Form):
             destination=said["destination"],
             job=said["job"],
             fee=said["fee"],
-            fee_rupiah=amount if amount is not None and amount >= LEAST_FEE else None,
+            fee_rupiah=amount if amount is not None and amount >= rules.LEAST_FEE else None,
             source_kind=said["source_kind"] or SourceKind.TOLD,
             reliability=said.get("reliability", self.grading_before[0]),
             credibility=said.get("credibility", self.grading_before[1]),

@@ -13,6 +13,7 @@ from kentongan.reports.models import (
     Credibility,
     PlacePrecision,
     Reliability,
+    Revision,
     SourceKind,
     TimePrecision,
 )
@@ -25,6 +26,8 @@ MOST_THINGS = 50
 LONGEST_THING = 300
 # A year like 0206 or 1926 is a slip of the finger, not a memory.
 EARLIEST = date(2000, 1, 1)
+# Nobody is asked for less; a bare "15" meant thousands or millions, and only the writer knows.
+LEAST_FEE = 10_000
 # Sets: Django builds ``.values`` anew at every look, which costs a long import a second.
 CHOICES = {
     "place_precision": frozenset(PlacePrecision.values),
@@ -80,8 +83,9 @@ def length_faults(content: Content) -> Iterator[str]:
         yield _("Ceritanya terlalu panjang. Bagi menjadi dua laporan.")
     for name, longest in LONGEST.items():
         if len(getattr(content, name)) > longest:
-            yield _("Satu isian terlalu panjang (paling banyak %(longest)d huruf).") % {
-                "longest": longest
+            yield _("Isian “%(name)s” terlalu panjang: paling banyak %(longest)d huruf.") % {
+                "name": Revision._meta.get_field(name).verbose_name,
+                "longest": longest,
             }
     if len(content.things) > MOST_THINGS:
         yield _("Terlalu banyak nomor dan nama. Bagi menjadi dua laporan.")

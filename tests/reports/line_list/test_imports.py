@@ -103,9 +103,7 @@ def test_two_equal_rows_are_two_reports_and_both_are_known_again(committed: Impo
     assert standing() == 3
 
 
-def test_equal_rows_in_two_offices_are_their_own_reports(
-    committed: Importing, asing: User
-) -> None:
+def test_equal_rows_in_two_offices_are_their_own_reports(committed: Importing, asing: User) -> None:
     committed(xlsx(good_list(1)))
     batch = committed(xlsx(good_list(1)), by=asing)
     assert statuses(batch) == ["accepted"]
@@ -204,7 +202,10 @@ def test_a_half_read_import_goes_on_where_it_stood(
 def test_a_person_corrects_a_column_and_the_list_is_read_again(
     checked: Importing, bima: User
 ) -> None:
-    rows = [["Tanggal", "Desa", "Cuaca"], ["3/11/2026", "Prigi", "Ada tawaran kerja tanpa kontrak."]]
+    rows = [
+        ["Tanggal", "Desa", "Cuaca"],
+        ["3/11/2026", "Prigi", "Ada tawaran kerja tanpa kontrak."],
+    ]
     batch = checked(xlsx(rows))
     assert statuses(batch) == ["rejected"]
     assert any("kolom uraian" in note for note in batch.notes)

@@ -41,7 +41,7 @@ SHEET_PART = "xl/worksheets/sheet1.xml"
 def rows_in(content: bytes) -> list[tuple[int, list[Any], list[int]]]:
     """All rows of the sheet that would be chosen, through the real process."""
     choice = chosen_sheet(content)
-    with sheet_rows(content, choice.name) as rows:
+    with sheet_rows(content, choice.place) as rows:
         return list(rows)
 
 
@@ -225,7 +225,9 @@ HOSTILE: list[tuple[str, Callable[[], bytes], set[str]]] = [
 
 
 @pytest.mark.parametrize(
-    ("make", "codes"), [(make, codes) for _, make, codes in HOSTILE], ids=[name for name, *_ in HOSTILE]
+    ("make", "codes"),
+    [(make, codes) for _, make, codes in HOSTILE],
+    ids=[name for name, *_ in HOSTILE],
 )
 def test_a_hostile_file_is_refused_with_a_sentence(
     make: Callable[[], bytes], codes: set[str]
@@ -305,7 +307,7 @@ def test_a_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_an_answer_that_is_cut_off_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "COMMAND", (sys.executable, "-c", "print('[1,[\"a\"],[]]')"))
-    with pytest.raises(Unreadable), sheet_rows(GOOD, "Daftar") as rows:
+    with pytest.raises(Unreadable), sheet_rows(GOOD, 0) as rows:
         list(rows)
 
 
@@ -315,7 +317,7 @@ def test_the_file_never_stands_on_the_disk_or_on_the_command_line() -> None:
 
 def test_reading_in_this_process_gives_the_same_rows() -> None:
     content = xlsx(good_list(5))
-    assert rows_in(content) == [(n, c, f) for n, c, f in grids.rows(content, "Daftar")]
+    assert rows_in(content) == [(n, c, f) for n, c, f in grids.rows(content, 0)]
 
 
 def test_dates_of_1904_workbooks_are_the_same_days() -> None:

@@ -21,7 +21,7 @@ FIRST = len(OWN_HEADINGS)
 def report_grid(batch: ImportBatch) -> list[list[Any]]:
     """The report as a person sees it after opening it."""
     content = row_report(batch, rows_of(batch), "bima", AT)
-    return [cells for _, cells, _ in grid_rows(content, "Laporan baris")]
+    return [cells for _, cells, _ in grid_rows(content, 0)]
 
 
 def corrected(batch: ImportBatch, changes: dict[int, dict[str, str]]) -> bytes:
@@ -60,10 +60,13 @@ def test_the_report_of_an_unbrought_list_comes_in_like_the_list(
     checked: Importing, committed: Importing
 ) -> None:
     batch = checked(xlsx(good_list(3)))
-    assert list(committed(corrected(batch, {})).rows.values_list("status", flat=True)) == [
-        "accepted"
-    ] * 3
-    assert batch.rows.get(number=2).report_uuid in set(Report.objects.values_list("uuid", flat=True))
+    assert (
+        list(committed(corrected(batch, {})).rows.values_list("status", flat=True))
+        == ["accepted"] * 3
+    )
+    assert batch.rows.get(number=2).report_uuid in set(
+        Report.objects.values_list("uuid", flat=True)
+    )
 
 
 def test_changing_a_row_that_is_in_does_not_make_a_second_report(committed: Importing) -> None:

@@ -1,5 +1,12 @@
-"""What other folders may do with reports."""
+"""What other folders may do with reports and imports."""
 
+from kentongan.reports.actions.imports import (
+    advance_import,
+    choose_columns,
+    commit_import,
+    receive_file,
+    undo_import,
+)
 from kentongan.reports.actions.reports import (
     BulkItem,
     mark_examined,
@@ -14,9 +21,14 @@ __all__ = [
     "BulkItem",
     "Conflict",
     "Incomplete",
+    "advance_import",
+    "choose_columns",
+    "commit_import",
     "mark_examined",
+    "receive_file",
     "record_report",
     "record_reports_in_bulk",
     "revise_report",
+    "undo_import",
     "withdraw_reports",
 ]

@@ -27,7 +27,7 @@ from kentongan.reports.line_list.packing import packed
 from kentongan.reports.line_list.places import PlaceFinder
 from kentongan.reports.line_list.reading import SheetChoice, chosen_sheet, sheet_rows
 from kentongan.reports.line_list.rows import Table, Understood, understood
-from kentongan.reports.line_list.sentences import sheets_note
+from kentongan.reports.line_list.sentences import sheets_notes
 from kentongan.reports.models import ImportBatch, ImportRow, Report, RowStatus
 
 # 500 rows are one INSERT under SQLite's 32,766 variables, and half a second of work lost at a kill.
@@ -49,7 +49,7 @@ def stage_rows(batch: ImportBatch, progress: Progress = quiet) -> int:
     note_choice(batch, choice)
     begun = batch.rows.aggregate(last=Max("number"))["last"] or choice.heading.last
     done = batch.rows.count()
-    with sheet_rows(content, choice.name) as rows:
+    with sheet_rows(content, choice.place) as rows:
         later = (row for row in rows if row[0] > begun)
         for chunk in chunks(later):
             ImportRow.objects.bulk_create(
@@ -64,11 +64,11 @@ def stage_rows(batch: ImportBatch, progress: Progress = quiet) -> int:
 
 def note_choice(batch: ImportBatch, choice: SheetChoice) -> None:
     """Keep which sheet is read and, unless a person has chosen, which column holds what."""
-    batch.sheet = choice.name[:120]
+    batch.sheet = choice.name
     batch.headings = list(choice.heading.texts)
     batch.columns = batch.columns or choice.heading.columns
     batch.notes = [
-        *sheets_note(choice.name, choice.unread, choice.hidden),
+        *sheets_notes(choice),
         *columns_notes(batch.columns, batch.headings),
     ]
     batch.save(update_fields=["sheet", "headings", "columns", "notes"])
@@ -229,7 +229,7 @@ def find_already_reported(rows: Sequence[ImportRow], check: Check) -> None:
         if code in kept and row.parsed.get("identity") and not kept[code][2]:
             row.status, row.report_uuid = RowStatus.REPEATED, code
             row.messages = [
-                _("Laporan ini sudah masuk. Perubahannya tulis di halaman laporan itu, bukan di sini.")
+                _("Laporan ini sudah masuk. Ubahlah di halaman laporan itu, bukan di sini.")
             ]
 
 

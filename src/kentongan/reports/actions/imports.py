@@ -35,7 +35,8 @@ def receive_file(*, by: User, name: str, content: bytes) -> ImportBatch:
     """Keep a file as a batch; reading comes later (``advance_import``).
 
     The same bytes in the same office give the same batch back, untouched; one that was refused or
-    undone begins anew. A file over the limit is a refused batch without content. Raises ``Refused``.
+    undone begins anew. A file over the limit is a refused batch without content.
+    Raises ``Refused``.
     """
     check_may(by, Kind.IMPORT, "create")
     if by.office is None:
@@ -75,7 +76,7 @@ def begun(batch: ImportBatch, by: User, content: bytes) -> ImportBatch:
 
 
 def tidy_name(name: str) -> str:
-    """The last part of a file name without control and direction characters, 200 letters at most."""
+    """The last part of a file name without control and direction characters, 200 letters."""
     last = PurePosixPath(name.replace("\\", "/")).name
     kept = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C")
     return kept.strip()[:200] or _("tanpa nama")
@@ -132,7 +133,9 @@ def choose_columns(*, by: User, batch: ImportBatch, columns: dict[str, list[int]
     try:
         check_columns(chosen, len(locked.headings))
     except ValueError:
-        raise Incomplete([_("Satu isian hanya boleh berasal dari satu kolom. Pilih lagi.")]) from None
+        raise Incomplete(
+            [_("Satu isian hanya boleh berasal dari satu kolom. Pilih lagi.")]
+        ) from None
     locked.rows.all().delete()
     locked.columns, locked.state = chosen, ImportState.UPLOADED
     locked.save(update_fields=["columns", "state"])

@@ -11,9 +11,26 @@ LONGEST_EXACT = 10**15
 SCIENTIFIC = re.compile(r"^\d[.,]?\d*e\+\d+$", re.IGNORECASE)
 # What a spreadsheet program takes for the start of a formula, after invisible characters.
 FORMULA_SIGNS = frozenset("=+-@|%")
-NOTHING = {"", "-", "--", "?", "n/a", "nihil", "tidak ada", "tdk ada", "kosong", "belum ada", "null"}
-SEPARATORS = re.compile(r"\s*(?:[;\n]|,(?!\d{3}\b)|\s/\s|\s+(?:dan|atau|&|serta)\s+)\s*", re.IGNORECASE)
+NOTHING = {
+    "",
+    "-",
+    "--",
+    "?",
+    "n/a",
+    "nihil",
+    "tidak ada",
+    "tdk ada",
+    "kosong",
+    "belum ada",
+    "null",
+}
+SEPARATORS = re.compile(
+    r"\s*(?:[;\n]|,(?!\d{3}\b)|\s/\s|\s+(?:dan|atau|&|serta)\s+)\s*", re.IGNORECASE
+)
 PHONE_SEPARATORS = re.compile(r"\s*(?:[;,/&\n|]|\b(?:dan|atau|serta)\b)\s*", re.IGNORECASE)
+
+NEXT_PHONE = re.compile(r"(?<=\d)\s+(?:-\s+)?(?=(?:\+?62|0)[\s.-]*8)")
+SHORTEST_PHONE = 9  # digits, as in the oldest mobile numbers
 
 
 class Inexact(Exception):
@@ -97,8 +114,15 @@ def several(text: str) -> list[str]:
 
 def several_phones(text: str) -> list[str]:
     """The numbers in one cell; a zero that the spreadsheet dropped is put back."""
-    parts = PHONE_SEPARATORS.split(text)
+    parts = [one for part in PHONE_SEPARATORS.split(text) for one in neighbours(part)]
     return [with_zero(part.strip()) for part in parts if part.strip() and not is_nothing(part)]
+
+
+def neighbours(text: str) -> list[str]:
+    """Two numbers with only a space between them; "0850 0812 3456" is one number in groups."""
+    parts = NEXT_PHONE.split(text)
+    complete = all(sum(sign.isdigit() for sign in part) >= SHORTEST_PHONE for part in parts)
+    return parts if complete else [text]
 
 
 def with_zero(phone: str) -> str:

@@ -8,11 +8,12 @@ write instead.
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
-EARLIEST = date(2000, 1, 1)
+from kentongan.reports.rules import EARLIEST
+
 # Excel counts days from 30 December 1899 (its 1900 has a 29 February that never was).
 EXCEL_EPOCH = date(1899, 12, 30)
 SERIALS = range((EARLIEST - EXCEL_EPOCH).days, 100_000)
@@ -34,7 +35,9 @@ MONTH_WORDS = (
 MONTHS = {word: number for number, words in enumerate(MONTH_WORDS, 1) for word in words.split()}
 ROMAN = {
     word: number
-    for number, word in enumerate("i ii iii iv v vi vii viii ix x xi xii".split(), start=1)
+    for number, word in enumerate(
+        ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), start=1
+    )
 }
 MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 YEAR = r"(\d{4}|'?\d{2})"
@@ -43,10 +46,27 @@ DAY_NAME = re.compile(
     r"\b(?:(?:senin|selasa|rabu|kamis|jum'?at|sabtu|minggu|ahad)\s*[,/]\s*"
     r"|(?:senin|selasa|rabu|kamis|jum'?at|sabtu|ahad)\s+(?=\d))"
 )
-CLOCK = re.compile(r"[,\s]*(?:pukul|jam|pkl\.?)?\s*\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:wib|wita|wit)?$")
+CLOCK = re.compile(
+    r"[,\s]*(?:pukul|jam|pkl\.?)?\s*\b\d{1,2}[:.]\d{2}(?:[:.]\d{2})?\s*(?:wib|wita|wit)?$"
+)
 ABOUT = re.compile(r"^(?:sekitar|kurang lebih|kira-?kira|lk\.?|±|\+/-|~|tgl\.?|tanggal)\s*")
-UNKNOWN = {"", "-", "--", "?", "tidak tahu", "tdk tahu", "tidak diketahui", "tdk diketahui", "n/a",
-           "na", "nihil", "lupa", "belum tahu", "tidak ingat", "kosong"}
+UNKNOWN = {
+    "",
+    "-",
+    "--",
+    "?",
+    "tidak tahu",
+    "tdk tahu",
+    "tidak diketahui",
+    "tdk diketahui",
+    "n/a",
+    "na",
+    "nihil",
+    "lupa",
+    "belum tahu",
+    "tidak ingat",
+    "kosong",
+}
 
 NUMERIC = re.compile(r"^(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*" + YEAR + "$")
 ISO = re.compile(r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:t.*)?$")
@@ -67,8 +87,8 @@ WHOLE_MONTH = re.compile(r"^(?:bulan\s*)?" + MONTH + r"(?:\s*[-/,]?\s*" + YEAR +
 NUMERIC_MONTH = re.compile(r"^(\d{1,2})\s*[/-]\s*(\d{4})$")
 
 WEEK_NUMBERS = {"pertama": 1, "kedua": 2, "ketiga": 3, "keempat": 4, "kelima": 5, "terakhir": 5}
-PART_DAYS = {"awal": 5, "pertengahan": 15, "tengah": 15, "akhir": 25}
-PART_BEGINS = {"awal": 1, "pertengahan": 11, "tengah": 11, "akhir": 21}
+# Where a part of a month begins, and its middle.
+PART_OF_MONTH = {"awal": (1, 5), "pertengahan": (11, 15), "tengah": (11, 15), "akhir": (21, 25)}
 
 
 class Unclear(Exception):
@@ -225,30 +245,39 @@ def week(match: re.Match[str], precision: str, today: date, raw: str) -> When:
             _("“%(text)s”: satu bulan punya minggu ke-1 sampai ke-5.") % {"text": shortened(raw)}
         )
     begins = 1 + 7 * (number - 1)
-    return part_of_month(match[3], MONTHS[match[2]], begins, begins + 3, today, raw, "week")
+    return middle_of(Stretch(match[3], MONTHS[match[2]], begins, begins + 3, "week"), today, raw)
 
 
 def part(match: re.Match[str], precision: str, today: date, raw: str) -> When:
-    begins, middle = PART_BEGINS[match[1]], PART_DAYS[match[1]]
-    return part_of_month(match[3], MONTHS[match[2]], begins, middle, today, raw, "week")
+    begins, middle = PART_OF_MONTH[match[1]]
+    return middle_of(Stretch(match[3], MONTHS[match[2]], begins, middle, "week"), today, raw)
 
 
 def whole_month(match: re.Match[str], precision: str, today: date, raw: str) -> When:
-    return part_of_month(match[2], MONTHS[match[1]], 1, 15, today, raw, "month")
+    return middle_of(Stretch(match[2], MONTHS[match[1]], 1, 15, "month"), today, raw)
 
 
 def numeric_month(match: re.Match[str], precision: str, today: date, raw: str) -> When:
     day_of(int(match[2]), int(match[1]), 1, raw)
-    return part_of_month(match[2], int(match[1]), 1, 15, today, raw, "month")
+    return middle_of(Stretch(match[2], int(match[1]), 1, 15, "month"), today, raw)
 
 
-def part_of_month(
-    year: str | None, month: int, begins: int, middle: int, today: date, raw: str, precision: str
-) -> When:
-    """The middle of a stretch of days; a stretch that runs now counts until today."""
-    begun, note = last_past(year, month, min(begins, 28), today, raw)
-    on = day_of(begun.year, month, min(middle, 28), raw)
-    return When(min(on, today) if begun <= today else on, precision, note)
+class Stretch(NamedTuple):
+    """Days of a month: where they begin, the middle that stands for them, how exact that is."""
+
+    year: str | None
+    month: int
+    begins: int
+    middle: int
+    precision: str
+
+
+def middle_of(stretch: Stretch, today: date, raw: str) -> When:
+    """The day that stands for a stretch; one that runs now counts until today."""
+    begins = min(stretch.begins, 28)
+    begun, note = last_past(stretch.year, stretch.month, begins, today, raw)
+    on = day_of(begun.year, stretch.month, min(stretch.middle, 28), raw)
+    return When(min(on, today) if begun <= today else on, stretch.precision, note)
 
 
 READERS = (

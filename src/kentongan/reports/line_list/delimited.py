@@ -94,7 +94,7 @@ def likeliest_delimiter(text: str) -> str:
 
 
 def records(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    """Each record with the row number Excel would show; raises ``Unreadable`` with a line number."""
+    """Each record with the row number Excel shows; raises ``Unreadable`` with a line number."""
     text = decoded(content)
     told = told_delimiter(text)
     csv.field_size_limit(LONGEST_CELL)

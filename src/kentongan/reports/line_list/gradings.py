@@ -4,17 +4,35 @@ import re
 
 from kentongan.reports.models import Credibility, Reliability, SourceKind
 
-GRADE = re.compile(r"\b([A-F])\b[^A-F1-6]*\b([1-6])\b|\b([A-F])\s*[-/.]?\s*([1-6])\b", re.IGNORECASE)
+GRADE = re.compile(
+    r"\b([A-F])\b[^A-F1-6]*\b([1-6])\b|\b([A-F])\s*[-/.]?\s*([1-6])\b", re.IGNORECASE
+)
 SOURCE = re.compile(r"\b([A-F])\b", re.IGNORECASE)
 INFORMATION = re.compile(r"\b([1-6])\b")
 # The first kind whose word stands in the cell; rumour before told, as "kabar" is in both.
 KIND_WORDS = (
-    (SourceKind.SEEN, ("melihat", "lihat sendiri", "saksi", "langsung", "menyaksikan", "pengamatan")),
+    (
+        SourceKind.SEEN,
+        ("melihat", "lihat sendiri", "saksi", "langsung", "menyaksikan", "pengamatan"),
+    ),
     (
         SourceKind.DOCUMENT,
-        ("surat", "brosur", "dokumen", "pesan", "selebaran", "poster", "unggahan", "postingan", "chat"),
+        (
+            "surat",
+            "brosur",
+            "dokumen",
+            "pesan",
+            "selebaran",
+            "poster",
+            "unggahan",
+            "postingan",
+            "chat",
+        ),
     ),
-    (SourceKind.RUMOUR, ("kabar angin", "rumor", "isu", "desas", "katanya", "gosip", "kabar burung")),
+    (
+        SourceKind.RUMOUR,
+        ("kabar angin", "rumor", "isu", "desas", "katanya", "gosip", "kabar burung"),
+    ),
     (SourceKind.TOLD, ("diceritakan", "cerita", "diberi tahu", "dengar", "wawancara", "informan")),
 )
 

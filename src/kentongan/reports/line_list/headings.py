@@ -104,7 +104,7 @@ def misspelt(heading: str) -> tuple[str, int] | None:
 
 
 def guessed_columns(texts: Sequence[str]) -> dict[str, list[int]]:
-    """Field → columns (from 0). A field that holds one column takes the best fitting, then the first."""
+    """Field → columns (from 0); a field of one column takes the best fitting, then the first."""
     fits: dict[str, list[tuple[int, int]]] = {}
     for column, text in enumerate(texts):
         if found := field_for(cleaned(text)):

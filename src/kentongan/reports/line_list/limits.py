@@ -17,12 +17,14 @@ WALL_SECONDS = 40
 LONGEST_CELL = 20_001
 # One string repeated in a million cells would come out as gigabytes.
 MOST_OUTPUT = 40 * MEBIBYTE
+# 60 cells of 20,000 letters, each written as \uXXXX, or the first rows of ten wide sheets.
+LONGEST_LINE = 8 * MEBIBYTE
 # Titles, letterheads and two-line headings above the first row of real lists stay under 40 lines.
 PREVIEW_ROWS = 60
 
 
 class Unreadable(Exception):
-    """The file is not read; ``code`` names the reason (see ``sentences``), ``detail`` its figures."""
+    """The file is not read; ``code`` names the reason (see ``sentences``), ``detail`` figures."""
 
     def __init__(self, code: str, **detail: str | int) -> None:
         super().__init__(code)

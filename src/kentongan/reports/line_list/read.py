@@ -1,10 +1,11 @@
 """The bounded process: one file on standard input, JSON lines on standard output.
 
     python -m kentongan.reports.line_list.read describe
-    python -m kentongan.reports.line_list.read rows SHEET
+    python -m kentongan.reports.line_list.read rows PLACE
 
 ``describe`` answers one line: the visible sheets with their first rows, and the hidden ones by
-name. ``rows`` answers one line ``[number, cells, formula columns]`` a row, then ``{"end": rows}``.
+name. ``rows`` (of the PLACE-th visible sheet,
+from 0) answers one line ``[number, cells, formula columns]`` a row, then ``{"end": rows}``.
 Whatever cannot be read answers ``{"refused": code, "detail": {…}}``. No Django here: it starts
 in 50 ms and the bounds hold from the first line.
 """
@@ -18,6 +19,7 @@ from typing import Any
 from kentongan.reports.line_list import grids
 from kentongan.reports.line_list.limits import (
     CPU_SECONDS,
+    LONGEST_LINE,
     MEMORY,
     MOST_BYTES,
     MOST_OUTPUT,
@@ -66,7 +68,7 @@ def near_the_bound() -> bool:
 def answer(arguments: list[str], content: bytes) -> None:
     """Write the answer line by line; raises ``Unreadable``."""
     if arguments[:1] == ["rows"]:
-        write_rows(grids.rows(content, arguments[1]))
+        write_rows(grids.rows(content, int(arguments[1])))
     else:
         say(grids.description(content, PREVIEW_ROWS))
 
@@ -74,8 +76,8 @@ def answer(arguments: list[str], content: bytes) -> None:
 def write_rows(rows: Iterator[tuple[int, list[Any], list[int]]]) -> None:
     """One line a row and the count at the end; raises ``Unreadable`` when there is too much."""
     written = count = 0
-    for number, cells, formulas in rows:
-        written += say([number, cells, formulas])
+    for row in rows:
+        written += say(row)
         count += 1
         if written > MOST_OUTPUT:
             raise Unreadable("heavy")
@@ -83,8 +85,11 @@ def write_rows(rows: Iterator[tuple[int, list[Any], list[int]]]) -> None:
 
 
 def say(value: Any) -> int:
-    """Write one JSON line; returns its length."""
-    return sys.stdout.write(json.dumps(value, ensure_ascii=True, separators=(",", ":")) + "\n")
+    """Write one JSON line; returns its length. Raises ``Unreadable`` when it is too long."""
+    line = json.dumps(value, ensure_ascii=True, separators=(",", ":"))
+    if len(line) > LONGEST_LINE:
+        raise Unreadable("heavy")
+    return sys.stdout.write(line + "\n")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -21,12 +21,15 @@ ENDED_BY_ITS_BOUNDS = {-signal.SIGXCPU, -signal.SIGKILL, 137, 152}
 
 @dataclass(frozen=True)
 class SheetChoice:
-    """The sheet that holds the list, its headings, and the sheets left aside."""
+    """The sheet that holds the list: its place among the visible ones (from 0), its name and
+    headings; the sheets left aside; and whether formulas can be told from values."""
 
+    place: int
     name: str
     heading: Heading
     unread: list[str]
     hidden: list[str]
+    knows_formulas: bool
 
 
 @contextmanager
@@ -57,11 +60,8 @@ def hand_over(pipe: IO[bytes] | None, content: bytes) -> None:
     """The whole file; a process that has died already is noticed at its answer."""
     if pipe is None:
         return
-    try:
+    with suppress(BrokenPipeError), pipe:
         pipe.write(content)
-        pipe.close()
-    except BrokenPipeError:
-        pass
 
 
 def lines_of(process: subprocess.Popen[bytes]) -> Iterator[Any]:
@@ -88,27 +88,30 @@ def chosen_sheet(content: bytes) -> SheetChoice:
         answer = next(lines, None)
         if answer is None:
             raise Unreadable("broken")
-    best: tuple[int, int, str, Heading] | None = None
-    for sheet in answer["sheets"]:
-        heading = heading_of([(number, row) for number, row in sheet["rows"]])
-        if heading is None:
-            continue
-        weight = heading.strength, sheet["height"]
-        if best is None or weight > best[:2]:
-            best = (*weight, sheet["name"], heading)
-    if best is None:
+    sheets = answer["sheets"]
+    found = [(place, heading_of(sheet["rows"])) for place, sheet in enumerate(sheets)]
+    headed = [(place, heading) for place, heading in found if heading is not None]
+    if not headed:
         raise Unreadable("no_headings")
-    others = [sheet["name"] for sheet in answer["sheets"] if sheet["name"] != best[2]]
+    # Of equal headings the longer list, then the earlier sheet.
+    best, heading = max(headed, key=lambda one: (one[1].strength, sheets[one[0]]["height"]))
     unread = [
-        sheet["name"] for sheet in answer["sheets"] if sheet["name"] in others and sheet["rows"]
+        sheet["name"] for place, sheet in enumerate(sheets) if place != best and sheet["rows"]
     ]
-    return SheetChoice(best[2], best[3], unread, answer["hidden"])
+    return SheetChoice(
+        place=best,
+        name=sheets[best]["name"],
+        heading=heading,
+        unread=unread,
+        hidden=answer["hidden"],
+        knows_formulas=answer["knows_formulas"],
+    )
 
 
 @contextmanager
-def sheet_rows(content: bytes, sheet: str) -> Iterator[Iterator[tuple[int, list[Any], list[int]]]]:
-    """All rows of a sheet: number, cells, columns with a formula. Raises ``Unreadable``."""
-    with asked(content, "rows", sheet) as lines:
+def sheet_rows(content: bytes, place: int) -> Iterator[Iterator[tuple[int, list[Any], list[int]]]]:
+    """All rows of a visible sheet: number, cells, columns with a formula. Raises ``Unreadable``."""
+    with asked(content, "rows", str(place)) as lines:
         yield complete(lines)
 
 

@@ -68,9 +68,7 @@ def report_cells(row: ImportRow, batch: ImportBatch) -> list[str]:
 def is_in(row: ImportRow, batch: ImportBatch) -> bool:
     """Whether the row's report stands in the database."""
     accepted = row.status in {RowStatus.ACCEPTED, RowStatus.QUESTION}
-    return row.status == RowStatus.REPEATED or (
-        accepted and batch.state == ImportState.COMMITTED
-    )
+    return row.status == RowStatus.REPEATED or (accepted and batch.state == ImportState.COMMITTED)
 
 
 def padded(cells: Sequence[Any], width: int) -> list[Any]:

@@ -106,7 +106,9 @@ def understood(cells: Sequence[Any], formulas: Sequence[int], table: Table) -> U
 
 def check_formulas(row: Row, table: Table) -> None:
     """A formula in a column that is used must become a value first."""
-    used = {place for name, places in table.columns.items() if name not in UNUSED for place in places}
+    used = {
+        place for name, places in table.columns.items() if name not in UNUSED for place in places
+    }
     bad = sorted(used.intersection(row.formulas))
     if bad:
         names = ", ".join(heading_name(place, table) for place in bad[:5])
@@ -248,7 +250,7 @@ def indicators_of(row: Row, table: Table) -> tuple[list[str], list[str]]:
 
 
 def things_of(row: Row, table: Table) -> tuple[list[Written], list[str]]:
-    """Numbers, accounts, names; and the phone texts that are no numbers (they stay in the story)."""
+    """Numbers, accounts, names; and the phone texts that are none (they stay in the story)."""
     things, unread = phones_of(row, table)
     for name, kind in THING_FIELDS.items():
         for text in texts(row, table, name):

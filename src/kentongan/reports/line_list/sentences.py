@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kentongan.reports.line_list.limits import Unreadable
+from kentongan.reports.line_list.reading import SheetChoice
 
 SENTENCES = {
     "empty": gettext_lazy("Berkas ini kosong. Pilih berkas yang berisi daftar laporan."),
@@ -53,7 +54,9 @@ SENTENCES = {
         "Berkas ini terhubung dengan berkas lain. Di Excel pilih Data, Edit Tautan, Putuskan "
         "Tautan; simpan, lalu kirim lagi."
     ),
-    "binary_workbook": gettext_lazy("Simpan berkas ini sebagai XLSX (bukan XLSB), lalu kirim lagi."),
+    "binary_workbook": gettext_lazy(
+        "Simpan berkas ini sebagai XLSX (bukan XLSB), lalu kirim lagi."
+    ),
     "web_page": gettext_lazy(
         "Berkas ini sebenarnya halaman web yang diberi nama lain. Buka di Excel, simpan sebagai "
         "XLSX, lalu kirim lagi."
@@ -73,8 +76,8 @@ SENTENCES = {
         "kanan, lalu kirim lagi."
     ),
     "broken_quotes": gettext_lazy(
-        "Tanda petik di sekitar baris %(line)s tidak berpasangan. Perbaiki baris itu atau simpan "
-        "sebagai XLSX, lalu kirim lagi."
+        "Di sekitar baris %(line)s ada tanda petik yang tidak berpasangan atau sel yang terlalu "
+        "panjang. Perbaiki baris itu atau simpan sebagai XLSX, lalu kirim lagi."
     ),
     "no_headings": gettext_lazy(
         "Judul kolom tidak ditemukan. Beri baris judul, misalnya Tanggal, Desa, Kecamatan, Uraian, "
@@ -93,19 +96,27 @@ def sentence(refusal: Unreadable) -> str:
     return str(text) % refusal.detail if refusal.detail else str(text)
 
 
-def sheets_note(read: str, unread: list[str], hidden: list[str]) -> list[str]:
-    """What was left aside in a workbook of several sheets."""
+def sheets_notes(choice: SheetChoice) -> list[str]:
+    """What was left aside in a workbook, and what could not be looked at."""
     notes = []
-    if unread:
+    if choice.unread:
         notes.append(
             _(
                 "Hanya lembar “%(read)s” yang dibaca. Belum dibaca: %(names)s. Simpan tiap lembar "
                 "sebagai berkas sendiri bila berisi laporan."
             )
-            % {"read": read, "names": listed(unread)}
+            % {"read": choice.name, "names": listed(choice.unread)}
         )
-    if hidden:
-        notes.append(_("Lembar tersembunyi tidak dibaca: %(names)s.") % {"names": listed(hidden)})
+    if choice.hidden:
+        names = listed(choice.hidden)
+        notes.append(_("Lembar tersembunyi tidak dibaca: %(names)s.") % {"names": names})
+    if not choice.knows_formulas:
+        notes.append(
+            _(
+                "Berkas XLS lama: hasil rumus dibaca seperti isi biasa. Simpan sebagai XLSX bila "
+                "rumusnya perlu dikenali."
+            )
+        )
     return notes
 
 

@@ -36,9 +36,9 @@ def reason_to_skip(
         return _("Baris nomor kolom, bukan laporan.")
     if only_numbered(cells, columns):
         return _("Hanya nomor urut; baris ini kosong.")
-    if len(filled) <= 3 and len(set(map(str, filled))) == 1 and is_aside(texts, cells, columns):
-        return _("Judul bagian atau tanda tangan, bukan laporan.")
-    if len(filled) <= 3 and SIGNATURE.match(first) and not tells(cells, columns, ""):
+    alone = len(set(map(str, filled))) == 1 and is_aside(texts, cells, columns)
+    signed = bool(SIGNATURE.match(first)) and not tells(cells, columns, "")
+    if len(filled) <= 3 and (alone or signed):
         return _("Judul bagian atau tanda tangan, bukan laporan.")
     return ""
 

@@ -31,6 +31,7 @@ Cell = str | int | float | dict[str, str]
 FORMULA_CELL = re.compile(
     rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f[\s/>]'
 )
+MOST_EXPONENT = 1e18  # no cell of a list means a larger number
 VBA_STORAGE = "_VBA_PROJECT".encode("utf-16-le")
 ENCRYPTED_STORAGE = "EncryptedPackage".encode("utf-16-le")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
@@ -204,17 +205,15 @@ def plain(value: Any) -> Cell:
         return "ya" if value else "tidak"
     if isinstance(value, str):
         return value.replace("\0", "").strip()[:LONGEST_CELL]
-    if isinstance(value, float):
-        return int(value) if value.is_integer() and abs(value) < 1e18 else plain_fraction(value)
-    if isinstance(value, int):
-        return value
+    if isinstance(value, int | float):
+        return plain_number(value)
     if isinstance(value, datetime | date):
         return {"date": value.isoformat()[:10]}
-    if isinstance(value, time | timedelta):
+    return str(value) if isinstance(value, time | timedelta) else ""
+
+
+def plain_number(value: float) -> Cell:
+    """A whole number as such; infinity, "not a number" and absurd sizes become text."""
+    if not abs(value) < MOST_EXPONENT:
         return str(value)
-    return ""
-
-
-def plain_fraction(value: float) -> Cell:
-    """A fraction; infinity, "not a number" and absurd sizes become text."""
-    return value if abs(value) < 1e18 else str(value)
+    return int(value) if value == int(value) else value

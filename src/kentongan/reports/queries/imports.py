@@ -1,7 +1,5 @@
 """Questions about imports."""
 
-from collections.abc import Iterator
-
 from django.db.models import Count, QuerySet
 
 from kentongan.access.policy import Kind, may
@@ -37,10 +35,10 @@ def rows_of(batch: ImportBatch, status: str = "") -> QuerySet[ImportRow]:
     return rows.filter(status=status) if status in RowStatus.values else rows
 
 
-def unfinished_imports() -> Iterator[ImportBatch]:
-    """Imports that wait for the worker, oldest first; for the worker only."""
-    found = ImportBatch.objects.filter(state__in=UNFINISHED).order_by("uploaded_at", "pk")
-    return iter(list(found))
+def unfinished_imports() -> list[ImportBatch]:
+    """Imports that wait for the worker, oldest first, without the bytes of their files."""
+    found = ImportBatch.objects.filter(state__in=UNFINISHED).defer("content")
+    return list(found.order_by("uploaded_at", "pk"))
 
 
 def importers() -> list[User]:

@@ -131,7 +131,12 @@ def column_choices(batch: ImportBatch) -> list[dict[str, Any]]:
     """One select a column: its heading and the field it is taken for."""
     taken = {place: name for name, places in batch.columns.items() for place in places}
     return [
-        {"place": place, "heading": heading, "field": taken.get(place, ""), "options": field_options()}
+        {
+            "place": place,
+            "heading": heading,
+            "field": taken.get(place, ""),
+            "options": field_options(),
+        }
         for place, heading in enumerate(batch.headings)
     ]
 
@@ -186,7 +191,9 @@ def import_undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take the whole import back."""
     viewer, batch = found_import(request, pk)
     count = undo_import(by=viewer, batch=batch)
-    text = ngettext("%(count)d laporan ditarik kembali.", "%(count)d laporan ditarik kembali.", count)
+    text = ngettext(
+        "%(count)d laporan ditarik kembali.", "%(count)d laporan ditarik kembali.", count
+    )
     messages.success(request, text % {"count": count})
     return redirect("reports:import_detail", pk=pk)
 

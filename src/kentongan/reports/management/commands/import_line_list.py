@@ -156,4 +156,3 @@ def closing_sentence(batch: ImportBatch, counts: dict[str, int]) -> str:
             "bad": counts[RowStatus.REJECTED]
         }
     return sentence
-
