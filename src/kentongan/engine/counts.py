@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal, Self
 
 import numpy as np
@@ -125,7 +126,7 @@ def _check_labels(
     if len(set(areas)) != len(areas):
         raise ValueError("an area stands in the table twice")
     days = [*starts, end + timedelta(days=1)]
-    if any(later <= earlier for earlier, later in zip(days, days[1:], strict=False)):
+    if any(later <= earlier for earlier, later in pairwise(days)):
         raise ValueError("periods must follow each other and end on or before `end`")
 
 

@@ -91,9 +91,7 @@ def _coordinates(values: ArrayLike) -> NDArray[np.float64]:
     return numbers
 
 
-def _check_places(
-    areas: Sequence[str], points: NDArray[np.float64], max_km: float | None
-) -> None:
+def _check_places(areas: Sequence[str], points: NDArray[np.float64], max_km: float | None) -> None:
     if not areas:
         raise ValueError("there is no place to scan")
     if len(areas) != len(points):
@@ -124,9 +122,7 @@ def _neighbour_lists(points: NDArray[np.float64], max_km: float) -> list[Neighbo
     return [found[row] for row in range(len(points))]
 
 
-def _distances(
-    some: NDArray[np.float64], others: NDArray[np.float64]
-) -> NDArray[np.float64]:
+def _distances(some: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
     """Straight distances, summed per axis so that A to B equals B to A to the last bit."""
     squared = np.zeros((len(some), len(others)))
     for axis in range(some.shape[1]):

@@ -4,7 +4,7 @@ Shuffling keeps the cases of each place and of each period, so the expected numb
 cylinder stays what it is and only the observed numbers change. For equal numbers of cases in
 circle and window the statistic depends on the observed number alone and grows with it. So all
 circles with equal cases are first merged by the largest number they ever saw, in plain integers
-and for many data sets at once, and logarithms are taken only of what is left.
+and for many data sets at once, and logarithms are taken only of what may be the largest of all.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,7 +16,11 @@ from numpy.typing import NDArray
 
 from kentongan.engine.detection.circles import Circles
 from kentongan.engine.detection.inference import as_unusual
-from kentongan.engine.detection.score import log_likelihood_ratio
+from kentongan.engine.detection.score import (
+    expected_cases,
+    least_count_above,
+    log_likelihood_ratio,
+)
 from kentongan.engine.detection.settings import ScanSettings
 from kentongan.engine.detection.shuffles import ShuffledTimes
 from kentongan.engine.detection.windows import Windows
@@ -79,12 +83,12 @@ class _Merged:
     shuffled: ShuffledTimes
     active: NDArray[np.int32]
     row_of_circle: list[int]
-    level_cases: NDArray[np.int64]
     level_of_circle: list[int]
+    level_cases: NDArray[np.int64]
     first: NDArray[np.int64]
     stop: NDArray[np.int64]
     group_starts: NDArray[np.int64]
-    group_cases: NDArray[np.int64]
+    expected: NDArray[np.float64]
     min_cases: int
 
     @classmethod
@@ -92,28 +96,29 @@ class _Merged:
         cls, circles: Circles, windows: Windows, shuffled: ShuffledTimes, min_cases: int
     ) -> "_Merged":
         active, rows = np.unique(circles.places, return_inverse=True)
-        level_cases, levels = np.unique(circles.cases, return_inverse=True)
-        order = np.argsort(windows.cases, kind="stable")
-        group_cases, group_starts = np.unique(windows.cases[order], return_index=True)
+        level_cases, levels = _distinct_rows(circles.cases)
+        group_cases, groups = _distinct_rows(windows.cases)
+        order = np.argsort(groups, kind="stable")
+        totals = np.array([len(homes) for homes in shuffled.homes])
         return cls(
             offsets=circles.offsets.tolist(),
             shuffled=shuffled,
             active=active,
             row_of_circle=rows.tolist(),
-            level_cases=level_cases,
             level_of_circle=levels.tolist(),
+            level_cases=level_cases,
             first=windows.first[order] - windows.span.start,
             stop=windows.stop[order] - windows.span.start,
-            group_starts=group_starts,
-            group_cases=group_cases,
+            group_starts=np.searchsorted(groups[order], np.arange(len(group_cases))),
+            expected=expected_cases(level_cases[:, None], group_cases, totals),
             min_cases=min_cases,
         )
 
     @property
     def dtype(self) -> np.dtype[np.unsignedinteger]:
         """Wide enough for the most cases that a circle can see in a window."""
-        largest = min(len(self.shuffled.periods), int(self.level_cases[-1]))
-        return np.min_scalar_type(largest)
+        in_span = sum(map(len, self.shuffled.periods))
+        return np.min_scalar_type(min(in_span, int(self.level_cases.sum(axis=1).max())))
 
     def replicates_within(self, block_bytes: int) -> int:
         per_replicate = (len(self.active) + len(self.level_cases)) * len(self.first)
@@ -127,13 +132,13 @@ class _Merged:
 
     def _window_counts(self, block: range) -> Counts:
         """active places x (windows x replicates)."""
-        places, periods = len(self.active), int(self.stop.max())
-        counts = np.zeros((places, periods + 1, len(block)), dtype=self.dtype)
+        places, when = len(self.active), np.concatenate(self.shuffled.periods) + 1
+        counts = np.zeros((places, int(self.stop.max()) + 1, len(block)), dtype=self.dtype)
         for r, replicate in enumerate(block):
             homes = self.shuffled.places(replicate)
             rows = np.minimum(np.searchsorted(self.active, homes), places - 1)
             known = self.active[rows] == homes
-            np.add.at(counts, (rows[known], self.shuffled.periods[known] + 1, r), 1)
+            np.add.at(counts, (rows[known], when[known], r), 1)
         so_far = np.cumsum(counts, axis=1, dtype=self.dtype)
         # Sums over the whole span may wrap around, their differences do not.
         return (so_far[:, self.stop] - so_far[:, self.first]).reshape(places, -1)
@@ -145,21 +150,28 @@ class _Merged:
         inside = np.empty_like(rows[0])
         for start, stop in pairwise(self.offsets):
             inside[:] = 0
-            steps = zip(self.row_of_circle[start:stop], self.level_of_circle[start:stop])
-            for row, level in steps:
-                np.add(inside, rows[row], inside)
-                np.maximum(levels[level], inside, levels[level])
+            for circle in range(start, stop):
+                level = levels[self.level_of_circle[circle]]
+                np.add(inside, rows[self.row_of_circle[circle]], inside)
+                np.maximum(level, inside, level)
         return most
 
     def _largest(self, most: Counts) -> NDArray[np.float64]:
         """levels x groups x replicates in, the largest statistic of each replicate out."""
         best = np.zeros(most.shape[2])
-        total = len(self.shuffled.homes)
-        for cases, counts in zip(self.level_cases, most, strict=True):
-            width = int(counts.max()) + 1
-            expected = cases * self.group_cases / total
-            table = log_likelihood_ratio(np.arange(width), expected[:, None], total)
-            table[:, : self.min_cases] = 0
-            cells = counts + (np.arange(len(expected)) * width)[:, None]
-            np.maximum(best, table.ravel()[cells].max(axis=0), out=best)
+        total = self.shuffled.total
+        for expected, counts in zip(self.expected, most, strict=True):
+            enough = least_count_above(float(best.min()), expected, total)
+            group, replicate = np.nonzero(counts >= np.maximum(enough, self.min_cases)[:, None])
+            statistic = log_likelihood_ratio(counts[group, replicate], expected[group], total)
+            np.maximum.at(best, replicate, statistic)
         return best
+
+
+def _distinct_rows(table: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The different rows and, for each row of the table, which of them it is."""
+    if table.shape[1] == 1:  # ten times faster than comparing rows, and the usual case
+        values, which = np.unique(table[:, 0], return_inverse=True)
+        return values[:, None], which
+    rows, which = np.unique(table, axis=0, return_inverse=True)
+    return rows, which

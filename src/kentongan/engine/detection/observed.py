@@ -6,12 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from kentongan.engine.detection.circles import Circles
-from kentongan.engine.detection.score import log_likelihood_ratio
+from kentongan.engine.detection.circles import Circles, sums_from_each_start
+from kentongan.engine.detection.score import expected_cases, log_likelihood_ratio
 from kentongan.engine.detection.windows import Windows
 
 # Circles x windows looked at together; a few arrays of this many 8-byte numbers are 100 MB.
 CELLS_PER_BLOCK = 2_000_000
+
+# Statistics that agree to so many decimals are equal; the rest is rounding.
+EQUAL = 9
 
 
 @dataclass(frozen=True)
@@ -31,17 +34,17 @@ def best_cylinders(
 ) -> list[Cylinder]:
     """The best cylinder of each centre that has any excess, most unusual first.
 
-    counts: places x periods. Of equals the smaller circle wins, then the shorter window; equal
-    centres keep their order.
+    counts: strata x places x periods. Of equals the one with fewer places wins, then the shorter
+    window, then the earlier centre.
     """
-    in_window = windows.counts(counts)
-    total = int(counts.sum())
+    in_window = windows.counts(counts.sum(axis=0))
+    totals = counts.sum(axis=(1, 2))
     found = [
         cylinder
         for centres in _blocks(circles, len(windows))
-        for cylinder in _best_of_block(circles, windows, in_window, centres, total, min_cases)
+        for cylinder in _best_of_block(circles, windows, in_window, centres, totals, min_cases)
     ]
-    return sorted(found, key=lambda cylinder: -cylinder.statistic)
+    return sorted(found, key=lambda one: (-round(one.statistic, EQUAL), circles.sizes[one.circle]))
 
 
 def _blocks(circles: Circles, windows: int) -> Iterator[range]:
@@ -62,21 +65,19 @@ def _best_of_block(
     windows: Windows,
     in_window: NDArray[np.int64],
     centres: range,
-    total: int,
+    totals: NDArray[np.int64],
     min_cases: int,
 ) -> Iterator[Cylinder]:
     offsets = circles.offsets[centres.start : centres.stop + 1]
     here = slice(int(offsets[0]), int(offsets[-1]))
-    inside = _sums_from_each_centre(in_window[circles.places[here]], offsets - offsets[0])
-    products = circles.cases[here, None] * windows.cases
-    # Integers decide whether there is an excess, logarithms are taken of those few alone.
-    circle, window = np.nonzero((inside >= min_cases) & (inside * total > products))
-    observed, expected = inside[circle, window], products[circle, window] / total
-    statistic = log_likelihood_ratio(observed, expected, total)
+    inside = sums_from_each_start(in_window[circles.places[here]], offsets - offsets[0])
+    # Few cylinders hold enough cases; only those are worth a logarithm.
+    circle, window = np.nonzero(inside >= min_cases)
+    observed = inside[circle, window]
+    expected = expected_cases(circles.cases[here][circle], windows.cases[window], totals)
+    statistic = log_likelihood_ratio(observed, expected, int(totals.sum()))
     centre = np.searchsorted(offsets, circle + offsets[0], side="right") - 1
-    order = np.lexsort((-statistic, centre))
-    _, firsts = np.unique(centre[order], return_index=True)
-    for i in order[firsts].tolist():
+    for i in _first_of_the_largest(np.round(statistic, EQUAL), centre):
         yield Cylinder(
             centres.start + int(centre[i]),
             here.start + int(circle[i]),
@@ -87,10 +88,10 @@ def _best_of_block(
         )
 
 
-def _sums_from_each_centre(
-    added: NDArray[np.int64], offsets: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Running sums down the rows that begin anew at each offset."""
-    so_far = np.zeros((len(added) + 1, added.shape[1]), dtype=np.int64)
-    np.cumsum(added, axis=0, out=so_far[1:])
-    return so_far[1:] - np.repeat(so_far[offsets[:-1]], np.diff(offsets), axis=0)
+def _first_of_the_largest(
+    statistic: NDArray[np.float64], centre: NDArray[np.int64]
+) -> Iterator[int]:
+    """Where the largest positive number of each centre stands first."""
+    order = np.lexsort((-statistic, centre))
+    _, firsts = np.unique(centre[order], return_index=True)
+    return (i for i in order[firsts].tolist() if statistic[i] > 0)

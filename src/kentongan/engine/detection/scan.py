@@ -1,7 +1,7 @@
 """The front door: which places had more than their share lately, and could it be chance?"""
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -45,7 +45,7 @@ class Cluster:
 
 @dataclass(frozen=True, eq=False)
 class ScanResult:
-    """Clusters that share no place, most unusual first, and the largest statistic of each
+    """Clusters apart from each other, most unusual first, and the largest statistic of each
     shuffled data set (fewer than asked for where the scan stopped early)."""
 
     clusters: tuple[Cluster, ...]
@@ -53,24 +53,27 @@ class ScanResult:
 
 
 def scan(
-    table: CountTable,
+    table: CountTable | Sequence[CountTable],
     geometry: Geometry,
     settings: ScanSettings,
     progress: Progress | None = None,
 ) -> ScanResult:
     """The space-time permutation scan of Kulldorff et al., PLoS Medicine 2005;2:e59.
 
-    Needs no population: a place is compared with its own share of all cases of the table, a
-    period with its share. Areas of `geometry` that `table` lacks count zero. Raises ValueError
-    where `table` holds a place without coordinates or the geometry does not reach `max_km`.
+    Needs no population: a place is compared with its own share of all cases, a period with its
+    share. Several tables are strata, such as one per agency: times are shuffled within each, so
+    that a partner who begins to report is no cluster. Areas of `geometry` that a table lacks
+    count zero. Raises ValueError where a table holds a place without coordinates, where strata
+    have different periods, or where the geometry does not reach `max_km`.
     progress: called with (replicates done, replicates wanted) now and then.
     """
-    _check_reach(geometry, settings)
-    counts = table.in_order(geometry.areas).counts
+    strata = [table] if isinstance(table, CountTable) else list(table)
+    _check(strata, geometry, settings)
+    counts = np.stack([stratum.in_order(geometry.areas).counts for stratum in strata])
     circles = Circles.within(
-        geometry, counts.sum(axis=1), max_km=settings.max_km, max_share=settings.max_share
+        geometry, counts.sum(axis=2).T, max_km=settings.max_km, max_share=settings.max_share
     )
-    windows = _windows(table, settings)
+    windows = _windows(strata[0], counts, settings)
     if not len(windows) or not len(circles.places):
         return ScanResult((), np.zeros(settings.replicates))
     best = best_cylinders(circles, windows, counts, settings.min_cases)
@@ -82,16 +85,19 @@ def scan(
         to_outdo=best[0].statistic if best else 0.0,
         progress=progress,
     )
+    apart = islice(_apart(best, circles, geometry, windows), settings.max_clusters)
     stopped = len(maxima) < settings.replicates
-    apart = _without_shared_places(best, circles, geometry)
     clusters = (
-        _cluster(found, members, table, geometry, windows, maxima, stopped=stopped)
-        for found, members in islice(apart, settings.max_clusters)
+        _cluster(found, members, strata[0], geometry, windows, maxima, stopped=stopped)
+        for found, members in apart
     )
     return ScanResult(tuple(clusters), maxima)
 
 
-def _check_reach(geometry: Geometry, settings: ScanSettings) -> None:
+def _check(strata: Sequence[CountTable], geometry: Geometry, settings: ScanSettings) -> None:
+    periods = {(stratum.starts, stratum.end) for stratum in strata}
+    if len(periods) != 1:
+        raise ValueError("a scan needs at least one table, and all must have the same periods")
     reach = geometry.max_km
     if reach is not None and (settings.max_km is None or settings.max_km > reach):
         raise ValueError(
@@ -100,25 +106,29 @@ def _check_reach(geometry: Geometry, settings: ScanSettings) -> None:
         )
 
 
-def _windows(table: CountTable, settings: ScanSettings) -> Windows:
+def _windows(table: CountTable, counts: NDArray[np.int64], settings: ScanSettings) -> Windows:
     # The tiny shift keeps 9 years of 365.25 days, divided by 365.25, at 9.
     shortest = math.ceil(settings.min_days / table.period_days - 1e-9)
     longest = math.floor(settings.max_days / table.period_days + 1e-9)
-    per_period = table.counts.sum(axis=0)
+    per_period = counts.sum(axis=1).T
     return Windows.of(per_period, shortest, longest, prospective=settings.prospective)
 
 
-def _without_shared_places(
-    best: list[Cylinder], circles: Circles, geometry: Geometry
+def _apart(
+    best: list[Cylinder], circles: Circles, geometry: Geometry, windows: Windows
 ) -> Iterator[tuple[Cylinder, slice]]:
-    """Each cylinder that shares no place with one before it, and where its members stand."""
-    taken = np.zeros(len(geometry.areas), dtype=bool)
+    """Each cylinder that shares no day of a place with one before it, and where its members stand.
+
+    So a place may have two clusters, at different times.
+    """
+    taken = np.zeros((len(geometry.areas), windows.span.stop), dtype=bool)
     for cylinder in best:
         first = int(geometry.offsets[cylinder.centre])
         members = slice(first, first + int(circles.sizes[cylinder.circle]))
         places = geometry.neighbours[members]
-        if not taken[places].any():
-            taken[places] = True
+        periods = slice(windows.first[cylinder.window], windows.stop[cylinder.window])
+        if not taken[places, periods].any():
+            taken[places, periods] = True
             yield cylinder, members
 
 

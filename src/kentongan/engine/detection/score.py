@@ -1,7 +1,20 @@
-"""How unusual a count is: the logarithm of the likelihood ratio of a space-time permutation."""
+"""How unusual a count is: what was expected, and the logarithm of the likelihood ratio."""
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+
+
+def expected_cases(
+    in_circle: NDArray[np.int64], in_window: NDArray[np.int64], totals: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Cases of a cylinder if place and time had nothing to do with each other within a stratum.
+
+    in_circle, in_window: cases with strata as the last axis, arrays that broadcast. totals: all
+    cases of each stratum. A stratum without cases adds none.
+    """
+    # Whole numbers are multiplied first, so that equal margins give equal results to the last bit.
+    parts: NDArray[np.float64] = in_circle * in_window / np.maximum(totals, 1)
+    return parts.sum(axis=-1)
 
 
 def log_likelihood_ratio(
@@ -21,3 +34,13 @@ def log_likelihood_ratio(
     outside = np.maximum(total - c, 1.0)
     ratio[excess] = c * np.log(c / e) + (total - c) * np.log(outside / (total - e))
     return ratio
+
+
+def least_count_above(floor: float, expected: NDArray[np.float64], total: int) -> NDArray[np.int64]:
+    """No count below this reaches a log likelihood ratio above `floor`; some above may not either.
+
+    The ratio is `total` times the divergence of two shares, which is at most their chi-square
+    distance: (observed - expected)^2 / (expected (1 - expected / total)).
+    """
+    spread = np.sqrt(floor * expected * (1 - expected / total))
+    return np.floor(expected + spread).astype(np.int64)

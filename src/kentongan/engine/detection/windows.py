@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 class Windows:
     """Stretches of periods, shortest first: columns first[w] up to, without, stop[w].
 
-    cases: all cases of the whole table in each window.
+    cases: all cases of the whole table in each window, windows x strata.
     """
 
     first: NDArray[np.int64]
@@ -25,13 +25,15 @@ class Windows:
     ) -> Self:
         """Windows of `shortest` to `longest` periods, only those that end today if prospective.
 
-        per_period: the cases of each period, oldest first. Windows without cases are left out.
+        per_period: the cases of each period, periods x strata, oldest first. Windows without
+        cases are left out.
         """
         pairs = list(_stretches(len(per_period), shortest, longest, prospective=prospective))
         first, stop = np.array(pairs, dtype=np.int64).reshape(-1, 2).T
-        so_far = np.concatenate(([0], np.cumsum(per_period)))
+        so_far = np.zeros((len(per_period) + 1, per_period.shape[1]), dtype=np.int64)
+        np.cumsum(per_period, axis=0, out=so_far[1:])
         cases = so_far[stop] - so_far[first]
-        busy = cases > 0
+        busy = cases.sum(axis=1) > 0
         return cls(first[busy], stop[busy], cases[busy])
 
     def __len__(self) -> int:
