@@ -57,4 +57,5 @@ def sums_from_each_start(added: NDArray[np.int64], offsets: NDArray[np.int64]) -
     """Running sums down the first axis that begin anew at each offset."""
     so_far = np.zeros((len(added) + 1, *added.shape[1:]), dtype=np.int64)
     np.cumsum(added, axis=0, out=so_far[1:])
-    return so_far[1:] - np.repeat(so_far[offsets[:-1]], np.diff(offsets), axis=0)
+    before: NDArray[np.int64] = np.repeat(so_far[offsets[:-1]], np.diff(offsets), axis=0)
+    return so_far[1:] - before

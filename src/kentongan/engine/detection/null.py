@@ -54,17 +54,16 @@ def null_maxima(
         maxima = np.concatenate((maxima, merged.maxima(block)))
         if progress is not None:
             progress(block.stop, settings.replicates)
-        if settings.enough_outdone is not None:
-            outdone = np.flatnonzero(as_unusual(maxima, to_outdo))
-            if len(outdone) >= settings.enough_outdone:
-                return maxima[: outdone[settings.enough_outdone - 1] + 1]
+        outdone = np.flatnonzero(as_unusual(maxima, to_outdo))
+        if settings.enough_outdone is not None and len(outdone) >= settings.enough_outdone:
+            return maxima[: outdone[settings.enough_outdone - 1] + 1]
     return maxima
 
 
 def _blocks(settings: ScanSettings, most: int) -> Iterator[range]:
     """Runs of replicates; small ones first where the scan may stop early."""
-    stops_early = settings.enough_outdone is not None
-    size, first = (4 * settings.enough_outdone if stops_early else settings.replicates), 0
+    enough = settings.enough_outdone
+    size, first = (settings.replicates if enough is None else 4 * enough), 0
     while first < settings.replicates:
         stop = min(first + min(size, most), settings.replicates)
         yield range(first, stop)

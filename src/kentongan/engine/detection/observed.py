@@ -42,7 +42,9 @@ def best_cylinders(
     found = [
         cylinder
         for centres in _blocks(circles, len(windows))
-        for cylinder in _best_of_block(circles, windows, in_window, centres, totals, min_cases)
+        for cylinder in _best_of_block(
+            circles, windows, in_window, centres=centres, totals=totals, min_cases=min_cases
+        )
     ]
     return sorted(found, key=lambda one: (-round(one.statistic, EQUAL), circles.sizes[one.circle]))
 
@@ -64,6 +66,7 @@ def _best_of_block(
     circles: Circles,
     windows: Windows,
     in_window: NDArray[np.int64],
+    *,
     centres: range,
     totals: NDArray[np.int64],
     min_cases: int,
@@ -91,7 +94,12 @@ def _best_of_block(
 def _first_of_the_largest(
     statistic: NDArray[np.float64], centre: NDArray[np.int64]
 ) -> Iterator[int]:
-    """Where the largest positive number of each centre stands first."""
-    order = np.lexsort((-statistic, centre))
-    _, firsts = np.unique(centre[order], return_index=True)
-    return (i for i in order[firsts].tolist() if statistic[i] > 0)
+    """Where the largest number of each centre stands first; without a positive one, nowhere."""
+    centres, starts = np.unique(centre, return_index=True)
+    if not len(centres):
+        return
+    largest = np.maximum.reduceat(statistic, starts)
+    is_largest = statistic == np.repeat(largest, np.diff(starts, append=len(centre)))
+    where = np.flatnonzero(is_largest & (statistic > 0))
+    _, firsts = np.unique(centre[where], return_index=True)
+    yield from where[firsts].tolist()

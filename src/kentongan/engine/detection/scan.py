@@ -13,9 +13,10 @@ from kentongan.engine.counts import CountTable
 from kentongan.engine.detection.circles import Circles
 from kentongan.engine.detection.geometry import Geometry
 from kentongan.engine.detection.inference import gumbel_p, monte_carlo_p, recurrence_days
-from kentongan.engine.detection.null import Progress, ShuffledTimes, null_maxima
+from kentongan.engine.detection.null import Progress, null_maxima
 from kentongan.engine.detection.observed import Cylinder, best_cylinders
 from kentongan.engine.detection.settings import ScanSettings
+from kentongan.engine.detection.shuffles import ShuffledTimes
 from kentongan.engine.detection.windows import Windows
 
 
@@ -88,7 +89,7 @@ def scan(
     apart = islice(_apart(best, circles, geometry, windows), settings.max_clusters)
     stopped = len(maxima) < settings.replicates
     clusters = (
-        _cluster(found, members, strata[0], geometry, windows, maxima, stopped=stopped)
+        _cluster(found, members, strata[0], geometry, windows, maxima=maxima, stopped=stopped)
         for found, members in apart
     )
     return ScanResult(tuple(clusters), maxima)
@@ -138,8 +139,8 @@ def _cluster(
     table: CountTable,
     geometry: Geometry,
     windows: Windows,
-    maxima: NDArray[np.float64],
     *,
+    maxima: NDArray[np.float64],
     stopped: bool,
 ) -> Cluster:
     by_gumbel = gumbel_p(found.statistic, maxima)

@@ -42,5 +42,6 @@ def least_count_above(floor: float, expected: NDArray[np.float64], total: int) -
     The ratio is `total` times the divergence of two shares, which is at most their chi-square
     distance: (observed - expected)^2 / (expected (1 - expected / total)).
     """
-    spread = np.sqrt(floor * expected * (1 - expected / total))
+    # Rounding may leave the expected number of everything a hair above the total.
+    spread = np.sqrt(floor * expected * np.maximum(1 - expected / total, 0))
     return np.floor(expected + spread).astype(np.int64)
