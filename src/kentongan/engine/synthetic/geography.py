@@ -43,6 +43,14 @@ class Gazetteer:
         distance[centre] = -1.0
         return [int(n) for n in np.argsort(distance, kind="stable")[:count]]
 
+    def district(self, village: Place) -> Place:
+        """The kecamatan of a village: code, name, middle of its villages."""
+        code = village.code.rpartition(".")[0]
+        inside = [place for place in self.places if place.code.startswith(f"{code}.")]
+        lon = sum(place.lon for place in inside) / len(inside)
+        lat = sum(place.lat for place in inside) / len(inside)
+        return Place(code, village.district, village.district, village.regency, lon, lat)
+
     def draw(self, rng: np.random.Generator) -> Place:
         """Any place, the much-heard-of ones more often."""
         return self.places[int(rng.choice(len(self.places), p=self.attention))]

@@ -74,7 +74,7 @@ REGISTERS: Mapping[Agency, str] = {
     Agency.PUBLIC: "villager",
 }  # everyone else writes like an officer
 
-JOINTS = (" Selain itu ", ". ", "; ", ", dan ", ". Juga ", ". Kemudian ")
+JOINTS = (". Selain itu ", "; ", ", dan ", ". Juga ", ". Kemudian ")
 
 FORWARDS = (
     "Meneruskan informasi dari {agency}: {text}",

@@ -81,7 +81,13 @@ def spell_organisation(rng: np.random.Generator, organisation: str) -> str:
     form, _, name = organisation.partition(" ")
     return choice(
         rng,
-        (organisation, organisation, organisation.upper(), f"{form}. {name}", f"{form.lower()} {name}"),
+        (
+            organisation,
+            organisation,
+            organisation.upper(),
+            f"{form}. {name}",
+            f"{form.lower()} {name}",
+        ),
     )
 
 

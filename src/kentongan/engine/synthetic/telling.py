@@ -96,17 +96,14 @@ def compose(
 
 
 def _joined(rng: np.random.Generator, sentences: Sequence[str]) -> str:
+    """One running text; a sentence with a capital letter wants a full stop before it."""
     text = ""
     for sentence in sentences:
-        joint = choice(rng, JOINTS) if text else ""
-        text = text.rstrip(".") + joint + sentence if joint else sentence
-        # A contact sentence begins with a capital letter and wants a full stop before it.
-        text = re.sub(r"(?:;|, dan|[a-z]) (?=[A-Z][a-z]+ .*$)", _full_stop, text, count=0)
-    return text if text.endswith(".") else text + "."
-
-
-def _full_stop(match: re.Match[str]) -> str:
-    return match.group()
+        if text:
+            joint = ". " if sentence[:1].isupper() else choice(rng, JOINTS)
+            text = text.rstrip(".") + joint
+        text += sentence
+    return text if text.endswith(".") else f"{text}."
 
 
 def as_chat(rng: np.random.Generator, text: str) -> str:

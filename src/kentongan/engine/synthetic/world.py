@@ -6,10 +6,13 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Self
 
+from kentongan.engine.synthetic.names import RECRUITER_NICKNAMES
+
 # Sizes from what one class II office could plausibly receive in a year over three kabupaten:
 # 8-20 village visits and 5-30 public tips a month; partners and the passport counter add the rest.
 DEFAULT_DAYS = 365
 FEWEST_DAYS = 30
+MOST_NETWORKS = len(RECRUITER_NICKNAMES)  # each has a nickname of its own
 
 
 @dataclass(frozen=True)
@@ -129,7 +132,7 @@ class Notice:
 class NoticeTruth:
     """What is true of one notice.
 
-    planted: id of its network or cluster, "" for none. duplicate_of: id of the notice it repeats.
+    planted: id of its network, cluster or rumour, "" for none. duplicate_of: id of the notice it repeats.
     voice: one person's knowledge; a duplicate has the voice of its original.
     village: code of the true village. day: the true day.
     """
@@ -220,9 +223,10 @@ class World:
 
 @dataclass(frozen=True)
 class WorldSettings:
-    """How big a world is and what is planted in it; numbers of notices are per month.
+    """How big a world is and what is planted in it; volumes are notices a month.
 
-    Raises ValueError for fewer than 30 days, a negative volume or a share outside 0..1.
+    Raises ValueError for fewer than 30 days, a negative volume, a share outside 0..1 or more
+    networks than there are nicknames.
     """
 
     seed: int
@@ -244,6 +248,8 @@ class WorldSettings:
         sizes = (self.visits, self.partners, self.counter, self.public)
         if min(*sizes, self.networks, self.clusters, self.rumours) < 0:
             raise ValueError("a volume or a number of planted things is negative")
+        if self.networks > MOST_NETWORKS:
+            raise ValueError(f"there are nicknames for {MOST_NETWORKS} networks only")
         for share in (self.duplicate_share, self.network_duplicate_share):
             if not 0 <= share <= 1:
                 raise ValueError(f"share {share} is outside 0..1")
