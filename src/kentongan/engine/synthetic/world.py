@@ -132,7 +132,8 @@ class Notice:
 class NoticeTruth:
     """What is true of one notice.
 
-    planted: id of its network, cluster or rumour, "" for none. duplicate_of: id of the notice it repeats.
+    planted: id of its network, cluster or rumour, "" for none.
+    duplicate_of: id of the notice it repeats, "" for none.
     voice: one person's knowledge; a duplicate has the voice of its original.
     village: code of the true village. day: the true day.
     """
