@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any
 
 import pytest
+from kentongan.indicators.catalogue import catalogue
 
 from kentongan.accounts.models import User
 from kentongan.engine.synthetic.numbers import fake_phone
 from kentongan.entities.told import Written
-from kentongan.indicators.catalogue import catalogue
 from kentongan.regions.models import Region
 from kentongan.reports.content import Content
 from kentongan.reports.forms import ReportForm, ReviseForm, initial_of

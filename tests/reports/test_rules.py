@@ -82,7 +82,7 @@ def test_chip_and_date_give_a_day_with_its_precision(
     ],
 )
 def test_no_moment_or_two_of_them_are_asked_about(chip: str, day: date | None) -> None:
-    with pytest.raises(ValueError, match="Pilih kapan|dua waktu"):
+    with pytest.raises(ValueError, match=r"Pilih kapan|dua waktu"):
         rules.moment(chip, day, TODAY)
 
 

@@ -1,4 +1,4 @@
-"""Headings of real lists: titles above, two lines, merged, misspelt; and the table of words itself."""
+"""Headings of real lists: titles above, two lines, merged, misspelt; and the table of words."""
 
 from typing import Any
 

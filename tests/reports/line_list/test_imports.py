@@ -1,4 +1,4 @@
-"""An import from file to reports: checked first, all or nothing, once only, and undone as a whole."""
+"""An import from file to reports: checked first, all or nothing, once only, undone as a whole."""
 
 from datetime import date
 from typing import Any

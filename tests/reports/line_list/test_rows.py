@@ -5,6 +5,8 @@ from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kentongan.accounts.models import Agency, User
 from kentongan.entities.told import Written
@@ -238,3 +240,27 @@ def test_an_understood_row_survives_the_database(understand: Understanding) -> N
 @pytest.mark.parametrize(("place", "letters"), [(0, "A"), (25, "Z"), (26, "AA"), (59, "BH")])
 def test_a_column_without_a_heading_is_named_by_its_letters(place: int, letters: str) -> None:
     assert column_letters(place) == letters
+
+
+CELLS = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(["1/2/2026", "8 juta", "0850 0000 0001", "'=1+1", "B2", "-", "\ud7ff\ufeff"]),
+    st.integers(-(10**20), 10**20),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.dates().map(lambda day: {"date": day.isoformat()}),
+)
+
+
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    cells=st.dictionaries(st.sampled_from(HEADINGS), CELLS), formulas=st.sets(st.integers(0, 25))
+)
+def test_whatever_stands_in_the_cells_the_row_gets_an_outcome(
+    understand: Understanding, cells: dict[str, Any], formulas: set[int]
+) -> None:
+    outcome = understand(formulas=tuple(formulas), **cells)
+    assert outcome.status in {"accepted", "question", "rejected", "skipped"}
+    assert (outcome.content is None) == (outcome.status in {"rejected", "skipped"})
+    assert outcome.messages or outcome.status == "accepted"

@@ -7,6 +7,7 @@ import pytest
 from kentongan.accounts.models import Agency
 from kentongan.accounts.roles import AgencyKind
 from kentongan.reports.line_list.agencies import AgencyFinder, kind_of_agency, kind_words
+from kentongan.reports.line_list.cells import text_of
 from kentongan.reports.line_list.fees import understood_fee
 from kentongan.reports.line_list.gradings import understood_grading, understood_source_kind
 from kentongan.reports.line_list.headings import cleaned
@@ -35,10 +36,10 @@ def test_a_fee_in_whole_rupiah_where_the_words_are_clear(cell: Any, rupiah: int 
     assert understood_fee(cell)[1:] == (rupiah, "")
 
 
-@pytest.mark.parametrize("cell", ["15", 15, "500"])
+@pytest.mark.parametrize("cell", ["15", 15, "500", {"date": "2026-03-12"}])
 def test_a_bare_small_number_is_asked_back(cell: Any) -> None:
     text, rupiah, note = understood_fee(cell)
-    assert (text, rupiah) == (str(cell), None)
+    assert (text, rupiah) == (text_of(cell), None)
     assert "juta" in note
 
 

@@ -120,9 +120,9 @@ class Check:
 
 
 def check_rows(batch: ImportBatch, progress: Progress = quiet) -> int:
-    """Understand every row that waits; returns how many were understood now."""
+    """Understand every row that waits; returns how many are understood."""
     check = Check(batch, table_of(batch), identities_so_far(batch))
-    done = 0
+    done = batch.rows.exclude(status=RowStatus.WAITING).count()
     while waiting := waiting_rows(batch):
         for row in waiting:
             settle(row, understood(row.cells, row.parsed.get("formulas", ()), check.table), check)

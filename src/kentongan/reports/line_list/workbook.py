@@ -24,6 +24,7 @@ from kentongan.reports.line_list.limits import (
     MOST_ROWS,
     Unreadable,
 )
+from kentongan.reports.line_list.opendocument import Formulas, looked_through
 
 # A cell on the wire: text, number, or {"date": "2025-02-03"}.
 Cell = str | int | float | dict[str, str]
@@ -32,19 +33,21 @@ FORMULA_CELL = re.compile(
     rb'<(?:\w+:)?c\s(?:[^>]*?\s)?r="([A-Z]{1,3})(\d{1,7})"[^>]*>\s*<(?:\w+:)?f[\s/>]'
 )
 MOST_EXPONENT = 1e18  # no cell of a list means a larger number
+# A filled cell below row 9,999: the reader would lay out every row above it.
+FAR_CELL = re.compile(rb'<(?:\w+:)?c\s[^>]*?r="[A-Z]{1,3}(\d{5,9})"[^>/]*>')
 VBA_STORAGE = "_VBA_PROJECT".encode("utf-16-le")
 ENCRYPTED_STORAGE = "EncryptedPackage".encode("utf-16-le")
 ODS_TYPE = b"application/vnd.oasis.opendocument.spreadsheet"
-TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 
 
 @dataclass
 class Book:
-    """An opened workbook and where its formulas stand: sheet → row → columns (from 0)."""
+    """An opened workbook, where its formulas stand, and the last filled row of long XLSX sheets."""
 
     reader: CalamineWorkbook
-    formulas: dict[str, dict[int, list[int]]] = field(default_factory=dict)
+    formulas: Formulas = field(default_factory=dict)
+    last_rows: dict[str, int] = field(default_factory=dict)
 
     @property
     def visible(self) -> list[str]:
@@ -64,11 +67,12 @@ def open_book(content: bytes, kind: FileKind) -> Book:
         check_is_a_sheet(package)
     else:
         check_old_container(content)
+    formulas, last_rows = looked_at(package)
     try:
         reader = CalamineWorkbook.from_filelike(io.BytesIO(content))
     except CalamineError as problem:
         raise Unreadable("encrypted" if "password" in str(problem).lower() else "broken") from None
-    return Book(reader, formulas_of(package))
+    return Book(reader, formulas, last_rows)
 
 
 def check_old_container(content: bytes) -> None:
@@ -100,13 +104,20 @@ def column_index(letters: str) -> int:
     return index - 1
 
 
-def formulas_of(package: Package) -> dict[str, dict[int, list[int]]]:
-    """Where the formulas stand; the parts are checked and hold no document type."""
+def looked_at(package: Package) -> tuple[Formulas, dict[str, int]]:
+    """What checked parts tell before the reader opens them: formulas, and last rows of sheets."""
     if "content.xml" in package.texts:
-        return ods_formulas(package.texts["content.xml"])
+        return looked_through(package.texts["content.xml"]), {}
     if "xl/workbook.xml" not in package.texts:
-        return {}
-    return {name: sheet_formulas(text) for name, text in sheet_parts(package)}
+        return {}, {}
+    texts = dict(sheet_parts(package))
+    formulas = {name: sheet_formulas(text) for name, text in texts.items()}
+    return formulas, {name: last_far_row(text) for name, text in texts.items()}
+
+
+def last_far_row(text: bytes) -> int:
+    """The last filled row of a long XLSX sheet; 0 for a shorter one."""
+    return max(map(int, FAR_CELL.findall(text)), default=0)
 
 
 def sheet_parts(package: Package) -> Iterator[tuple[str, bytes]]:
@@ -133,34 +144,10 @@ def sheet_formulas(text: bytes) -> dict[int, list[int]]:
     return found
 
 
-def ods_formulas(text: bytes) -> dict[str, dict[int, list[int]]]:
-    """Row → columns with a formula, for each sheet of an ODS; repeated rows and cells counted."""
-    if b"formula" not in text:
-        return {}
-    sheets: dict[str, dict[int, list[int]]] = {}
-    document = ElementTree.fromstring(text)  # noqa: S314 (checked by archive.check_xml)
-    for table in document.iter(f"{TABLE}table"):
-        rows = sheets.setdefault(table.get(f"{TABLE}name", ""), {})
-        number = 1
-        for row in table.iter(f"{TABLE}table-row"):
-            if columns := formula_columns(row):
-                rows[number] = columns
-            number += int(row.get(f"{TABLE}number-rows-repeated", "1"))
-    return sheets
-
-
-def formula_columns(row: ElementTree.Element) -> list[int]:
-    """The columns of one ODS row that hold a formula."""
-    found, column = [], 0
-    for cell in row:
-        if cell.get(f"{TABLE}formula"):
-            found.append(column)
-        column += int(cell.get(f"{TABLE}number-columns-repeated", "1"))
-    return found
-
-
 def sheet_named(book: Book, name: str) -> CalamineSheet:
     """The sheet within its limits; raises ``Unreadable``."""
+    if book.last_rows.get(name, 0) > MOST_ROWS:
+        raise Unreadable("too_many_rows", most=MOST_ROWS)
     try:
         sheet = book.reader.get_sheet_by_name(name)
     except CalamineError:

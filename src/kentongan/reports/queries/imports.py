@@ -1,5 +1,7 @@
 """Questions about imports."""
 
+import hashlib
+
 from django.db.models import Count, QuerySet
 
 from kentongan.access.policy import Kind, may
@@ -21,6 +23,11 @@ def imports_visible_to(viewer: User) -> QuerySet[ImportBatch]:
 def import_for(viewer: User, pk: int) -> ImportBatch | None:
     """The import if ``viewer`` may see it; None is "not found"."""
     return imports_visible_to(viewer).filter(pk=pk).first()
+
+
+def import_of_file(viewer: User, content: bytes) -> ImportBatch | None:
+    """The import of these very bytes if ``viewer`` may see it."""
+    return imports_visible_to(viewer).filter(sha256=hashlib.sha256(content).hexdigest()).first()
 
 
 def counts_of(batch: ImportBatch) -> dict[str, int]:

@@ -12,12 +12,22 @@ from django.utils.translation import gettext as _
 
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import User
-from kentongan.reports.actions.imports import advance_import, commit_import, receive_file
+from kentongan.reports.actions.imports import (
+    advance_import,
+    commit_import,
+    receive_file,
+    undo_import,
+)
 from kentongan.reports.errors import Incomplete
 from kentongan.reports.line_list.limits import MOST_BYTES
 from kentongan.reports.line_list.row_report import row_report
 from kentongan.reports.models import ImportBatch, ImportState, RowStatus
-from kentongan.reports.queries.imports import counts_of, importers, rows_of
+from kentongan.reports.queries.imports import (
+    counts_of,
+    import_of_file,
+    importers,
+    rows_of,
+)
 
 FIRST_REJECTED = 10
 STEPS = {"read": "Terbaca", "checked": "Diperiksa"}
@@ -45,22 +55,31 @@ class Command(BaseCommand):
         parser.add_argument("--by", metavar="NAMA_AKUN", help="akun yang memasukkan")
         parser.add_argument("--commit", action="store_true", help="masukkan (bawaan)")
         parser.add_argument("--dry-run", action="store_true", help="hanya periksa")
+        parser.add_argument("--undo", action="store_true", help="batalkan impor berkas ini")
         parser.add_argument("--report", type=Path, metavar="HASIL.xlsx", help="tulis laporan baris")
 
     def handle(self, *args: Any, **options: Any) -> None:
         by = importer_named(options["by"])
         self.say(_("Atas nama %(name)s.") % {"name": f"{by.full_name} ({by.username})"})
+        content = read(options["file"])
         try:
-            batch = receive_file(by=by, name=options["file"].name, content=read(options["file"]))
-            begun_as = batch.state
-            batch = advance_import(batch, progress=self.show_progress)
-            if batch.state == ImportState.CHECKED and not options["dry_run"]:
-                commit_import(by=by, batch=batch)
-                batch.refresh_from_db()
+            if options["undo"]:
+                self.take_back(by, content)
+            else:
+                self.bring_in(by, content, options)
         except Refused as refusal:
             raise CommandError(refusal.reason) from None
         except Incomplete as problem:
             raise CommandError(" ".join(problem.faults[:3])) from None
+
+    def bring_in(self, by: User, content: bytes, options: dict[str, Any]) -> None:
+        """Read, check and, unless it is a rehearsal, commit; then say what became of every row."""
+        batch = receive_file(by=by, name=options["file"].name, content=content)
+        begun_as = batch.state
+        batch = advance_import(batch, progress=self.show_progress)
+        if batch.state == ImportState.CHECKED and not options["dry_run"]:
+            commit_import(by=by, batch=batch)
+            batch.refresh_from_db()
         if batch.state == ImportState.REFUSED:
             raise CommandError(batch.problem)
         self.summarise(batch, repeated=begun_as == ImportState.COMMITTED)
@@ -68,6 +87,14 @@ class Command(BaseCommand):
             self.write_report(batch, by, options["report"])
         if not brings_something(batch):
             raise CommandError(_("Tidak ada baris yang dapat diterima. Perbaiki, lalu ulangi."))
+
+    def take_back(self, by: User, content: bytes) -> None:
+        """Undo the import of this file."""
+        batch = import_of_file(by, content)
+        if batch is None:
+            raise CommandError(_("Berkas ini belum pernah dimasukkan."))
+        count = undo_import(by=by, batch=batch)
+        self.say(_("Dibatalkan: %(count)s laporan ditarik kembali.") % {"count": count})
 
     def say(self, text: str) -> None:
         """One line, at once: a pipe must not hold it back."""

@@ -1,0 +1,55 @@
+"""Verbs that run inside the database of a measurement, in a process of their own.
+
+``python -m acceptance.in_database prepare`` makes the tables, the areas of the office and the
+people of the demo. ``… spoilt FOLDER`` takes every file of a folder through the import command and
+tells of each, as a JSON line, how it ended and after how many seconds.
+"""
+
+import json
+import os
+import sys
+import time
+import traceback
+from io import StringIO
+from pathlib import Path
+
+import django
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.website.settings")
+django.setup()
+
+from kentongan.website.demo.people import make_people  # noqa: E402
+
+BY = "bima"
+
+
+def prepare() -> None:
+    """Everything before the first import."""
+    call_command("prepare", no_regions=True, stdout=StringIO())
+    call_command("load_regions", only=list(settings.HOME_REGENCIES), stdout=StringIO())
+    make_people()
+
+
+def spoilt(folder: Path) -> None:
+    """One JSON line a file: name, code (0 in, 1 refused, 2 broken down), what was said, seconds."""
+    for path in sorted(folder.iterdir()):
+        said, begun = StringIO(), time.monotonic()
+        try:
+            call_command("import_line_list", path, by=BY, stdout=said)
+            code, end = 0, ""
+        except CommandError as refusal:
+            code, end = 1, str(refusal)
+        except BaseException:
+            code, end = 2, traceback.format_exc()
+        seconds = time.monotonic() - begun
+        told = {"name": path.name, "code": code, "said": said.getvalue(), "end": end}
+        print(json.dumps(told | {"seconds": seconds}), flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "prepare":
+        prepare()
+    else:
+        spoilt(Path(sys.argv[2]))
