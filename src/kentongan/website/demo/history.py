@@ -1,0 +1,100 @@
+"""What the office did with the alerts of the demo's year: old ones closed, new ones in hand."""
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from kentongan.access.errors import Refused
+from kentongan.accounts.models import Office, User
+from kentongan.alerts.actions import Result, advance, take_up
+from kentongan.alerts.models import Alert, Effect, Outcome, State
+
+# Quiet for so long: closed. Younger ones are in hand, and the last days' wait to be taken up.
+OLD = timedelta(days=14)
+YOUNG = timedelta(days=4)
+FIELD = ("bima", "sari", "dimas", "tari")
+CHECKED = "Pelapor dan perangkat desa sudah dihubungi; keterangannya cocok."
+NOT_SO = "Sudah dicek ke desa dan Disnaker: kabar lama yang beredar ulang, tidak ada kegiatan."
+ASSESSED = "Bahayanya besar dan masih berlangsung: datangi desa bersama Bhabinkamtibmas."
+DONE = "Desa didatangi, warga diberi penjelasan, tiga calon memilih mendaftar lewat Disnaker."
+CLOSED = "Hasil dan buktinya lengkap, tidak ada langkah yang tersisa."
+FOUNDED = Result(Outcome.CONFIRMED, Effect.LEGAL_PATH)
+UNFOUNDED = Result(Outcome.UNFOUNDED, Effect.NOTHING)
+
+
+@dataclass
+class Desk:
+    """The people of the office, and the time that goes by while they handle one alert."""
+
+    people: Mapping[str, User]
+    chance: random.Random
+    at: datetime
+    until: datetime
+
+    def later(self, hours: tuple[int, int]) -> datetime:
+        """The next moment somebody gets to it; never after ``until``."""
+        self.at += timedelta(hours=self.chance.uniform(*hours))
+        return min(self.at, self.until)
+
+
+def handle_old_alerts(
+    *, office: Office, people: Mapping[str, User], founded: Mapping[int, bool], seed: int
+) -> int:
+    """Take the year's alerts through their states; returns how many were closed.
+
+    ``founded`` says of each alert's key whether something planted lies behind it.
+    """
+    chance = random.Random(seed)  # noqa: S311  # a demo, not a secret
+    now = timezone.now()
+    return sum(
+        handle(alert, Desk(people, chance, alert.raised_at, now), founded.get(alert.pk, False))
+        for alert in Alert.objects.filter(office=office, state=State.RECEIVED).order_by("pk")
+    )
+
+
+def handle(alert: Alert, desk: Desk, is_founded: bool) -> bool:
+    """One alert as far as its age lets it have come; returns whether it was closed."""
+    quiet_for = desk.until - alert.updated_at
+    if quiet_for < YOUNG:
+        return False
+    settled = alert.updated_at
+    officer = taken_up_by_someone(alert, desk)
+    desk.at = max(desk.at, settled)
+    if quiet_for < OLD:
+        return False
+    if is_founded:
+        advance_all(alert, desk, officer)
+    else:
+        move(alert, desk, officer, State.OUTCOME, NOT_SO, UNFOUNDED)
+    move(alert, desk, desk.people["ratna"], State.CLOSED, CLOSED)
+    return True
+
+
+def taken_up_by_someone(alert: Alert, desk: Desk) -> User:
+    """The first of the field officers, in changing order, who sees the alert takes it."""
+    now = desk.later((1, 30))
+    for name in desk.chance.sample(FIELD, len(FIELD)):
+        try:
+            take_up(by=desk.people[name], alert=alert, now=now)
+        except Refused:
+            continue  # outside that officer's villages
+        return desk.people[name]
+    take_up(by=desk.people["ratna"], alert=alert, now=now)
+    return desk.people["ratna"]
+
+
+def advance_all(alert: Alert, desk: Desk, officer: User) -> None:
+    """Verified, assessed, acted upon, outcome written."""
+    move(alert, desk, officer, State.RISK_ASSESSMENT, CHECKED)
+    move(alert, desk, officer, State.ACTION, ASSESSED)
+    move(alert, desk, officer, State.OUTCOME, DONE, FOUNDED)
+
+
+def move(
+    alert: Alert, desk: Desk, by: User, to: State, note: str, result: Result = Result()
+) -> None:
+    """One step, some hours or days after the one before."""
+    advance(by=by, alert=alert, to=to, note=note, result=result, now=desk.later((6, 60)))
