@@ -151,8 +151,8 @@ class _Merged:
             inside[:] = 0
             for circle in range(start, stop):
                 level = levels[self.level_of_circle[circle]]
-                np.add(inside, rows[self.row_of_circle[circle]], inside)
-                np.maximum(level, inside, level)
+                np.add(inside, rows[self.row_of_circle[circle]], out=inside)
+                np.maximum(level, inside, out=level)
         return most
 
     def _largest(self, most: Counts) -> NDArray[np.float64]:
