@@ -44,9 +44,7 @@ def clone() -> Iterator[Path]:
 
 def as_newcomer(folder: Path) -> dict[str, str]:
     """Surroundings without this checkout's packages, settings and caches."""
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith("KENTONGAN_")
-    }
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KENTONGAN_")}
     for name in ("VIRTUAL_ENV", "PYTHONDONTWRITEBYTECODE", "DJANGO_SETTINGS_MODULE", "MAKEFLAGS"):
         kept.pop(name, None)
     return kept | {"UV_CACHE_DIR": str(folder.parent / "cache")}
@@ -157,7 +155,9 @@ def worlds() -> list[Part]:
     from_bench = subprocess.run(
         [sys.executable, "-m", "benchmarks.worlds"], cwd=ROOT, capture_output=True, text=True
     )
-    lines = [line for line in from_bench.stdout.splitlines() if line.startswith(("total", "unseen"))]
+    lines = [
+        line for line in from_bench.stdout.splitlines() if line.startswith(("total", "unseen"))
+    ]
     good = from_bench.returncode == 0 and len(lines) == 2
     return [("networks caught, delay, false alerts", line, "printed", good) for line in lines] or [
         ("benchmarks.worlds", from_bench.stderr[-200:], "printed", False)

@@ -87,7 +87,9 @@ class Walk:
     def person(self, username: str) -> Iterator[Page]:
         """A page where somebody is logged in through the form."""
         context: BrowserContext = self.browser.new_context(
-            viewport=self.size, locale="id-ID", timezone_id="Asia/Jakarta"  # type: ignore[arg-type]
+            viewport=self.size,
+            locale="id-ID",
+            timezone_id="Asia/Jakarta",  # type: ignore[arg-type]
         )
         page = context.new_page()
         page.on("console", lambda message: self.hear(message.type, message.text))
@@ -130,9 +132,7 @@ class Walk:
 
     def move(self, page: Page, step: str, reason: str) -> None:
         """One step of the alert with its reason, choosing the first of every offered choice."""
-        form = page.locator("details.step").filter(
-            has=page.locator("summary", has_text=step)
-        )
+        form = page.locator("details.step").filter(has=page.locator("summary", has_text=step))
         if form.get_attribute("open") is None:
             form.locator("summary").click()
         for group in form.locator("fieldset").all():

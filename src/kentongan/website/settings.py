@@ -63,9 +63,12 @@ def read_database(url: str) -> dict[str, object]:
     if parts.scheme == "sqlite":
         return sqlite_database(url.removeprefix("sqlite:///"))
     if parts.scheme == "postgresql":
-        return postgresql_database(parts.hostname, parts.port, parts.username, parts.password, parts.path)
+        return postgresql_database(
+            parts.hostname, parts.port, parts.username, parts.password, parts.path
+        )
     raise ImproperlyConfigured(
-        "KENTONGAN_DATABASE_URL must begin with sqlite:/// or postgresql://, not " + repr(parts.scheme)
+        "KENTONGAN_DATABASE_URL must begin with sqlite:/// or postgresql://, not "
+        + repr(parts.scheme)
     )
 
 
@@ -82,7 +85,7 @@ def sqlite_database(file_name: str) -> dict[str, object]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file_name,
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
-        "TEST": {"NAME": read_text("KENTONGAN_TEST_DATABASE", "")  or None},
+        "TEST": {"NAME": read_text("KENTONGAN_TEST_DATABASE", "") or None},
     }
 
 
@@ -178,7 +181,9 @@ DATABASES = {
         )
     )
 }
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

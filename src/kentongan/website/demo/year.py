@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from django.db.models import Prefetch
+from django.utils import timezone
 
 from kentongan.accounts.models import Office, User
-from kentongan.alerts.models import Alert, Evidence, Signal
+from kentongan.alerts.models import Evidence, Signal
 from kentongan.engine.synthetic import Place, World, WorldSettings, build_world
-from kentongan.engine.synthetic.evaluation import Raised, Score, evaluate
+from kentongan.engine.synthetic.evaluation import Raised, Score, Verdict, evaluate
 from kentongan.regions.models import Level, Region
 from kentongan.reports.actions.imports import advance_import, commit_import, receive_file
 from kentongan.reports.models import ImportBatch, ImportState
@@ -74,7 +75,7 @@ def raised_alerts(office: Office, notices: dict[str, str], start: date) -> list[
         Raised(
             key=f"{signal.alert.key}#{signal.alert_id}",
             kind=signal.kind,
-            raised_on=signal.found_at.date(),
+            raised_on=timezone.localdate(signal.found_at),
             notice_ids=frozenset(notices[row.source] for row in signal.evidence.all()),
         )
         for signal in signals.select_related("alert").prefetch_related(evidence)
@@ -87,6 +88,7 @@ def score_of(world: World, batch: ImportBatch, office: Office) -> Score:
     return evaluate(world.truth, raised_alerts(office, notice_of_source(batch, world), start))
 
 
-def newest_alerts(office: Office, count: int) -> list[Alert]:
-    """The alerts that were raised last."""
-    return list(Alert.objects.filter(office=office).order_by("-raised_at", "-pk")[:count])
+def founded_alerts(score: Score) -> dict[int, bool]:
+    """Key of an alert → whether something planted lies behind it."""
+    verdicts = score.verdicts.items()
+    return {int(key.rpartition("#")[2]): verdict is not Verdict.FALSE for key, verdict in verdicts}

@@ -67,9 +67,11 @@ class Command(BaseCommand):
         with self.step("Mencari peringatan, hari demi hari"):
             mark_hubs(now=timezone.now())
             replay(office=office, since=world.truth.start, until=world.truth.end, progress=self.day)
+        score = year.score_of(world, batch, office)
         with self.step("Menangani peringatan lama seperti petugas"):
-            history.handle_old_alerts(office=office, people=users, world=world, batch=batch)
-        return summary(world, batch, year.score_of(world, batch, office))
+            founded = year.founded_alerts(score)
+            history.handle_old_alerts(office=office, people=users, founded=founded, seed=seed)
+        return summary(world, batch, score)
 
     @contextmanager
     def step(self, what: str) -> Iterator[None]:
