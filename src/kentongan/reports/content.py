@@ -70,12 +70,13 @@ def tidy_things(things: tuple[Written, ...]) -> tuple[Written, ...]:
 
 def tidied(content: Content) -> Content:
     """The one form in which contents are compared and stored; tidying twice changes nothing."""
+    lines: dict[str, Any] = {name: tidy_line(getattr(content, name)) for name in LINE_FIELDS}
     return replace(
         content,
         noticed=tidy_text(content.noticed),
         indicators=tuple(sorted(set(content.indicators))),
         things=tidy_things(content.things),
-        **{name: tidy_line(getattr(content, name)) for name in LINE_FIELDS},
+        **lines,
     )
 
 

@@ -1,8 +1,8 @@
 """The report form, its revision, and the filters of the list."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -36,6 +36,11 @@ WHEN_CHIPS = (
 MOST_CANDIDATES = 8
 COMMON_SIGNS = 10
 AREA = {"autocomplete": "off"}  # a browser must not offer yesterday's report on a shared phone
+
+
+def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+    """Set the choices of a field that are known only now."""
+    cast(forms.ChoiceField, form.fields[name]).choices = choices
 
 
 class ReportForm(forms.Form):
@@ -115,7 +120,7 @@ class ReportForm(forms.Form):
         self.own_chips = places.own_places(writer, today)
         self.region: Region | None = None
         self.place_doubt = ""
-        self.fields["indicators"].choices = self.sign_choices()
+        set_choices(self, "indicators", self.sign_choices())
         if not weighs_reports(writer):
             for name in ("agency", "reliability", "credibility"):
                 del self.fields[name]
@@ -287,7 +292,7 @@ class ReviseForm(ReportForm):
         self.grading_before = was.grading
         self.kinds_before = {thing.raw: thing.kind for thing in was.things}
         super().__init__(*arguments, **options)
-        self.fields["when"].choices = TimePrecision.choices
+        set_choices(self, "when", TimePrecision.choices)
         self.fields.pop("agency", None)
         self.fields["uuid"].required = False
 
@@ -333,7 +338,7 @@ class FilterForm(forms.Form):
     def __init__(self, *arguments: Any, viewer: User, **options: Any) -> None:
         super().__init__(*arguments, **options)
         areas = [(area.code, places.level_name(area)) for area in areas_to_filter(viewer)]
-        self.fields["wilayah"].choices = [("", _("Semua")), *areas]
+        set_choices(self, "wilayah", [("", _("Semua")), *areas])
         if not sees_others(viewer):
             del self.fields["saya"], self.fields["instansi"]
 

@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
+from typing import Any, cast
 from uuid import UUID
 
+from django.db.models import Field
 from django.utils.translation import gettext as _
 from lokal import parse_rupiah
 
@@ -84,7 +86,7 @@ def length_faults(content: Content) -> Iterator[str]:
     for name, longest in LONGEST.items():
         if len(getattr(content, name)) > longest:
             yield _("Isian “%(name)s” terlalu panjang: paling banyak %(longest)d huruf.") % {
-                "name": Revision._meta.get_field(name).verbose_name,
+                "name": cast("Field[Any, Any]", Revision._meta.get_field(name)).verbose_name,
                 "longest": longest,
             }
     if len(content.things) > MOST_THINGS:

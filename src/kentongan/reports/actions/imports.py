@@ -188,6 +188,7 @@ def items_of(batch: ImportBatch) -> list[BulkItem]:
             content=unpacked_content(parsed),
         )
         for uuid, number, parsed in rows.values_list("report_uuid", "number", "parsed").iterator()
+        if uuid is not None
     ]
 
 

@@ -59,8 +59,8 @@ def rows(content: bytes, place: int) -> Iterator[tuple[int, list[Any], list[int]
     that hold a formula."""
     kind = kind_of(content)
     if kind is FileKind.TEXT:
-        for number, cells in filled(delimited.records(content)):
-            yield number, cells, []
+        for number, texts in filled(delimited.records(content)):
+            yield number, texts, []
         return
     book = workbook.open_book(content, kind)
     name = book.visible[place]

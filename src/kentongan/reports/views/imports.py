@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kentongan.access.permissions import check_may
-from kentongan.access.policy import Kind, Reach, cell, may
+from kentongan.access.policy import Kind, may
 from kentongan.accounts.models import User
 from kentongan.reports.actions.imports import (
     choose_columns,
@@ -34,6 +34,7 @@ from kentongan.reports.queries.imports import (
     imports_visible_to,
     rows_of,
 )
+from kentongan.reports.views.gate import viewer_of
 
 PER_PAGE = 50
 PREVIEW_ROWS = 20
@@ -45,7 +46,7 @@ SECONDS_TO_REFRESH = 3
 @require_http_methods(["GET", "POST"])
 def import_list(request: HttpRequest) -> HttpResponse:
     """All imports of the office, and the form that sends a file."""
-    viewer = viewer_of(request)
+    viewer = viewer_of(request, Kind.IMPORT)
     error = ""
     if request.method == "POST":
         check_may(viewer, Kind.IMPORT, "create")
@@ -59,15 +60,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reports/import_list.html", context, status=400 if error else 200)
 
 
-def viewer_of(request: HttpRequest) -> User:
-    """The person looking; people whose role sees no imports find no such page."""
-    viewer = request.user
-    if not isinstance(viewer, User) or cell(viewer, Kind.IMPORT).reach is Reach.NONE:
-        raise Http404
-    return viewer
-
-
-def keep_upload(request: HttpRequest, viewer: User, upload: UploadedFile) -> HttpResponse:
+def keep_upload(request: HttpRequest, viewer: User, upload: "UploadedFile[Any]") -> HttpResponse:
     """Store the bytes and go to the page of the import; the worker reads them."""
     content = upload.read(MOST_BYTES + 1)
     batch = receive_file(by=viewer, name=upload.name or "", content=content)
@@ -78,7 +71,7 @@ def keep_upload(request: HttpRequest, viewer: User, upload: UploadedFile) -> Htt
 
 def found_import(request: HttpRequest, pk: int) -> tuple[User, ImportBatch]:
     """The viewer and an import that may be seen; anything else is not there."""
-    viewer = viewer_of(request)
+    viewer = viewer_of(request, Kind.IMPORT)
     batch = import_for(viewer, pk)
     if batch is None:
         raise Http404

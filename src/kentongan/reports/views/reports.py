@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.contrib.auth.decorators import login_not_required
@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kentongan.access.labels import Label
 from kentongan.access.permissions import allowed, check_may
-from kentongan.access.policy import Kind, Reach, cell
+from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
 from kentongan.entities.queries import things_visible_to
@@ -37,18 +37,11 @@ from kentongan.reports.queries.reports import (
     revisions_of,
 )
 from kentongan.reports.rules import source_of
+from kentongan.reports.views.gate import viewer_of
 from kentongan.reports.wording import compared, excerpt, place_words, when_words
 
 PAGE_SIZE = 20
 LIST_WORDS = {"saya", "wilayah", "dari", "sampai", "instansi", "kata", "hal"}
-
-
-def reader(request: HttpRequest) -> User:
-    """The viewer; a role that reads no reports finds no such page."""
-    viewer = request.user
-    if not isinstance(viewer, User) or cell(viewer, Kind.REPORT).reach is Reach.NONE:
-        raise Http404
-    return viewer
 
 
 def found(viewer: User, uuid: UUID) -> Report:
@@ -65,10 +58,12 @@ def forged(request: HttpRequest) -> bool:
     The page checks it itself instead of the middleware, so that a text typed before the session
     ended (a new login has a new token) is shown again and not thrown away.
     """
-    answer = CsrfViewMiddleware(lambda _request: HttpResponse()).process_view(
-        request, forged, (), {}
-    )
-    return answer is not None
+    return CsrfViewMiddleware(empty).process_view(request, empty, (), {}) is not None
+
+
+def empty(_request: HttpRequest) -> HttpResponse:
+    """Stands for the page that the middleware would let through."""
+    return HttpResponse()
 
 
 def kept_text(request: HttpRequest) -> HttpResponse:
@@ -103,7 +98,7 @@ def keeps_text(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @keeps_text
 def new(request: HttpRequest) -> HttpResponse:
     """The report form."""
-    writer = reader(request)
+    writer = viewer_of(request, Kind.REPORT)
     check_may(writer, Kind.REPORT, "create")
     today = timezone.localdate()
     if request.method == "POST":
@@ -133,7 +128,7 @@ def receive_form(request: HttpRequest, form: ReportForm) -> HttpResponse:
 
 def with_new_uuid(form: ReportForm) -> ReportForm:
     """The same typed form as a new report."""
-    data: QueryDict = form.data.copy()
+    data = cast(QueryDict, form.data).copy()
     data["uuid"] = str(uuid4())
     return type(form)(data, writer=form.writer, today=form.today)
 
@@ -146,7 +141,7 @@ def form_again(request: HttpRequest, form: ReportForm, status: int, **context: A
 @require_GET
 def received(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What happens next, for whoever has just reported."""
-    viewer = reader(request)
+    viewer = viewer_of(request, Kind.REPORT)
     report = found(viewer, uuid)
     if report.author_id != viewer.pk:
         raise Http404
@@ -156,7 +151,7 @@ def received(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """The reports the viewer may see, newest first."""
-    viewer = reader(request)
+    viewer = viewer_of(request, Kind.REPORT)
     if unknown := set(request.GET) - LIST_WORDS:
         raise BadRequest(f"unknown parameters: {len(unknown)}")
     form = FilterForm(request.GET, viewer=viewer)
@@ -213,7 +208,7 @@ def record_reading(viewer: User, report: Report) -> None:
 @require_GET
 def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One report with all its revisions side by side."""
-    viewer = reader(request)
+    viewer = viewer_of(request, Kind.REPORT)
     report = found(viewer, uuid)
     revisions = revisions_of(report)
     context = {
@@ -234,7 +229,7 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @keeps_text
 def revise(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Another revision of a report, with a reason."""
-    viewer = reader(request)
+    viewer = viewer_of(request, Kind.REPORT)
     report = found(viewer, uuid)
     check_may_revise(viewer, report)
     was = content_of(revisions_of(report)[-1])
@@ -273,7 +268,7 @@ def receive_revision(request: HttpRequest, report: Report, form: ReviseForm) -> 
 
 def on_newest(form: ReviseForm, report: Report) -> ReviseForm:
     """The same typed form, based on the revision that came in between."""
-    data: QueryDict = form.data.copy()
+    data = cast(QueryDict, form.data).copy()
     newest = revisions_of(report)[-1]
     data["based_on"] = str(newest.number)
     return ReviseForm(data, writer=form.writer, today=form.today, was=content_of(newest))
