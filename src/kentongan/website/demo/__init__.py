@@ -1,0 +1,1 @@
+"""What the demo is made of: people, a year of notices, and the messy list they come in."""
