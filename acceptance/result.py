@@ -36,4 +36,5 @@ def show(item: Item) -> bool:
 
 def show_all(items: Sequence[Item]) -> int:
     """Print every item; the exit code: 0 when all were kept, else 1."""
-    return 0 if all([show(item) for item in items]) else 1
+    kept = [show(item) for item in items]  # all are shown, also after a short one
+    return 0 if all(kept) else 1

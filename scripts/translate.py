@@ -1,7 +1,7 @@
 """The English catalogue: collect the Indonesian sentences, compile what is translated.
 
-``make translate`` needs GNU gettext. ``--check`` says whether a sentence of the code is missing from
-the catalogue or untranslated, and whether the compiled file is fresh; it is skipped without gettext.
+``make translate`` needs GNU gettext. ``--check`` says whether a sentence of the code is missing
+from the catalogue or untranslated, and whether the compiled file is fresh; skipped without gettext.
 """
 
 import re

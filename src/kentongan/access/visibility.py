@@ -6,7 +6,6 @@ region codes; a ``Sight`` names where they are.
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
@@ -14,8 +13,6 @@ from django.utils import timezone
 from kentongan.access.policy import Cell, Kind, Reach, cell
 from kentongan.accounts.models import User
 from kentongan.accounts.queries import area_codes
-
-Record = TypeVar("Record", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -52,7 +49,9 @@ def reach_condition(viewer: User, sight: Sight, found: Cell, on: date) -> Q:
     return Q(pk__in=[])
 
 
-def visible(records: QuerySet[Record], viewer: User, sight: Sight) -> QuerySet[Record]:
+def visible[Record: Model](
+    records: QuerySet[Record], viewer: User, sight: Sight
+) -> QuerySet[Record]:
     """The rows of ``records`` that ``viewer`` may see; none by default."""
     found = cell(viewer, sight.kind)
     if found.reach is Reach.NONE:

@@ -11,7 +11,9 @@ from kentongan.regions.models import Region
 def postings_in_force(user: User, on: date) -> QuerySet[Posting]:
     """The postings of ``user`` on a day, villages first in code order."""
     open_ended = Q(valid_to=None) | Q(valid_to__gt=on)
-    return Posting.objects.filter(open_ended, user=user, valid_from__lte=on).select_related("region")
+    return Posting.objects.filter(open_ended, user=user, valid_from__lte=on).select_related(
+        "region"
+    )
 
 
 def posted_regions(user: User, on: date) -> list[Region]:

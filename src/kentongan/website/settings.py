@@ -21,7 +21,7 @@ def read_text(name: str, default: str | None = None, hint: str = "") -> str:
 
 
 def read_flag(name: str, default: bool = False) -> bool:
-    """``1``/``0``, ``true``/``false``, ``yes``/``no``; anything else raises ImproperlyConfigured."""
+    """``1``/``0``, ``true``/``false``, ``yes``/``no``; else raises ImproperlyConfigured."""
     value = os.environ.get(name, "1" if default else "0").strip().lower()
     if value in {"1", "true", "yes"}:
         return True
@@ -45,7 +45,7 @@ def read_list(name: str, default: str = "") -> list[str]:
 
 
 def read_secret(name: str, folder: Path, demo: bool) -> str:
-    """A secret from ``NAME``, from the file named by ``NAME_FILE``, or (demo only) kept in ``folder``."""
+    """A secret from ``NAME``, from the file ``NAME_FILE`` names, or kept in ``folder`` (demo)."""
     if file_name := os.environ.get(f"{name}_FILE"):
         return Path(file_name).read_text(encoding="utf-8").strip()
     if not demo:

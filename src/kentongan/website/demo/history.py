@@ -9,20 +9,34 @@ from django.utils import timezone
 
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import Office, User
-from kentongan.alerts.actions import Result, advance, take_up
+from kentongan.alerts.actions.lifecycle import NO_RESULT, Result, advance, take_up
 from kentongan.alerts.models import Alert, Effect, Outcome, State
 
 # Quiet for so long: closed. Younger ones are in hand, and the last days' wait to be taken up.
 OLD = timedelta(days=14)
 YOUNG = timedelta(days=4)
 FIELD = ("bima", "sari", "dimas", "tari")
-CHECKED = "Pelapor dan perangkat desa sudah dihubungi; keterangannya cocok."
-NOT_SO = "Sudah dicek ke desa dan Disnaker: kabar lama yang beredar ulang, tidak ada kegiatan."
-ASSESSED = "Bahayanya besar dan masih berlangsung: datangi desa bersama Bhabinkamtibmas."
-DONE = "Desa didatangi, warga diberi penjelasan, tiga calon memilih mendaftar lewat Disnaker."
-CLOSED = "Hasil dan buktinya lengkap, tidak ada langkah yang tersisa."
-FOUNDED = Result(Outcome.CONFIRMED, Effect.LEGAL_PATH)
-UNFOUNDED = Result(Outcome.UNFOUNDED, Effect.NOTHING)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is written at a step."""
+
+    note: str
+    result: Result = NO_RESULT
+
+
+CHECKED = Said("Pelapor dan perangkat desa sudah dihubungi; keterangannya cocok.")
+ASSESSED = Said("Bahayanya besar dan masih berlangsung: datangi desa bersama Bhabinkamtibmas.")
+DONE = Said(
+    "Desa didatangi, warga diberi penjelasan, tiga calon memilih mendaftar lewat Disnaker.",
+    Result(Outcome.CONFIRMED, Effect.LEGAL_PATH),
+)
+NOT_SO = Said(
+    "Sudah dicek ke desa dan Disnaker: kabar lama yang beredar ulang, tidak ada kegiatan.",
+    Result(Outcome.UNFOUNDED, Effect.NOTHING),
+)
+CLOSED = Said("Hasil dan buktinya lengkap, tidak ada langkah yang tersisa.")
 
 
 @dataclass
@@ -68,7 +82,7 @@ def handle(alert: Alert, desk: Desk, is_founded: bool) -> bool:
     if is_founded:
         advance_all(alert, desk, officer)
     else:
-        move(alert, desk, officer, State.OUTCOME, NOT_SO, UNFOUNDED)
+        move(alert, desk, officer, State.OUTCOME, NOT_SO)
     move(alert, desk, desk.people["ratna"], State.CLOSED, CLOSED)
     return True
 
@@ -90,11 +104,10 @@ def advance_all(alert: Alert, desk: Desk, officer: User) -> None:
     """Verified, assessed, acted upon, outcome written."""
     move(alert, desk, officer, State.RISK_ASSESSMENT, CHECKED)
     move(alert, desk, officer, State.ACTION, ASSESSED)
-    move(alert, desk, officer, State.OUTCOME, DONE, FOUNDED)
+    move(alert, desk, officer, State.OUTCOME, DONE)
 
 
-def move(
-    alert: Alert, desk: Desk, by: User, to: State, note: str, result: Result = Result()
-) -> None:
+def move(alert: Alert, desk: Desk, by: User, to: State, said: Said) -> None:
     """One step, some hours or days after the one before."""
-    advance(by=by, alert=alert, to=to, note=note, result=result, now=desk.later((6, 60)))
+    now = desk.later((6, 60))
+    advance(by=by, alert=alert, to=to, note=said.note, result=said.result, now=now)

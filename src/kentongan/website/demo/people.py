@@ -10,7 +10,7 @@ from kentongan.accounts.models import Agency, Office, Posting, User
 from kentongan.accounts.roles import AgencyKind, RoleKey
 from kentongan.regions.models import Region
 
-PASSWORD = "kentongan dipukul tiga kali"
+PASSWORD = "kentongan dipukul tiga kali"  # noqa: S105  # printed by the demo, guards nothing
 POSTED_SINCE = date(2025, 1, 2)
 
 

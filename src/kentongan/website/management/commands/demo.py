@@ -106,7 +106,7 @@ class Quiet:
 
 
 def empty_database() -> None:
-    """Nothing of an earlier demo stays: the SQLite files go; PostgreSQL's public schema is made new."""
+    """Nothing of an earlier demo stays: SQLite's files go, PostgreSQL's schema is made anew."""
     if connection.vendor == "sqlite":
         connection.close()
         file_name = Path(str(connection.settings_dict["NAME"]))

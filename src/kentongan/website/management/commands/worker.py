@@ -1,4 +1,4 @@
-"""``kentongan worker``: examine new reports, advance imports, remind of late alerts, scan at night."""
+"""``kentongan worker``: examine reports, advance imports, remind of late alerts, scan at night."""
 
 import signal
 import threading
