@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 
+from kentongan.regions.resolver.spelling import regency_name
+
 PLACES_IN = ("wilayah.json.gz", "desa.json.gz")  # provinces to sub-districts, then villages
 POSTAL_CODES_IN = "kodepos.json.gz"
 FIRST_PAPUAN_PROVINCE = 91  # their sub-districts are "distrik"
@@ -55,6 +57,17 @@ class Place:
         if self.level == 3:
             return "distrik" if int(self.code[:2]) >= FIRST_PAPUAN_PROVINCE else "kecamatan"
         return KIND_OF_VILLAGE.get(self.code[-4], "desa")
+
+    @property
+    def bare_name(self) -> str:
+        """``Trenggalek`` for ``Kabupaten Trenggalek``; the kind stands apart."""
+        return regency_name(self.name) if self.level == 2 else self.name
+
+
+def dotted(solid: str) -> str:
+    """``3503082001`` → ``35.03.08.2001``."""
+    cuts = (solid[:2], solid[2:4], solid[4:6], solid[6:10])
+    return ".".join(part for part in cuts if part)
 
 
 def read_packaged(file_name: str) -> dict[str, str]:

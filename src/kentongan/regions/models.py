@@ -21,9 +21,7 @@ class Region(models.Model):
     name = models.CharField(max_length=100)
     level = models.PositiveSmallIntegerField(choices=Level)
     kind = models.CharField(max_length=12)  # provinsi, kabupaten, kota, kecamatan, desa, …
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, related_name="children"
-    )
+    parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, related_name="children")
     latitude = models.FloatField(null=True)  # degrees, WGS84
     longitude = models.FloatField(null=True)
     postal_code = models.CharField(max_length=5, blank=True)

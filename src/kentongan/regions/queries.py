@@ -1,5 +1,6 @@
 """Reads of the area tree. Areas are public (label L0), so no function here takes a viewer."""
 
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -10,10 +11,15 @@ from kentongan.regions import catalogue, history
 from kentongan.regions.models import Level, Region
 from kentongan.regions.resolver import PlaceIndex, Resolution
 
+# Borders are a kilobyte each and loaded only when touched.
+BORDER = ("boundary", "boundary_source")
+# More choices than this help nobody; the common area around them is found all the same.
+MOST_OFFERED = 30
+
 
 def in_force(on_date: date | None = None) -> QuerySet[Region]:
     """Areas in force now, or on a day; boundaries are loaded only when touched."""
-    rows = Region.objects.defer("boundary", "boundary_source")
+    rows = Region.objects.defer(*BORDER)
     if on_date is None:
         return rows.filter(valid_to=None)
     return rows.filter(Q(valid_to=None) | Q(valid_to__gt=on_date), valid_from__lte=on_date)
@@ -26,7 +32,9 @@ def region(code: str, on_date: date | None = None) -> Region | None:
 
 def regions_of(codes: list[str], on_date: date | None = None) -> list[Region]:
     """The areas of several codes with their parents, in the order given; unknown ones left out."""
-    known = {row.code: row for row in in_force(on_date).filter(code__in=codes).select_related("parent")}
+    known = {
+        row.code: row for row in in_force(on_date).filter(code__in=codes).select_related("parent")
+    }
     return [known[code] for code in codes if code in known]
 
 
@@ -77,3 +85,34 @@ def resolve_place(text: str, near: str | None = None) -> Resolution:
     the answer: ``regions_of([candidate.code for candidate in found.candidates])``.
     """
     return place_index().resolve(text, near)
+
+
+@dataclass(frozen=True)
+class ResolvedRegions:
+    """Rows a written place may mean; ``single`` is the one clear answer, else None: ask."""
+
+    single: Region | None = None
+    candidates: tuple[Region, ...] = ()
+
+
+def resolved_regions(text: str, near: str | None = None) -> ResolvedRegions:
+    """``resolve_place`` as rows with their parents, in one query; callers keep repeated texts.
+
+    The candidates are those about as likely as the first; with a clear answer, that one alone.
+    Areas that are not loaded are left out, and without the first one nothing is offered: what
+    remains would be a guess.
+    """
+    found = resolve_place(text, near)
+    codes = list(found.plausible[:MOST_OFFERED])
+    rows = {row.code: row for row in rows_with_parents(codes)}
+    if not codes or codes[0] not in rows:
+        return ResolvedRegions()
+    candidates = tuple(rows[code] for code in codes if code in rows)
+    return ResolvedRegions(rows[codes[0]] if found.single else None, candidates)
+
+
+def rows_with_parents(codes: list[str]) -> QuerySet[Region]:
+    """Areas in force with everything above them; an empty list asks the database nothing."""
+    above = ("parent", "parent__parent", "parent__parent__parent")
+    hidden = [f"{path}__{name}" for path in above for name in BORDER]
+    return in_force().filter(code__in=codes).select_related(*above).defer(*BORDER, *hidden)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from kentongan.accounts.models import Agency, User
 from kentongan.indicators.catalogue import catalogue
 from kentongan.regions.models import Region
-from kentongan.regions.queries import resolve_place
+from kentongan.regions.queries import resolved_regions
 from kentongan.reports import places, rules
 from kentongan.reports.boxes import box_of, things_in_box
 from kentongan.reports.content import UNGRADED, Content
@@ -197,7 +197,7 @@ class ReportForm(forms.Form):
         if not text:
             self.add_error("place", _("Pilih tempatnya, atau “Belum pasti”."))
             return None
-        found = resolve_place(text)
+        found = resolved_regions(text)
         if found.single is not None:
             return found.single
         self.offer(list(found.candidates))
@@ -221,7 +221,7 @@ class ReportForm(forms.Form):
 
     def check_same_place(self, region: Region, text: str) -> None:
         """A typed name of quite another place beside a chip may be a slip; ask once."""
-        found = resolve_place(text)
+        found = resolved_regions(text)
         meant = {candidate.code for candidate in found.candidates}
         named = found.single
         if named is not None and region.code not in meant and places.apart(named.code, region.code):

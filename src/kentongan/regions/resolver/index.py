@@ -217,7 +217,9 @@ class NameIndex:
             hits += self.hits_named(twin, span, TWIN)
         return hits
 
-    def hits_named(self, key: str, span: Span, quality: float, everywhere: bool = False) -> list[Hit]:
+    def hits_named(
+        self, key: str, span: Span, quality: float, everywhere: bool = False
+    ) -> list[Hit]:
         """A hit for each area of that folded key; at home only unless ``everywhere``."""
         return [
             Hit(code, span.words, quality, span.mark, span.doubtful)
@@ -266,8 +268,9 @@ class NameIndex:
         table = NameTable(())
         table.keys = [
             key
-            for block in sorted({(word[0], len(word) + more) for word in written for more in (-1, 0, 1)})
+            for block in sorted(
+                {(word[0], len(word) + more) for word in written for more in (-1, 0, 1)}
+            )
             for key in self.blocks.get(block, ())
         ]
         return table
-

@@ -21,7 +21,9 @@ LONGEST_TEXT = 300
 MOST_WORDS = 24
 
 # 35.03.08.2001, 35.03.08, 3503082001, 350308; a national id (16 digits) is no place.
-DOTTED_CODE = re.compile(r"(?<![\d.])(\d\d)[. -](\d\d)(?:[. -](\d\d)(?:[. -]?(\d{4}))?)?(?![\d]|[.]\d)")
+DOTTED_CODE = re.compile(
+    r"(?<![\d.])(\d\d)[. -](\d\d)(?:[. -](\d\d)(?:[. -]?(\d{4}))?)?(?![\d]|[.]\d)"
+)
 SOLID_CODE = re.compile(r"(?<!\d)(\d\d)(\d\d)(\d\d)(\d{4})?(?!\d)")
 ONLY_REGENCY = re.compile(r"\s*(\d\d)[. ]?(\d\d)\s*")
 NEIGHBOURHOOD = re.compile(

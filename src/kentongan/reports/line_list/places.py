@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 from kentongan.regions.models import Level, Region
-from kentongan.regions.queries import resolve_place
+from kentongan.regions.queries import resolved_regions
 from kentongan.reports.models import PlacePrecision
 from kentongan.reports.places import PRECISION_OF_LEVEL, precision_of
 
@@ -51,7 +51,7 @@ class PlaceFinder:
         if not written:
             return Place("", note=_("Tempatnya kosong. Isi desa atau kecamatannya bila diketahui."))
         for number, attempt in enumerate(attempts(words)):
-            found = resolve_place(attempt)
+            found = resolved_regions(attempt)
             if found.single is not None and found.single.level in PRECISION_OF_LEVEL:
                 note = "" if number == 0 else not_found_note(words, found.single)
                 return at(written, found.single, note)

@@ -1,0 +1,263 @@
+"""Writes of the area tree: an official list taken over, borders drawn or brought in.
+
+Nothing here writes to the log: an area says itself since which list it is in force and where its
+border comes from, and only whoever runs the computer can change either.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import shapely
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from kentongan.regions import boundaries, catalogue, cells, coordinates, history
+from kentongan.regions.catalogue import Edition, Place
+from kentongan.regions.coordinates import Point
+from kentongan.regions.models import Level, Region
+
+type Progress = Callable[[int, int], None]
+
+# 2,000 rows of 12 columns stay under the 32,766 variables of an older SQLite.
+ROWS_AT_ONCE = 2000
+DETAILS = ("name", "kind", "postal_code", "latitude", "longitude", "parent_id")
+
+
+class OlderEditionError(ValueError):
+    """The list is older than the one in force; the message is an Indonesian sentence."""
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """What taking over a list did, in areas."""
+
+    total: int
+    new: int
+    renamed: int
+    ended: int
+    changed: int  # point, postal code or the row of the area above
+
+
+def load_regions(*, only: tuple[str, ...] = (), progress: Progress | None = None) -> Loaded:
+    """Take over the packaged list and draw schematic borders for the office's regencies.
+
+    ``only``: codes of regencies; they, what is inside them and their provinces. Empty: the whole
+    country. ``progress(done, total)`` counts areas. May be repeated: what is there stays. Raises
+    ValueError with the unknown codes, OlderEditionError when a newer list is in force.
+    """
+    places = catalogue.all_places()
+    if unknown := set(only) - {place.code for place in places if place.level == Level.REGENCY}:
+        raise ValueError(", ".join(sorted(unknown)))
+    home = tuple(code for code in settings.HOME_REGENCIES if not only or code in only)
+    provinces = coordinates.provinces_around(only) if only else {place.code[:2] for place in places}
+    points = coordinates.points_of(provinces)
+    wanted = catalogue.within(places, only) if only else places
+    with transaction.atomic():
+        loaded = adopt_edition(
+            edition=catalogue.EDITION, places=wanted, points=points, only=only, progress=progress
+        )
+        draw_borders(regencies=home, points=points)
+    return loaded
+
+
+@transaction.atomic
+def adopt_edition(
+    *,
+    edition: Edition,
+    places: Sequence[Place],
+    points: Mapping[str, Point] | None = None,
+    only: tuple[str, ...] = (),
+    progress: Progress | None = None,
+) -> Loaded:
+    """Bring the tree to an official list; areas that are not on it end on its day.
+
+    An area with a new name, kind or number is a new row that points to its predecessor; the rows
+    inside it stay and move under it. ``only`` limits what may end to those regencies. Raises
+    OlderEditionError when an area in force is younger than the list.
+    """
+    adoption = Adoption(edition, points or {}, in_force_within(only))
+    gone = adoption.end_missing(places)
+    before = adoption.before(places, gone)
+    for level in Level:
+        adoption.take([place for place in places if place.level == level], before)
+        if progress:
+            progress(adoption.done, len(places))
+    return Loaded(len(places), adoption.new, adoption.renamed, len(gone), adoption.changed)
+
+
+def in_force_within(only: tuple[str, ...]) -> dict[str, Region]:
+    """Areas in force by code, without borders; all, or some regencies with their provinces."""
+    wanted = Q()
+    for code in only:
+        wanted |= Q(code__in=(code, code[:2])) | Q(code__startswith=f"{code}.")
+    rows = Region.objects.filter(wanted, valid_to=None).defer("boundary", "boundary_source")
+    return {row.code: row for row in rows}
+
+
+class Adoption:
+    """One list on its way in; ``known`` are the areas in force, by code."""
+
+    def __init__(
+        self, edition: Edition, points: Mapping[str, Point], known: dict[str, Region]
+    ) -> None:
+        youngest = max((row.valid_from for row in known.values()), default=edition.day)
+        if youngest > edition.day:
+            raise OlderEditionError(
+                _("Daftar wilayah %(day)s lebih lama daripada yang sudah berlaku (%(known)s).")
+                % {"day": edition.day.isoformat(), "known": youngest.isoformat()}
+            )
+        self.day = edition.day
+        self.points = points
+        self.known = known
+        self.pk_of = {code: row.pk for code, row in known.items()}
+        self.new = self.renamed = self.changed = self.done = 0
+
+    def end_missing(self, places: Iterable[Place]) -> list[Region]:
+        """Areas that are not on the list are in force until its day."""
+        listed = {place.code for place in places}
+        gone = [row for code, row in self.known.items() if code not in listed]
+        self.end(gone)
+        for row in gone:
+            del self.known[row.code], self.pk_of[row.code]
+        return gone
+
+    def end(self, rows: Sequence[Region]) -> None:
+        """Close rows; one that began on this very day was a mistake of that day's list."""
+        for start in range(0, len(rows), ROWS_AT_ONCE):
+            pks = [row.pk for row in rows[start : start + ROWS_AT_ONCE]]
+            Region.objects.filter(pk__in=pks).update(valid_to=self.day)
+
+    def before(self, places: Iterable[Place], gone: Sequence[Region]) -> dict[str, Region]:
+        """For each code that comes with the list the row it was before, where known."""
+        came = [(place.code, place.bare_name) for place in places if place.code not in self.known]
+        went = {row.code: row for row in gone}
+        found = history.predecessors([(row.code, row.name) for row in gone], came)
+        return {code: went[old] for code, old in found.items()}
+
+    def take(self, places: Sequence[Place], before: Mapping[str, Region]) -> None:
+        """One level of the list, the level above being there already."""
+        fresh, old, changed = [], [], []
+        for place in places:
+            row, known = self.row_of(place), self.known.get(place.code)
+            if known is None:
+                row.predecessor = before.get(place.code)
+                fresh.append(row)
+            elif self.is_renamed(known, row):
+                row.predecessor = known
+                fresh.append(row)
+                old.append(known)
+            elif take_details(known, row):
+                changed.append(known)
+        self.end(old)
+        keep_borders(fresh, old)
+        Region.objects.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
+        Region.objects.bulk_update(changed, [*DETAILS[:-1], "parent"], batch_size=200)
+        self.pk_of |= {row.code: row.pk for row in fresh}
+        self.new += len(fresh) - len(old)
+        self.renamed += len(old)
+        self.changed += len(changed)
+        self.done += len(places)
+
+    def is_renamed(self, known: Region, row: Region) -> bool:
+        """Another name or kind since an earlier list; on the same day it is a correction."""
+        named_otherwise = (known.name, known.kind) != (row.name, row.kind)
+        return named_otherwise and known.valid_from < self.day
+
+    def row_of(self, place: Place) -> Region:
+        """The unsaved row of a listed place."""
+        latitude, longitude = self.points.get(place.code, (None, None))
+        return Region(
+            code=place.code,
+            name=place.bare_name,
+            level=place.level,
+            kind=place.kind,
+            parent_id=self.pk_of.get(place.parent_code),
+            postal_code=place.postal_code,
+            latitude=latitude,
+            longitude=longitude,
+            valid_from=self.day,
+        )
+
+
+def take_details(known: Region, row: Region) -> bool:
+    """Copy what the list says otherwise; an unknown point does not wipe out a known one."""
+    if row.latitude is None:
+        row.latitude, row.longitude = known.latitude, known.longitude
+    changed = [name for name in DETAILS if getattr(known, name) != getattr(row, name)]
+    for name in changed:
+        setattr(known, name, getattr(row, name))
+    return bool(changed)
+
+
+def keep_borders(fresh: Iterable[Region], old: Sequence[Region]) -> None:
+    """A renamed area keeps the border and, without a new one, the point of its predecessor."""
+    borders = Region.objects.in_bulk([row.pk for row in old])
+    for row in fresh:
+        if former := borders.get(row.predecessor_id or 0):
+            row.boundary, row.boundary_source = former.boundary, former.boundary_source
+            if row.latitude is None:
+                row.latitude, row.longitude = former.latitude, former.longitude
+
+
+@transaction.atomic
+def draw_borders(*, regencies: Sequence[str], points: Mapping[str, Point]) -> int:
+    """Give every area of the regencies without an official border a schematic one.
+
+    ``points``: of the villages there and around, by code. Returns how many rows were written.
+    """
+    rows = [row for code in regencies for row in in_force_within((code,)).values()]
+    rows = list(Region.objects.filter(pk__in=[row.pk for row in rows if row.level > 1]))
+    own = {row.code: points[row.code] for row in rows if row.level == 4 and row.code in points}
+    others = [point for code, point in coordinates.villages_only(points).items() if code not in own]
+    return write_borders(rows, cells.cells(own, others))
+
+
+def write_borders(rows: Sequence[Region], drawn: Mapping[str, shapely.Geometry]) -> int:
+    """Store cells for villages and unions for the rest, where no official border stands."""
+    shapes = dict(drawn)
+    changed = []
+    for row in sorted(rows, key=lambda row: -row.level):
+        if row.boundary and not cells.is_schematic(row.boundary_source):
+            shapes[row.code] = shapely.from_geojson(boundaries.as_text(row.boundary))
+            continue
+        if row.level < Level.VILLAGE:
+            inside = [
+                shape for code, shape in shapes.items() if code.rpartition(".")[0] == row.code
+            ]
+            if inside:
+                shapes[row.code] = cells.joined(inside)
+        if row.code in shapes and set_border(row, shapes[row.code]):
+            changed.append(row)
+    Region.objects.bulk_update(changed, ["boundary", "boundary_source"], batch_size=200)
+    return len(changed)
+
+
+def set_border(row: Region, shape: shapely.Geometry) -> bool:
+    """Whether the row's schematic border had to change."""
+    drawn: dict[str, Any] = cells.as_geojson(shape)
+    if row.boundary == drawn:
+        return False
+    row.boundary, row.boundary_source = drawn, cells.SCHEMATIC
+    return True
+
+
+@transaction.atomic
+def import_boundaries(*, content: bytes, source: str) -> int:
+    """Store official borders from GeoJSON; all or nothing. Returns how many areas got one.
+
+    ``source``: who drew them and when, shown with the map. Schematic borders of the areas around
+    are drawn anew from them. Raises ``boundaries.BadBoundariesError`` with every fault found.
+    """
+    found = boundaries.read(content)
+    rows = {row.code: row for row in Region.objects.filter(code__in=found, valid_to=None)}
+    if unknown := sorted(set(found) - set(rows)):
+        raise boundaries.BadBoundariesError([boundaries.unknown_codes(unknown)])
+    for code, row in rows.items():
+        row.boundary, row.boundary_source = found[code], source
+    Region.objects.bulk_update(
+        rows.values(), ["boundary", "boundary_source"], batch_size=ROWS_AT_ONCE
+    )
+    return len(rows)
