@@ -162,7 +162,7 @@ def test_a_failure_in_the_middle_of_a_commit_leaves_nothing(
     def fails(*_: Any, **__: Any) -> None:
         raise Incomplete(["Baris 2: …"])
 
-    monkeypatch.setattr(deeds, "mark_overtaken", fails)
+    monkeypatch.setattr(deeds, "record", fails)
     with pytest.raises(Incomplete):
         commit_import(by=bima, batch=batch)
     batch.refresh_from_db()
@@ -174,6 +174,21 @@ def test_rows_that_came_in_meanwhile_become_repeated(checked: Importing, bima: U
     commit_import(by=bima, batch=early)
     assert commit_import(by=bima, batch=late) == 0
     assert statuses(late) == ["repeated", "repeated"]
+    assert "daftar.xlsx" in late.rows.all()[0].messages[0]
+    assert standing() == 2
+
+
+def test_rows_whose_twins_were_taken_back_meanwhile_come_in_after_all(
+    checked: Importing, bima: User
+) -> None:
+    early, accepted = checked(xlsx(good_list(2))), checked(csv_text(good_list(2)).encode())
+    commit_import(by=bima, batch=early)
+    repeated = checked(csv_text(good_list(2), ",").encode())
+    assert statuses(repeated) == ["repeated", "repeated"]
+    undo_import(by=bima, batch=early)
+    assert commit_import(by=bima, batch=accepted) == 2
+    undo_import(by=bima, batch=accepted)
+    assert commit_import(by=bima, batch=repeated) == 2
     assert standing() == 2
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -34,6 +34,7 @@ from kentongan.reports.models import ImportBatch, ImportRow, Report, RowStatus
 ROWS_AT_ONCE = 500
 # Long texts make a chunk heavy before it has 500 rows.
 CHARACTERS_AT_ONCE = 4_000_000
+MAKES_A_REPORT = (RowStatus.ACCEPTED, RowStatus.QUESTION)
 
 Progress = Callable[[str, int], None]
 
@@ -131,6 +132,21 @@ def check_rows(batch: ImportBatch, progress: Progress = quiet) -> int:
         done += len(waiting)
         progress("checked", done)
     return done
+
+
+def check_again(batch: ImportBatch) -> None:
+    """Understand the rows anew where other imports came in or were undone since the check."""
+    if is_overtaken(batch):
+        batch.rows.update(status=RowStatus.WAITING)
+        check_rows(batch)
+
+
+def is_overtaken(batch: ImportBatch) -> bool:
+    """Whether a row that is to come in is in by now, or a repeated one was taken back."""
+    report = Report.objects.filter(uuid=OuterRef("report_uuid"))
+    came_in = batch.rows.filter(Exists(report), status__in=MAKES_A_REPORT)
+    taken_back = Exists(report.filter(withdrawn_at__isnull=False))
+    return came_in.exists() or batch.rows.filter(taken_back, status=RowStatus.REPEATED).exists()
 
 
 def waiting_rows(batch: ImportBatch) -> list[ImportRow]:

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 from kentongan.access.errors import Refused
 from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind
-from kentongan.accounts.models import Agency, User
+from kentongan.accounts.models import Agency, Office, User
 from kentongan.audit.actions import record
 from kentongan.reports.actions.import_steps import (
+    MAKES_A_REPORT,
     Progress,
+    check_again,
     check_columns,
     check_rows,
     quiet,
@@ -25,10 +27,9 @@ from kentongan.reports.errors import Incomplete
 from kentongan.reports.line_list.limits import MOST_BYTES, Unreadable
 from kentongan.reports.line_list.packing import unpacked_content
 from kentongan.reports.line_list.sentences import sentence
-from kentongan.reports.models import ImportBatch, ImportRow, ImportState, RowStatus
+from kentongan.reports.models import ImportBatch, ImportState
 
 BEGINS_ANEW = {ImportState.UNDONE, ImportState.REFUSED}
-MAKES_A_REPORT = (RowStatus.ACCEPTED, RowStatus.QUESTION)
 
 
 def receive_file(*, by: User, name: str, content: bytes) -> ImportBatch:
@@ -144,10 +145,14 @@ def choose_columns(*, by: User, batch: ImportBatch, columns: dict[str, list[int]
 
 
 def held(by: User, batch: ImportBatch, deed: str) -> ImportBatch:
-    """The batch locked for a deed in a running transaction. Raises ``Refused``."""
+    """The batch locked for a deed in a running transaction. Raises ``Refused``.
+
+    The office is locked too: of two imports with the same rows the second sees what the first did.
+    """
     check_may(by, Kind.IMPORT, deed)
     if by.office_id != batch.office_id:
         raise Refused(_("Impor ini milik kantor lain."))
+    Office.objects.select_for_update(no_key=True).get(pk=batch.office_id)
     return ImportBatch.objects.select_for_update().get(pk=batch.pk)
 
 
@@ -163,8 +168,8 @@ def commit_import(*, by: User, batch: ImportBatch) -> int:
         return 0
     if locked.state != ImportState.CHECKED:
         raise Refused(_("Impor ini belum selesai diperiksa, jadi belum dapat dimasukkan."))
+    check_again(locked)
     reports = record_reports_in_bulk(by=by, batch=locked, items=items_of(locked))
-    mark_overtaken(locked, {report.uuid for report in reports})
     locked.state, locked.committed_at, locked.content = (
         ImportState.COMMITTED,
         timezone.now(),
@@ -190,17 +195,6 @@ def items_of(batch: ImportBatch) -> list[BulkItem]:
         for uuid, number, parsed in rows.values_list("report_uuid", "number", "parsed").iterator()
         if uuid is not None
     ]
-
-
-def mark_overtaken(batch: ImportBatch, fresh: set[object]) -> None:
-    """Rows that another import brought in between the check and now are repeated."""
-    rows = batch.rows.filter(status__in=MAKES_A_REPORT).values_list("pk", "report_uuid")
-    late = [pk for pk, uuid in rows if uuid not in fresh]
-    message = _("Sudah masuk lewat impor lain; tidak dimasukkan lagi.")
-    for start in range(0, len(late), 500):
-        ImportRow.objects.filter(pk__in=late[start : start + 500]).update(
-            status=RowStatus.REPEATED, messages=[message]
-        )
 
 
 @transaction.atomic
