@@ -1,5 +1,6 @@
 """What a scan of small worlds finds, and what it refuses."""
 
+import time
 from dataclasses import replace
 from datetime import date
 
@@ -207,3 +208,16 @@ def test_places_on_the_globe_are_scanned_like_those_on_a_map() -> None:
     assert found.radius_km == pytest.approx(1.0999, abs=1e-3)
     assert isinstance(found.statistic, float)
     assert np.isfinite(found.recurrence_days)
+
+
+def test_a_night_of_one_office_takes_seconds() -> None:
+    """636 villages, 90 days, 320 reports: 0.2 s of processor time in 2026, and 50 of them 10 s."""
+    rng = np.random.default_rng(6)
+    counts = np.zeros((636, 90), dtype=int)
+    np.add.at(counts, (rng.integers(0, 636, 320), rng.integers(0, 90, 320)), 1)
+    places = [f"{i:03}" for i in range(636)]
+    geometry = Geometry.from_plane(places, *(rng.random((2, 636)) * 80), max_km=20)
+    rows = table(dict(zip(places, counts.tolist(), strict=True)))
+    begun = time.process_time()
+    scan(rows, geometry, ScanSettings(max_km=20, max_days=30, replicates=199))
+    assert time.process_time() - begun < 2

@@ -28,8 +28,9 @@ from kentongan.engine.detection.windows import Windows
 type Counts = NDArray[np.unsignedinteger]
 type Progress = Callable[[int, int], None]
 
-# Working memory of one block of data sets; it should stay within the cache of the processor.
-BLOCK_BYTES = 24_000_000
+# Working memory of one block of data sets. Larger blocks spare calls, smaller ones stay in the
+# cache; measured from 8 to 100 MB on 636 and on 5,000 places, little is gained beyond this.
+BLOCK_BYTES = 48_000_000
 
 
 def null_maxima(
