@@ -9,7 +9,7 @@ import numpy as np
 from kentongan.engine.synthetic.names import COMMON_NICKNAMES
 from kentongan.engine.synthetic.offers import Told, draw_offer, partly
 from kentongan.engine.synthetic.seasons import factors
-from kentongan.engine.synthetic.signs import DEFAULT_INDICATORS
+from kentongan.engine.synthetic.signs import EVERYDAY_INDICATORS
 from kentongan.engine.synthetic.spelling import choice, draw_alias
 from kentongan.engine.synthetic.stage import Draft, Stage
 from kentongan.engine.synthetic.tales import Occasion, spelled, tale
@@ -115,6 +115,4 @@ def _private(stage: Stage, theme: Theme) -> list[Thing]:
 def _indicators(stage: Stage, theme: Theme) -> tuple[str, ...]:
     if not theme.kind or not stage.happens(INDICATOR_NOTED):
         return ()
-    weights = DEFAULT_INDICATORS[theme.kind]
-    shares = np.array(list(weights.values()))
-    return (list(weights)[int(stage.rng.choice(len(weights), p=shares / shares.sum()))],)
+    return (choice(stage.rng, EVERYDAY_INDICATORS[theme.kind]),)

@@ -194,10 +194,17 @@ SIGNS = (
     ),
 )
 
-# Weights by class: how often a sign of this class is noted when the text itself names none.
-DEFAULT_INDICATORS: Mapping[str, Mapping[str, float]] = {
-    kind: {sign.id: 1.0 for sign in SIGNS if sign.kind == kind}
-    for kind in sorted({sign.kind for sign in SIGNS})
+# By class: what an officer may note of an everyday matter, though it is nothing of the kind.
+EVERYDAY_INDICATORS: Mapping[str, tuple[str, ...]] = {
+    "paperwork": ("identity_mismatch", "duplicate_passport", "papers_by_broker"),
+    "fraud_overcharging": (
+        "overcharging",
+        "stranger_online",
+        "hardly_any_requirements",
+        "unrealistic_pay",
+        "fee_before_contract",
+    ),
+    "smuggling": ("night_departure", "group_unknown_to_village"),
 }
 
 # How a thing is told. The value is put in as it was spelled.

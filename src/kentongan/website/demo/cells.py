@@ -17,11 +17,13 @@ from kentongan.engine.synthetic import (
 from kentongan.engine.synthetic.numbers import fake_phone
 from kentongan.engine.synthetic.spelling import choice, spell_fee
 from kentongan.engine.synthetic.telling import DAY_NAMES
+from kentongan.indicators.catalogue import catalogue
 
 MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September",
     "Oktober", "November", "Desember",
 )  # fmt: skip
+RECENT = 300  # days; of these the month alone tells the year
 EXCEL_EPOCH = date(1899, 12, 30)
 OTHER_PHONES = 999_000  # the last thousand invented numbers: used once, behind a real one
 
@@ -55,25 +57,31 @@ type Row = list[Cell]
 class Hand:
     """How carelessly a list is kept: chances of each carelessness.
 
-    slip: a wrong letter in a village. bare: a village without its kecamatan. yearless: a week
-    without its year. crowded: three phones in one cell.
+    slip: a wrong letter in a village. bare: a village without its kecamatan. yearless: a recent
+    week without its year. crowded: three phones in one cell. free: a sign in other words than its
+    label, a place without the words for its levels.
     """
 
     slip: float = 0.25
     bare: float = 0.12
     yearless: float = 0.3
     crowded: float = 0.08
+    free: float = 0.6
 
 
 CARELESS = Hand()
-CLEAR = Hand(slip=0.0, bare=0.0, yearless=0.0)
+CLEAR = Hand(slip=0.0, bare=0.0, yearless=0.0, free=0.0)
 
 
 class Writer:
-    """Writes one notice after the other with the same hand; equal seeds write equal cells."""
+    """Writes one notice after the other with the same hand; equal seeds write equal cells.
 
-    def __init__(self, hand: Hand, seed: int) -> None:
+    last_day: when the list was finished; a year is left out only where it is clear by then.
+    """
+
+    def __init__(self, hand: Hand, seed: int, last_day: date) -> None:
         self.hand = hand
+        self.last_day = last_day
         self.rng = np.random.default_rng(seed)
         self._spare = iter(range(OTHER_PHONES, 1_000_000))
 
@@ -120,7 +128,8 @@ class Writer:
 
     def week(self, monday: date) -> str:
         """ "minggu ke-2 Mei": weeks of seven days counted from the first of the month."""
-        year = "" if self.happens(self.hand.yearless) else f" {monday.year}"
+        recent = (self.last_day - monday).days < RECENT
+        year = "" if recent and self.happens(self.hand.yearless) else f" {monday.year}"
         word = choice(self.rng, ("minggu ke-{}", "Minggu ke {}", "minggu ke-{} bulan"))
         return f"{word.format((monday.day - 1) // 7 + 1)} {MONTHS[monday.month - 1]}{year}"
 
@@ -141,12 +150,12 @@ class Writer:
             return choice(self.rng, ("", "-"))
         regency = notice.place.regency.removeprefix("Kabupaten ")
         if notice.place_precision is PlacePrecision.DISTRICT:
-            form = choice(
-                self.rng, ("Kec. {district}, Kab. {regency}", "Kecamatan {district} {regency}")
-            )
-            return form.format(district=notice.place.district, regency=regency)
-        bare = self.happens(self.hand.bare)
-        return self.village(notice.place, regency, BARE_PLACES if bare else FULL_PLACES)
+            form = "Kecamatan {0} {1}" if self.happens(self.hand.free) else "Kec. {0}, Kab. {1}"
+            return form.format(notice.place.district, regency)
+        if self.happens(self.hand.bare):
+            return self.village(notice.place, regency, BARE_PLACES)
+        free = self.happens(self.hand.free)
+        return self.village(notice.place, regency, FREE_PLACES if free else FULL_PLACES)
 
     def village(self, place: Place, regency: str, forms: tuple[str, ...]) -> str:
         """A village in one of the forms, in capitals at times."""
@@ -178,8 +187,10 @@ class Writer:
         return notice.fee_rupiah if self.happens(0.2) else spell_fee(self.rng, notice.fee_rupiah)
 
     def sign(self, name: str) -> str:
-        """A sign in words."""
-        return choice(self.rng, SIGN_WORDS[name])
+        """A sign in one of the wordings that officers use for it."""
+        indicator = catalogue()[name]
+        words = indicator.aliases if self.happens(self.hand.free) else ()
+        return choice(self.rng, (indicator.label, *words))
 
     def grading(self, notice: Notice) -> str:
         """Source and content graded, such as "B2"."""
@@ -222,31 +233,11 @@ ABOUT_A_DAY: tuple[DayStyle, ...] = (
 )
 FULL_PLACES = (
     "{level} {village}, Kec. {district}, Kab. {regency}",
-    "{level} {village} Kec. {district} {regency}",
-    "{village}, {district}, {regency}",
     "{level} {village} kec {district} kab {regency}",
 )
+FREE_PLACES = ("{level} {village} Kec. {district} {regency}", "{village}, {district}, {regency}")
 BARE_PLACES = ("{level} {village}", "{village}", "{village} {regency}")
 
-# Officers' words for the signs; the names are those of `engine.synthetic.signs`.
-SIGN_WORDS: dict[str, tuple[str, ...]] = {
-    "recruitment_gathering": ("Perekrut mengumpulkan warga", "pengumpulan calon pekerja"),
-    "fee_before_contract": ("Diminta bayar sebelum ada kontrak", "uang muka sebelum kontrak"),
-    "documents_withheld": ("Dokumen asli ditahan", "ijazah ditahan"),
-    "visit_visa_for_work": ("Visa kunjungan untuk bekerja", "visa wisata untuk kerja"),
-    "no_written_contract": ("Tidak ada kontrak tertulis", "tanpa kontrak"),
-    "told_to_keep_secret": ("Diminta merahasiakan", "disuruh diam"),
-    "destination_changed": ("Tujuan berubah", "negara tujuan diganti"),
-    "holding_house": ("Ditampung di rumah penampungan", "penampungan"),
-    "unlicensed_agency": ("Perusahaan tidak berizin", "P3MI tidak terdaftar"),
-    "debt_bondage": ("Terjerat utang", "jeratan utang"),
-    "night_departure": ("Diberangkatkan malam hari", "berangkat malam"),
-    "sea_route": ("Lewat jalur laut", "jalur laut"),
-    "unrealistic_pay": ("Gaji tidak masuk akal", "gaji terlalu tinggi"),
-    "scam_work": ("Lowongan penipuan daring", "kerja admin judi online"),
-    "false_papers": ("Dokumen palsu", "data dokumen diubah"),
-    "lost_contact": ("Hilang kontak", "tidak bisa dihubungi"),
-}
 SHORTEST_SLIPPED = 5
 
 

@@ -34,14 +34,14 @@ def write_csv(
 
 def rows(world: World) -> Iterator[Row]:
     """One row for each notice."""
-    writer = Writer(CARELESS, SEED)
+    writer = Writer(CARELESS, SEED, world.truth.end)
     for number, notice in enumerate(world.notices, start=1):
         yield writer.row(number, notice)
 
 
 def lines(world: World) -> Iterator[Line]:
     """The rows with what stands between them: numbers, months, blanks, headings, a signature."""
-    writer = Writer(CARELESS, SEED + 1)
+    writer = Writer(CARELESS, SEED + 1, world.truth.end)
     yield numbering()
     month = ""
     for notice, row in zip(world.notices, rows(world), strict=True):
