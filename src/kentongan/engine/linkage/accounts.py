@@ -1,0 +1,78 @@
+"""Bank and e-wallet accounts. The digits tell accounts apart; the bank's name is for the reader.
+
+The same account is told with and without its bank, and two banks giving out the same ten to
+sixteen digits to two recruiters is far less likely than that. A wallet's number is a telephone
+number, so its key is the number in E.164.
+"""
+
+import re
+
+from lokal import is_valid_nik
+
+from kentongan.engine.linkage import phones
+
+LONGEST = 120
+FEWEST_DIGITS, MOST_DIGITS = 8, 18
+# What people write → what is shown. Longer names first where one begins another.
+BANKS = {
+    "bank rakyat indonesia": "BRI",
+    "bank central asia": "BCA",
+    "bank negara indonesia": "BNI",
+    "bank mandiri": "Mandiri",
+    "bank jatim": "Bank Jatim",
+    "bank syariah indonesia": "BSI",
+    "cimb niaga": "CIMB Niaga",
+    "bri": "BRI",
+    "brimo": "BRI",
+    "bca": "BCA",
+    "bni": "BNI",
+    "bsi": "BSI",
+    "btn": "BTN",
+    "btpn": "BTPN",
+    "jago": "Jago",
+    "seabank": "SeaBank",
+    "mandiri": "Mandiri",
+    "danamon": "Danamon",
+    "permata": "Permata",
+    "panin": "Panin",
+    "maybank": "Maybank",
+    "ocbc": "OCBC",
+    "mega": "Bank Mega",
+}
+WALLETS = {
+    "dana": "DANA",
+    "ovo": "OVO",
+    "gopay": "GoPay",
+    "go pay": "GoPay",
+    "shopeepay": "ShopeePay",
+    "shopee pay": "ShopeePay",
+    "linkaja": "LinkAja",
+    "link aja": "LinkAja",
+}
+NAMES = {**BANKS, **WALLETS}
+NAME = re.compile(r"(?<!\w)(" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")(?!\w)", re.I)
+NUMBER = re.compile(r"\+?\d(?:[\s.\-]{0,2}\d){7,17}(?![\d])")
+
+
+def read(raw: str) -> tuple[str, str] | None:
+    """(digits, "BRI 1234…"); None without a number, or when the number is a national id."""
+    number = NUMBER.search(raw) if len(raw) <= LONGEST else None
+    if number is None:
+        return None
+    name = NAME.search(raw)
+    bank = NAMES[name.group(1).lower()] if name else ""
+    digits = re.sub(r"\D", "", number.group())
+    key = key_of(digits, bank)
+    return (key, f"{bank} {key}".strip()) if key else None
+
+
+def key_of(digits: str, bank: str) -> str:
+    """The digits, or E.164 where a wallet (or nobody's bank) stands over a mobile number."""
+    if not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
+        return ""
+    is_wallet = bank in WALLETS.values()
+    if (is_wallet or not bank) and phones.is_mobile(digits) and (phone := phones.read(digits)):
+        return phone[0]
+    if not bank and is_valid_nik(digits):
+        return ""
+    return digits

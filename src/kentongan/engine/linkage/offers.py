@@ -1,0 +1,24 @@
+"""An offer text that goes from phone to phone: the same words, whatever numbers stand in it."""
+
+from hashlib import sha256
+
+from kentongan.engine.linkage.words import plain
+
+FEWEST_WORDS = 8  # fewer words coincide by chance
+SHOWN = 120
+EMPTY = frozenset((
+    "dan", "atau", "di", "ke", "dari", "yang", "untuk", "dengan", "ini", "itu", "juga", "akan",
+    "bisa", "ada", "kak", "kakak", "bapak", "ibu", "pak", "bu", "ya", "info", "lowongan",
+    "loker", "kerja", "silahkan", "silakan", "hubungi", "wa", "no", "nomor", "hp", "rp", "juta",
+    "jt", "ribu", "rb",
+))  # fmt: skip
+
+
+def read(raw: str) -> tuple[str, str] | None:
+    """(fingerprint of the set of telling words, the beginning); None for a short text."""
+    words = plain(raw).split()
+    telling = {word for word in words if word not in EMPTY and word.isalpha()}
+    if len(telling) < FEWEST_WORDS:
+        return None
+    fingerprint = sha256(" ".join(sorted(telling)).encode()).hexdigest()[:32]
+    return fingerprint, " ".join(raw.split())[:SHOWN]

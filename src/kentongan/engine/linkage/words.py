@@ -1,0 +1,19 @@
+"""Small letters, single spaces: the first step of every normal form that is words."""
+
+import re
+import unicodedata
+
+SPACES = re.compile(r"\s+")
+SIGNS = re.compile(r"[^\w\s]|_")
+
+
+def single_spaced(text: str) -> str:
+    """The text in compatible letters (ＡＢＣ → ABC) with single spaces."""
+    return SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def plain(text: str) -> str:
+    """Small letters, letters and digits only, single spaces, without accents."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return single_spaced(SIGNS.sub(" ", bare))
