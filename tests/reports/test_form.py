@@ -5,14 +5,15 @@ from datetime import date
 from typing import Any
 
 import pytest
-from kentongan.indicators.catalogue import catalogue
 
 from kentongan.accounts.models import User
 from kentongan.engine.synthetic.numbers import fake_phone
 from kentongan.entities.told import Written
+from kentongan.indicators.catalogue import catalogue
 from kentongan.regions.models import Region
 from kentongan.reports.content import Content
 from kentongan.reports.forms import ReportForm, ReviseForm, initial_of
+from kentongan.reports.places import MOST_CHIPS
 
 TODAY = date(2026, 11, 25)
 Filled = Callable[..., dict[str, object]]
@@ -55,9 +56,19 @@ def test_how_it_is_known_is_told_by_somebody_unless_said_otherwise(
 
 
 def test_nobody_is_asked_for_an_identity_number(sari: User) -> None:
-    page = ReportForm(writer=sari, today=TODAY).as_p().casefold()
-    assert "nik" not in page.replace("unik", "")
-    assert "ktp" not in page
+    form = ReportForm(writer=sari, today=TODAY)
+    asked = " ".join(f"{name} {field.label}" for name, field in form.fields.items()).casefold()
+    assert not {"nik", "ktp", "paspor"} & set(asked.split())
+
+
+def test_ten_signs_stand_in_the_open_and_the_others_under_what_they_speak_of(sari: User) -> None:
+    form = ReportForm(writer=sari, today=TODAY)
+    assert 8 <= len(form.common_signs) <= 12
+    stages = list(form.other_signs_by_stage)
+    assert stages[0] == "Tawarannya"
+    assert "Lain-lain" not in stages
+    shown = form.common_signs + [s for signs in form.other_signs_by_stage.values() for s in signs]
+    assert sorted(sign.data["value"] for sign in shown) == sorted(catalogue())
 
 
 def test_my_villages_come_first_then_elsewhere_and_unsure(sari: User) -> None:
@@ -68,6 +79,23 @@ def test_my_villages_come_first_then_elsewhere_and_unsure(sari: User) -> None:
 def test_a_partner_without_villages_gets_the_areas_of_the_office(wening: User) -> None:
     first = ReportForm(writer=wening, today=TODAY).place_chips[0]
     assert (first.value, first.name) == ("35.03", "Kab. Trenggalek")
+
+
+def test_whoever_answers_for_a_sub_district_taps_its_villages(joko: User, dimas: User) -> None:
+    for person, names in ((joko, ["Karanggandu", "Prigi"]), (dimas, ["Baosan Lor", "Cepoko"])):
+        chips = [chip.name for chip in ReportForm(writer=person, today=TODAY).place_chips]
+        assert chips[:2] == names
+        assert [name for name in chips if name.startswith("Kec. ")] == chips[-3:-2]
+
+
+def test_too_many_villages_are_typed(joko: User, areas: dict[str, Region]) -> None:
+    for number in range(MOST_CHIPS):
+        Region.objects.create(
+            code=f"35.03.05.3{number:03}", name=f"Dukuh {number}", level=4, kind="desa",
+            parent=areas["35.03.05"], valid_from=date(2025, 1, 1),
+        )  # fmt: skip
+    chips = [chip.name for chip in ReportForm(writer=joko, today=TODAY).place_chips]
+    assert chips == ["Kec. Watulimo", "Tempat lain", "Belum pasti"]
 
 
 def test_a_tapped_village_is_the_place(

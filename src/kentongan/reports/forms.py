@@ -24,7 +24,7 @@ from kentongan.reports.models import (
 )
 from kentongan.reports.permissions import sees_others, weighs_reports
 from kentongan.reports.queries.reports import Wish, areas_to_filter
-from kentongan.reports.wording import sign_words
+from kentongan.reports.wording import sign_words, stage_words
 
 WHEN_CHIPS = (
     ("today", gettext_lazy("Hari ini")),
@@ -34,8 +34,13 @@ WHEN_CHIPS = (
     ("unknown", gettext_lazy("Tidak tahu")),
 )
 MOST_CANDIDATES = 8
-COMMON_SIGNS = 10
 AREA = {"autocomplete": "off"}  # a browser must not offer yesterday's report on a shared phone
+
+
+def is_common(sign: str) -> bool:
+    """Whether a sign is one of the common ones; a retired one is not."""
+    known = catalogue().get(sign)
+    return known is not None and known.common is not None
 
 
 def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]]) -> None:
@@ -132,12 +137,20 @@ class ReportForm(forms.Form):
     @property
     def common_signs(self) -> list[forms.boundfield.BoundWidget]:
         """The chips that stand in the open."""
-        return list(self["indicators"])[:COMMON_SIGNS]
+        return [sign for sign in self["indicators"] if is_common(sign.data["value"])]
 
     @property
     def other_signs(self) -> list[forms.boundfield.BoundWidget]:
         """The chips under "other signs"."""
-        return list(self["indicators"])[COMMON_SIGNS:]
+        return [sign for sign in self["indicators"] if not is_common(sign.data["value"])]
+
+    @property
+    def other_signs_by_stage(self) -> dict[str, list[forms.boundfield.BoundWidget]]:
+        """The other signs under the words for what they speak of, in the order of a journey."""
+        groups: dict[str, list[forms.boundfield.BoundWidget]] = {}
+        for sign in self.other_signs:
+            groups.setdefault(stage_words(sign.data["value"]), []).append(sign)
+        return groups
 
     @property
     def has_other_signs(self) -> bool:

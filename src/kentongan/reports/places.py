@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from kentongan.accounts.models import User
 from kentongan.accounts.queries import posted_regions
 from kentongan.regions.models import Level, Region
+from kentongan.regions.queries import in_force
 from kentongan.reports.models import PlacePrecision
 
 UNSURE = "unsure"
 OTHER = "other"
-# More chips than this are slower to read than a name is to type.
-MOST_CHIPS = 12
+# More chips than this are slower to read than a name is to type; a sub-district has 14 villages.
+MOST_CHIPS = 20
 PRECISION_OF_LEVEL = {
     Level.VILLAGE: PlacePrecision.VILLAGE,
     Level.DISTRICT: PlacePrecision.DISTRICT,
@@ -53,11 +54,21 @@ def chip_of(region: Region) -> PlaceChip:
 
 def own_places(user: User, on: date) -> list[PlaceChip]:
     """ "My villages": the postings, or the working areas of the office where there are none."""
-    regions = posted_regions(user, on) or office_regions(user)
+    regions = with_villages(posted_regions(user, on) or office_regions(user))
     parents = Region.objects.in_bulk({region.parent_id for region in regions if region.parent_id})
     for region in regions:
         region.parent = parents.get(region.parent_id or 0)
     return [chip_of(region) for region in regions[:MOST_CHIPS]]
+
+
+def with_villages(regions: list[Region]) -> list[Region]:
+    """Villages first: those of a sub-district stand before it, unless they are too many to tap."""
+    districts = [region for region in regions if region.level == Level.DISTRICT]
+    inside = in_force().filter(parent__in=districts, level=Level.VILLAGE).order_by("name")
+    villages = [region for region in regions if region.level == Level.VILLAGE]
+    coarser = [region for region in regions if region.level != Level.VILLAGE]
+    unique = {region.pk: region for region in (*villages, *inside, *coarser)}
+    return list(unique.values()) if len(unique) <= MOST_CHIPS else regions
 
 
 def office_regions(user: User) -> list[Region]:

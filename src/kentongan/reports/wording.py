@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from kentongan.indicators.catalogue import catalogue
 from kentongan.regions.models import Level, Region
@@ -60,6 +61,24 @@ def sign_words(ids: Sequence[str]) -> list[str]:
     """The labels of indicators; a retired one keeps its id."""
     known = catalogue()
     return [str(known[name].label) if name in known else name for name in ids]
+
+
+# Where a sign shows itself, in the order of a journey.
+STAGES = {
+    "offer": gettext_lazy("Tawarannya"),
+    "recruitment": gettext_lazy("Cara merekrut"),
+    "payment": gettext_lazy("Uangnya"),
+    "papers": gettext_lazy("Surat dan paspor"),
+    "holding": gettext_lazy("Penampungan"),
+    "departure": gettext_lazy("Keberangkatan"),
+    "news_from_abroad": gettext_lazy("Kabar dari luar negeri"),
+}
+
+
+def stage_words(sign: str) -> str:
+    """What a sign speaks of; a retired one, and one of a stage without words, is "other"."""
+    known = catalogue().get(sign)
+    return str(STAGES.get(known.stage, _("Lain-lain"))) if known else _("Lain-lain")
 
 
 def grading_words(revision: Revision) -> str:

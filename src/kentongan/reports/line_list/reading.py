@@ -38,7 +38,7 @@ def asked(content: bytes, *question: str) -> Iterator[Iterator[Any]]:
 
     Raises ``Unreadable`` where the file is refused and where the process dies or takes too long.
     """
-    with subprocess.Popen(  # noqa: S603 (fixed command; the file goes through the pipe)
+    with subprocess.Popen(
         [*COMMAND, *question],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
