@@ -4,14 +4,15 @@ Nothing here writes to the log: an area says itself since which list it is in fo
 border comes from, and only whoever runs the computer can change either.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, NamedTuple
 
 import shapely
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.regions import boundaries, catalogue, cells, coordinates, history
@@ -23,7 +24,8 @@ type Progress = Callable[[int, int], None]
 
 # 2,000 rows of 12 columns stay under the 32,766 variables of an older SQLite.
 ROWS_AT_ONCE = 2000
-DETAILS = ("name", "kind", "postal_code", "latitude", "longitude", "parent_id")
+CORRECTED = ("name", "kind", "postal_code", "latitude", "longitude", "parent")
+CORRECTED_AT_ONCE = 200  # a correction is a long CASE for each column
 
 
 class OlderEditionError(ValueError):
@@ -48,16 +50,15 @@ def load_regions(*, only: tuple[str, ...] = (), progress: Progress | None = None
     country. ``progress(done, total)`` counts areas. May be repeated: what is there stays. Raises
     ValueError with the unknown codes, OlderEditionError when a newer list is in force.
     """
-    places = catalogue.all_places()
-    if unknown := set(only) - {place.code for place in places if place.level == Level.REGENCY}:
+    if unknown := set(only) - catalogue.regency_codes():
         raise ValueError(", ".join(sorted(unknown)))
+    places = catalogue.places(only)
     home = tuple(code for code in settings.HOME_REGENCIES if not only or code in only)
     provinces = coordinates.provinces_around(only) if only else {place.code[:2] for place in places}
     points = coordinates.points_of(provinces)
-    wanted = catalogue.within(places, only) if only else places
     with transaction.atomic():
         loaded = adopt_edition(
-            edition=catalogue.EDITION, places=wanted, points=points, only=only, progress=progress
+            edition=catalogue.EDITION, places=places, points=points, only=only, progress=progress
         )
         draw_borders(regencies=home, points=points)
     return loaded
@@ -78,30 +79,56 @@ def adopt_edition(
     inside it stay and move under it. ``only`` limits what may end to those regencies. Raises
     OlderEditionError when an area in force is younger than the list.
     """
-    adoption = Adoption(edition, points or {}, in_force_within(only))
+    adoption = Adoption(edition, points or {}, known_within(only))
     gone = adoption.end_missing(places)
     before = adoption.before(places, gone)
     for level in Level:
         adoption.take([place for place in places if place.level == level], before)
         if progress:
             progress(adoption.done, len(places))
+    adoption.correct(places)
     return Loaded(len(places), adoption.new, adoption.renamed, len(gone), adoption.changed)
 
 
-def in_force_within(only: tuple[str, ...]) -> dict[str, Region]:
-    """Areas in force by code, without borders; all, or some regencies with their provinces."""
+class Details(NamedTuple):
+    """What a list says about an area, besides its code."""
+
+    name: str
+    kind: str
+    postal_code: str
+    latitude: float | None
+    longitude: float | None
+    parent_id: int | None
+
+
+class Known(NamedTuple):
+    """A row in force. Rows are read as tuples: 90,000 model instances take four seconds."""
+
+    pk: int
+    code: str
+    valid_from: date
+    details: Details
+
+
+def within(only: tuple[str, ...]) -> QuerySet[Region]:
+    """Areas in force: all, or some regencies with what is inside them and their provinces."""
     wanted = Q()
     for code in only:
         wanted |= Q(code__in=(code, code[:2])) | Q(code__startswith=f"{code}.")
-    rows = Region.objects.filter(wanted, valid_to=None).defer("boundary", "boundary_source")
-    return {row.code: row for row in rows}
+    return Region.objects.filter(wanted, valid_to=None)
+
+
+def known_within(only: tuple[str, ...]) -> dict[str, Known]:
+    """The same by code, without borders."""
+    rows = within(only).values_list("pk", "code", "valid_from", *Details._fields)
+    return {row[1]: Known(*row[:3], Details(*row[3:])) for row in rows.iterator()}
 
 
 class Adoption:
     """One list on its way in; ``known`` are the areas in force, by code."""
 
     def __init__(
-        self, edition: Edition, points: Mapping[str, Point], known: dict[str, Region]
+        self, edition: Edition, points: Mapping[str, Point], known: dict[str, Known]
     ) -> None:
         youngest = max((row.valid_from for row in known.values()), default=edition.day)
         if youngest > edition.day:
@@ -115,7 +142,7 @@ class Adoption:
         self.pk_of = {code: row.pk for code, row in known.items()}
         self.new = self.renamed = self.changed = self.done = 0
 
-    def end_missing(self, places: Iterable[Place]) -> list[Region]:
+    def end_missing(self, places: Iterable[Place]) -> list[Known]:
         """Areas that are not on the list are in force until its day."""
         listed = {place.code for place in places}
         gone = [row for code, row in self.known.items() if code not in listed]
@@ -124,79 +151,82 @@ class Adoption:
             del self.known[row.code], self.pk_of[row.code]
         return gone
 
-    def end(self, rows: Sequence[Region]) -> None:
-        """Close rows; one that began on this very day was a mistake of that day's list."""
-        for start in range(0, len(rows), ROWS_AT_ONCE):
-            pks = [row.pk for row in rows[start : start + ROWS_AT_ONCE]]
-            Region.objects.filter(pk__in=pks).update(valid_to=self.day)
+    def end(self, rows: Sequence[Known]) -> None:
+        """Close rows, those that began this very day a day later: a period is never empty."""
+        pks = [row.pk for row in rows]
+        for start in range(0, len(pks), ROWS_AT_ONCE):
+            some = Region.objects.filter(pk__in=pks[start : start + ROWS_AT_ONCE])
+            some.filter(valid_from__lt=self.day).update(valid_to=self.day)
+            some.filter(valid_to=None).update(valid_to=self.day + timedelta(days=1))
 
-    def before(self, places: Iterable[Place], gone: Sequence[Region]) -> dict[str, Region]:
-        """For each code that comes with the list the row it was before, where known."""
+    def before(self, places: Iterable[Place], gone: Sequence[Known]) -> dict[str, int]:
+        """For each code that comes with the list the key of the row it was before, if known."""
+        if not gone:
+            return {}
         came = [(place.code, place.bare_name) for place in places if place.code not in self.known]
-        went = {row.code: row for row in gone}
-        found = history.predecessors([(row.code, row.name) for row in gone], came)
+        went = {row.code: row.pk for row in gone}
+        found = history.predecessors([(row.code, row.details.name) for row in gone], came)
         return {code: went[old] for code, old in found.items()}
 
-    def take(self, places: Sequence[Place], before: Mapping[str, Region]) -> None:
+    def take(self, places: Sequence[Place], before: Mapping[str, int]) -> None:
         """One level of the list, the level above being there already."""
-        fresh, old, changed = [], [], []
+        fresh: list[Region] = []
+        renamed: list[Known] = []
         for place in places:
-            row, known = self.row_of(place), self.known.get(place.code)
+            details, known = self.details_of(place), self.known.get(place.code)
             if known is None:
-                row.predecessor = before.get(place.code)
-                fresh.append(row)
-            elif self.is_renamed(known, row):
-                row.predecessor = known
-                fresh.append(row)
-                old.append(known)
-            elif take_details(known, row):
-                changed.append(known)
-        self.end(old)
-        keep_borders(fresh, old)
+                fresh.append(self.row_of(place, details, before.get(place.code)))
+            elif self.is_renamed(known, details):
+                fresh.append(self.row_of(place, details, known.pk))
+                renamed.append(known)
+        self.end(renamed)
+        keep_borders(fresh, [row.pk for row in renamed])
         Region.objects.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
-        Region.objects.bulk_update(changed, [*DETAILS[:-1], "parent"], batch_size=200)
         self.pk_of |= {row.code: row.pk for row in fresh}
-        self.new += len(fresh) - len(old)
-        self.renamed += len(old)
-        self.changed += len(changed)
+        self.new += len(fresh) - len(renamed)
+        self.renamed += len(renamed)
         self.done += len(places)
 
-    def is_renamed(self, known: Region, row: Region) -> bool:
-        """Another name or kind since an earlier list; on the same day it is a correction."""
-        named_otherwise = (known.name, known.kind) != (row.name, row.kind)
-        return named_otherwise and known.valid_from < self.day
+    def correct(self, places: Iterable[Place]) -> None:
+        """Points, postal codes and the row above of areas that stay."""
+        changed = []
+        for place in places:
+            known = self.known.get(place.code)
+            if known is None or self.pk_of[place.code] != known.pk:
+                continue
+            details = self.details_of(place, known.details)
+            if details != known.details:
+                changed.append(Region(pk=known.pk, **details._asdict()))
+        Region.objects.bulk_update(changed, CORRECTED, batch_size=CORRECTED_AT_ONCE)
+        self.changed = len(changed)
 
-    def row_of(self, place: Place) -> Region:
+    def is_renamed(self, known: Known, details: Details) -> bool:
+        """Another name or kind than in an earlier list; on the same day it is a correction."""
+        return known.details[:2] != details[:2] and known.valid_from < self.day
+
+    def details_of(self, place: Place, known: Details | None = None) -> Details:
+        """What the list says; an unknown point does not wipe out a known one."""
+        here = (known.latitude, known.longitude) if known else (None, None)
+        point = self.points.get(place.code, here)
+        parent = self.pk_of.get(place.parent_code)
+        return Details(place.bare_name, place.kind, place.postal_code, *point, parent)
+
+    def row_of(self, place: Place, details: Details, predecessor: int | None) -> Region:
         """The unsaved row of a listed place."""
-        latitude, longitude = self.points.get(place.code, (None, None))
         return Region(
             code=place.code,
-            name=place.bare_name,
             level=place.level,
-            kind=place.kind,
-            parent_id=self.pk_of.get(place.parent_code),
-            postal_code=place.postal_code,
-            latitude=latitude,
-            longitude=longitude,
             valid_from=self.day,
+            predecessor_id=predecessor,
+            **details._asdict(),
         )
 
 
-def take_details(known: Region, row: Region) -> bool:
-    """Copy what the list says otherwise; an unknown point does not wipe out a known one."""
-    if row.latitude is None:
-        row.latitude, row.longitude = known.latitude, known.longitude
-    changed = [name for name in DETAILS if getattr(known, name) != getattr(row, name)]
-    for name in changed:
-        setattr(known, name, getattr(row, name))
-    return bool(changed)
-
-
-def keep_borders(fresh: Iterable[Region], old: Sequence[Region]) -> None:
+def keep_borders(fresh: Iterable[Region], renamed: Collection[int]) -> None:
     """A renamed area keeps the border and, without a new one, the point of its predecessor."""
-    borders = Region.objects.in_bulk([row.pk for row in old])
+    former_rows = Region.objects.in_bulk(renamed) if renamed else {}
     for row in fresh:
-        if former := borders.get(row.predecessor_id or 0):
+        if former := former_rows.get(row.predecessor_id or 0):
             row.boundary, row.boundary_source = former.boundary, former.boundary_source
             if row.latitude is None:
                 row.latitude, row.longitude = former.latitude, former.longitude
@@ -208,8 +238,7 @@ def draw_borders(*, regencies: Sequence[str], points: Mapping[str, Point]) -> in
 
     ``points``: of the villages there and around, by code. Returns how many rows were written.
     """
-    rows = [row for code in regencies for row in in_force_within((code,)).values()]
-    rows = list(Region.objects.filter(pk__in=[row.pk for row in rows if row.level > 1]))
+    rows = list(within(tuple(regencies)).filter(level__gt=Level.PROVINCE)) if regencies else []
     own = {row.code: points[row.code] for row in rows if row.level == 4 and row.code in points}
     others = [point for code, point in coordinates.villages_only(points).items() if code not in own]
     return write_borders(rows, cells.cells(own, others))

