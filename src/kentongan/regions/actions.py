@@ -4,10 +4,11 @@ Nothing here writes to the log: an area says itself since which list it is in fo
 border comes from, and only whoever runs the computer can change either.
 """
 
+import json
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import shapely
 from django.conf import settings
@@ -26,6 +27,11 @@ type Progress = Callable[[int, int], None]
 ROWS_AT_ONCE = 2000
 CORRECTED = ("name", "kind", "postal_code", "latitude", "longitude", "parent")
 CORRECTED_AT_ONCE = 200  # a correction is a long CASE for each column
+
+BORDER = ("boundary", "boundary_source")
+# The known points of villages lie at most 3 km off; 20 km is another sub-district.
+FAR_OFF = 0.2  # degrees
+LONGEST_SOURCE = 200
 
 
 class OlderEditionError(ValueError):
@@ -238,55 +244,83 @@ def draw_borders(*, regencies: Sequence[str], points: Mapping[str, Point]) -> in
 
     ``points``: of the villages there and around, by code. Returns how many rows were written.
     """
-    rows = list(within(tuple(regencies)).filter(level__gt=Level.PROVINCE)) if regencies else []
-    own = {row.code: points[row.code] for row in rows if row.level == 4 and row.code in points}
-    others = [point for code, point in coordinates.villages_only(points).items() if code not in own]
-    return write_borders(rows, cells.cells(own, others))
+    if not regencies:
+        return 0
+    rows = list(within(tuple(regencies)).filter(level__gt=Level.PROVINCE).order_by("-level"))
+    villages = {row.code for row in rows if row.level == Level.VILLAGE} & points.keys()
+    own = {code: points[code] for code in villages}
+    around = [at for code, at in coordinates.villages_only(points).items() if code not in own]
+    return write_borders(rows, cells.cells(own, around))
 
 
 def write_borders(rows: Sequence[Region], drawn: Mapping[str, shapely.Geometry]) -> int:
-    """Store cells for villages and unions for the rest, where no official border stands."""
-    shapes = dict(drawn)
+    """Store cells for villages and unions for what is above them, which comes after in ``rows``.
+
+    Official borders stay; the cells beside them end where they begin.
+    """
+    official = {
+        row.code: shapely.from_geojson(json.dumps(row.boundary))
+        for row in rows
+        if row.boundary and not cells.is_schematic(row.boundary_source)
+    }
+    villages = [shape for code, shape in official.items() if code.count(".") == 3]
+    shapes = cells.beside(drawn, villages) | official
     changed = []
-    for row in sorted(rows, key=lambda row: -row.level):
-        if row.boundary and not cells.is_schematic(row.boundary_source):
-            shapes[row.code] = shapely.from_geojson(boundaries.as_text(row.boundary))
-            continue
-        if row.level < Level.VILLAGE:
-            inside = [
-                shape for code, shape in shapes.items() if code.rpartition(".")[0] == row.code
-            ]
-            if inside:
-                shapes[row.code] = cells.joined(inside)
-        if row.code in shapes and set_border(row, shapes[row.code]):
+    for row in rows:
+        if row.code not in shapes and (parts := parts_of(row.code, shapes)):
+            shapes[row.code] = cells.joined(parts)
+        if row.code in shapes and row.code not in official and set_border(row, shapes[row.code]):
             changed.append(row)
-    Region.objects.bulk_update(changed, ["boundary", "boundary_source"], batch_size=200)
+    Region.objects.bulk_update(changed, BORDER, batch_size=CORRECTED_AT_ONCE)
     return len(changed)
+
+
+def parts_of(code: str, shapes: Mapping[str, shapely.Geometry]) -> list[shapely.Geometry]:
+    """The borders of the areas one level below."""
+    return [shape for inside, shape in shapes.items() if inside.rpartition(".")[0] == code]
 
 
 def set_border(row: Region, shape: shapely.Geometry) -> bool:
     """Whether the row's schematic border had to change."""
-    drawn: dict[str, Any] = cells.as_geojson(shape)
+    drawn = cells.as_geojson(shape)
     if row.boundary == drawn:
         return False
-    row.boundary, row.boundary_source = drawn, cells.SCHEMATIC
+    row.boundary = drawn
+    row.boundary_source = cells.SCHEMATIC if row.level == Level.VILLAGE else cells.JOINED
     return True
 
 
 @transaction.atomic
 def import_boundaries(*, content: bytes, source: str) -> int:
-    """Store official borders from GeoJSON; all or nothing. Returns how many areas got one.
+    """Store official borders from GeoJSON, all or none; returns how many areas got one.
 
-    ``source``: who drew them and when, shown with the map. Schematic borders of the areas around
-    are drawn anew from them. Raises ``boundaries.BadBoundariesError`` with every fault found.
+    ``source``: who drew them and when, kept with each area. What is drawn schematically around
+    them in the office's regencies is drawn anew. Raises ``BadBoundariesError`` with the faults.
     """
+    if not 0 < len(source.strip()) <= LONGEST_SOURCE:
+        boundaries.refuse([_("Sebutkan sumber batas ini dengan singkat, misalnya “BIG 2024”.")])
     found = boundaries.read(content)
-    rows = {row.code: row for row in Region.objects.filter(code__in=found, valid_to=None)}
-    if unknown := sorted(set(found) - set(rows)):
-        raise boundaries.BadBoundariesError([boundaries.unknown_codes(unknown)])
-    for code, row in rows.items():
-        row.boundary, row.boundary_source = found[code], source
-    Region.objects.bulk_update(
-        rows.values(), ["boundary", "boundary_source"], batch_size=ROWS_AT_ONCE
-    )
+    rows = list(Region.objects.filter(code__in=found, valid_to=None))
+    faults = boundaries.unknown_codes(sorted(found.keys() - {row.code for row in rows}))
+    faults += [boundaries.misplaced(row.code, row.name) for row in rows if is_far(row, found)]
+    boundaries.refuse(faults)
+    for row in rows:
+        row.boundary, row.boundary_source = cells.as_geojson(found[row.code]), source
+    Region.objects.bulk_update(rows, BORDER, batch_size=CORRECTED_AT_ONCE)
+    home = tuple(code for code in settings.HOME_REGENCIES if holds_any(code, found))
+    if home:
+        points = coordinates.points_of(coordinates.provinces_around(home))
+        draw_borders(regencies=home, points=points)
     return len(rows)
+
+
+def is_far(row: Region, found: Mapping[str, shapely.Geometry]) -> bool:
+    """Whether a border lies elsewhere than the known point of its area."""
+    if row.latitude is None:
+        return False
+    return bool(found[row.code].distance(shapely.Point(row.longitude, row.latitude)) > FAR_OFF)
+
+
+def holds_any(regency: str, codes: Iterable[str]) -> bool:
+    """Whether one of the codes is the regency or lies inside it."""
+    return any(f"{code}.".startswith(f"{regency}.") for code in codes)

@@ -14,6 +14,7 @@ import shapely
 from kentongan.regions.coordinates import Point
 
 SCHEMATIC = "skematis: sel Thiessen di sekitar titik desa"
+JOINED = "skematis: gabungan batas desa"
 
 # Degrees. Villages further away than this from every own one cannot bound a cell.
 NEIGHBOURS_WITHIN = 0.2
@@ -73,6 +74,17 @@ def paired(
 def clipped(piece: shapely.Geometry, whole: shapely.Geometry) -> shapely.Geometry:
     """The part of a cell inside the working area, on a grid of a metre."""
     return shapely.set_precision(shapely.intersection(piece, whole), GRID)
+
+
+def beside(
+    drawn: Mapping[str, shapely.Geometry], official: Sequence[shapely.Geometry]
+) -> dict[str, shapely.Geometry]:
+    """The cells without the ground of official borders; one that lies wholly in it stays."""
+    if not official:
+        return dict(drawn)
+    taken = shapely.union_all(list(official))
+    left = {code: shapely.difference(cell, taken, grid_size=GRID) for code, cell in drawn.items()}
+    return {code: drawn[code] if cell.is_empty else cell for code, cell in left.items()}
 
 
 def joined(parts: Sequence[shapely.Geometry]) -> shapely.Geometry:
