@@ -28,6 +28,8 @@ class Thing(models.Model):
     display = models.CharField(max_length=200)
     # A common thing (village hall phone, "TKI") says nothing when two reports share it.
     hub_reason = models.CharField(max_length=200, blank=True)
+    # When a person said whether it is common; the nightly rule then leaves it alone.
+    judged_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["kind", "key"]

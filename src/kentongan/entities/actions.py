@@ -1,0 +1,213 @@
+"""What sources tell of things: mentions recorded, replaced, withdrawn; common things marked."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Count, Max, Min
+from django.db.models.functions import Substr
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from kentongan.access.errors import Refused
+from kentongan.access.permissions import check_may
+from kentongan.access.policy import Kind
+from kentongan.accounts.models import User
+from kentongan.audit.actions import record
+from kentongan.engine.linkage.normal import Normal, normalise
+from kentongan.entities.common import Rarity, common_things
+from kentongan.entities.models import Mention, Thing, ThingKind
+from kentongan.entities.queries import things_visible_to
+from kentongan.entities.told import Setting, Written
+
+# SQLite takes 32,766 values in one statement; a mention has ten.
+ROWS_AT_ONCE = 500
+LONGEST_RAW = 300
+DISTRICT_CODE = len("35.03.08")
+FEWEST_LETTERS = 8
+# What a mention copies from its setting.
+COPIED = tuple(field.name for field in fields(Setting) if field.name != "source")
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One mention to be: the thing's kind and normal form, how it was written, and by whom."""
+
+    kind: str
+    normal: Normal
+    raw: str
+    setting: Setting
+
+    @property
+    def thing(self) -> tuple[str, str]:
+        """What tells things apart."""
+        return self.kind, self.normal.key
+
+
+def record_mentions(*, by: User, setting: Setting, written: Sequence[Written]) -> list[Mention]:
+    """What one source mentions now, in place of what it mentioned before.
+
+    What cannot be such a thing ("phone": "tidak tahu") is left out; the source keeps its words.
+    """
+    record_mentions_in_bulk(by=by, told=[(setting, written)])
+    standing = Mention.objects.filter(source=setting.source, withdrawn=False)
+    return list(standing.select_related("thing"))
+
+
+@transaction.atomic
+def record_mentions_in_bulk(*, by: User, told: Sequence[tuple[Setting, Sequence[Written]]]) -> int:
+    """``record_mentions`` for many sources; returns how many mentions stand.
+
+    Seven statements for each 500 sources, whatever they mention.
+    """
+    return sum(
+        replace_mentions(told[start : start + ROWS_AT_ONCE])
+        for start in range(0, len(told), ROWS_AT_ONCE)
+    )
+
+
+def replace_mentions(told: Sequence[tuple[Setting, Sequence[Written]]]) -> int:
+    """One handful of sources."""
+    tellings = {(one.setting.source, *one.thing): one for one in all_tellings(told)}
+    things = ensure_things([*tellings.values()])
+    sources = [setting.source for setting, _written in told]
+    standing = {
+        (mention.source, mention.thing_id): mention
+        for mention in Mention.objects.filter(source__in=sources, withdrawn=False)
+    }
+    wanted = {(one.setting.source, things[one.thing]): one for one in tellings.values()}
+    gone = [mention.pk for key, mention in standing.items() if key not in wanted]
+    for start in range(0, len(gone), ROWS_AT_ONCE):
+        Mention.objects.filter(pk__in=gone[start : start + ROWS_AT_ONCE]).update(withdrawn=True)
+    changed = [brought_up_to(standing[key], one) for key, one in wanted.items() if key in standing]
+    Mention.objects.bulk_update(changed, ["raw", *COPIED], batch_size=100)
+    fresh = [
+        made(thing, one)
+        for (source, thing), one in wanted.items()
+        if (source, thing) not in standing
+    ]
+    Mention.objects.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
+    return len(wanted)
+
+
+def all_tellings(told: Sequence[tuple[Setting, Sequence[Written]]]) -> Iterator[Telling]:
+    """Every thing that could be read, as often as it was written; the first writing of each last."""
+    for setting, written in told:
+        for one in reversed(written):
+            if normal := normalise(one.kind, one.raw):
+                yield Telling(one.kind, normal, one.raw[:LONGEST_RAW], setting)
+
+
+def ensure_things(tellings: Sequence[Telling]) -> dict[tuple[str, str], int]:
+    """The key of each thing's row, made where it was missing; safe beside other writers."""
+    displays = {one.thing: one.normal.display for one in tellings}
+    wanted = list(displays)
+    found = thing_keys(wanted)
+    missing = [thing for thing in wanted if thing not in found]
+    rows = [Thing(kind=kind, key=key, display=displays[kind, key]) for kind, key in missing]
+    Thing.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
+    return found | thing_keys(missing) if missing else found
+
+
+def thing_keys(wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """(kind, key) → primary key of those that exist."""
+    keys = sorted({key for _kind, key in wanted})
+    found: dict[tuple[str, str], int] = {}
+    for start in range(0, len(keys), ROWS_AT_ONCE):
+        rows = Thing.objects.filter(key__in=keys[start : start + ROWS_AT_ONCE])
+        found |= {(kind, key): pk for kind, key, pk in rows.values_list("kind", "key", "pk")}
+    return {thing: found[thing] for thing in wanted if thing in found}
+
+
+def made(thing: int, telling: Telling) -> Mention:
+    """A mention that is not yet in the database."""
+    copied = {name: getattr(telling.setting, name) for name in COPIED}
+    return Mention(thing_id=thing, raw=telling.raw, source=telling.setting.source, **copied)
+
+
+def brought_up_to(mention: Mention, telling: Telling) -> Mention:
+    """The standing mention with what the source says now."""
+    mention.raw = telling.raw
+    for name in COPIED:
+        setattr(mention, name, getattr(telling.setting, name))
+    return mention
+
+
+@transaction.atomic
+def withdraw_mentions(*, by: User, sources: Collection[str]) -> int:
+    """These sources mention nothing any more; returns how many mentions that were."""
+    names = sorted(sources)
+    return sum(
+        Mention.objects.filter(
+            source__in=names[start : start + ROWS_AT_ONCE], withdrawn=False
+        ).update(withdrawn=True)
+        for start in range(0, len(names), ROWS_AT_ONCE)
+    )
+
+
+@transaction.atomic
+def mark_hubs(*, now: datetime) -> int:
+    """Mark the known common things and those that the rarity rule finds; returns how many anew.
+
+    For the worker, each night. What a person has judged stays as judged.
+    """
+    marked = sum(mark_known())
+    for kind, rarity in common_things().rarity.items():
+        for thing in common_by_rarity(kind, rarity):
+            thing.hub_reason = _("sangat umum: disebut banyak orang di banyak kecamatan")
+            thing.save(update_fields=["hub_reason"])
+            record(None, "thing.hub_marked", f"thing:{thing.pk}", at=now.isoformat())
+            marked += 1
+    return marked
+
+
+def mark_known() -> Iterator[int]:
+    """One for each listed thing that was mentioned and not yet marked."""
+    for known in common_things().known:
+        if normal := normalise(known.kind, known.raw):
+            unmarked = Thing.objects.filter(kind=known.kind, key=normal.key, judged_at=None)
+            yield unmarked.filter(hub_reason="").update(hub_reason=known.reason)
+
+
+def common_by_rarity(kind: ThingKind, rarity: Rarity) -> list[Thing]:
+    """Unmarked, unjudged things of a kind with at least so many voices, agencies, districts, days."""
+    told = Mention.objects.filter(withdrawn=False, thing__kind=kind)
+    unmarked = told.filter(thing__hub_reason="", thing__judged_at=None)
+    counted = (
+        unmarked.order_by()
+        .values("thing")
+        .annotate(
+            voices=Count("voice", distinct=True),
+            agencies=Count("agency", distinct=True),
+            districts=Count(Substr("region_code", 1, DISTRICT_CODE), distinct=True),
+            first=Min("noticed_on"),
+            last=Max("noticed_on"),
+        )
+    )
+    wide = counted.filter(
+        voices__gte=rarity.voices,
+        agencies__gte=rarity.agencies,
+        districts__gte=rarity.districts,
+    )
+    common = [row["thing"] for row in wide if (row["last"] - row["first"]).days >= rarity.days]
+    return list(Thing.objects.filter(pk__in=common))
+
+
+@transaction.atomic
+def judge_hub(*, by: User, thing: Thing, is_hub: bool, reason: str) -> Thing:
+    """A person says whether a thing is common; the nightly rule then leaves it alone.
+
+    Raises Refused without the right, without a reason, or for a thing the person may not see.
+    """
+    check_may(by, Kind.ENTITY, "judge")
+    fresh = things_visible_to(by).select_for_update().filter(pk=thing.pk).first()
+    if fresh is None:
+        raise Refused(_("Hal ini tidak ada atau bukan untuk Anda."))
+    if sum(letter.isalpha() for letter in reason) < FEWEST_LETTERS:
+        raise Refused(_("Tulis alasannya dalam satu kalimat, supaya dapat dibaca lagi."))
+    fresh.hub_reason = reason.strip()[:200] if is_hub else ""
+    fresh.judged_at = timezone.now()
+    fresh.save(update_fields=["hub_reason", "judged_at"])
+    record(by, "thing.judged", f"thing:{fresh.pk}", is_hub=is_hub)
+    return fresh

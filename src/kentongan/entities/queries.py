@@ -1,0 +1,172 @@
+"""Questions about things and their mentions; those of a person start from the gate."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+
+from kentongan.access.policy import Kind
+from kentongan.access.visibility import Sight, visible
+from kentongan.accounts.models import User
+from kentongan.engine.extraction.things import things_in
+from kentongan.engine.linkage.normal import Normal, normalise
+from kentongan.entities.models import Mention, Thing, ThingKind
+from kentongan.entities.told import Written
+
+__all__ = ["Normal", "normalise"]
+# A mention has no author here: an officer's own reports lie in the officer's areas.
+SIGHT = Sight(Kind.ENTITY, author=None)
+SOURCES_AT_ONCE = 500
+
+
+def things_in_text(text: str) -> list[Written]:
+    """The things a free text mentions, each once."""
+    return [Written(found.kind, found.raw) for found in things_in(text)]
+
+
+def mentions_in_sight(viewer: User) -> QuerySet[Mention]:
+    """The standing mentions that ``viewer`` may see."""
+    return visible(Mention.objects.all(), viewer, SIGHT).filter(withdrawn=False)
+
+
+def things_visible_to(viewer: User) -> QuerySet[Thing]:
+    """The things of which ``viewer`` may see at least one mention."""
+    return Thing.objects.filter(pk__in=mentions_in_sight(viewer).order_by().values("thing"))
+
+
+def thing_for(viewer: User, pk: int) -> Thing | None:
+    """One thing; None for strangers as for numbers that do not exist."""
+    return things_visible_to(viewer).filter(pk=pk).first()
+
+
+def mentions_visible_to(viewer: User, thing: Thing) -> QuerySet[Mention]:
+    """Who mentioned a thing, where and when, latest first; only what ``viewer`` may see."""
+    seen = mentions_in_sight(viewer).filter(thing=thing).select_related("agency")
+    return seen.order_by("-noticed_on", "-recorded_at", "-pk")
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What the list is asked for; empty asks for nothing."""
+
+    kind: str = ""
+    words: str = ""
+    hubs: bool = False
+
+
+def things_wished(viewer: User, wish: Wish) -> QuerySet[Mention, dict[str, Any]]:
+    """One row a thing: ``thing, villages, agencies, sources, first, last``, most shared first.
+
+    Counted over the mentions in sight alone.
+    """
+    seen = mentions_in_sight(viewer).filter(matching(wish))
+    if not wish.hubs:
+        seen = seen.filter(thing__hub_reason="")
+    return (
+        seen.order_by()
+        .values("thing")
+        .annotate(
+            villages=Count("region_code", distinct=True, filter=~Q(region_code="")),
+            agencies=Count("agency", distinct=True),
+            sources=Count("source", distinct=True),
+            first=Min("noticed_on"),
+            last=Max("noticed_on"),
+        )
+        .order_by("-villages", "-agencies", "-sources", "thing")
+    )
+
+
+def matching(wish: Wish) -> Q:
+    """Things of the kind whose reading holds the words, or whose other writing the words are."""
+    condition = Q(thing__kind=wish.kind) if wish.kind in ThingKind.values else Q()
+    if not wish.words:
+        return condition
+    words = Q(thing__display__icontains=wish.words)
+    for kind in ThingKind:
+        if normal := normalise(kind, wish.words):
+            words |= Q(thing__kind=kind, thing__key=normal.key)
+    return condition & words
+
+
+@dataclass(frozen=True)
+class SharedMention:
+    """One mention as detection reads it."""
+
+    source: str
+    agency_id: int | None
+    office_id: int | None
+    region_code: str
+    noticed_on: date | None
+    recorded_at: datetime
+    voice: str
+
+
+@dataclass(frozen=True)
+class SharedThing:
+    """A thing that at least two sources mention, with its mentions oldest first."""
+
+    id: int
+    kind: str
+    key: str
+    display: str
+    mentions: tuple[SharedMention, ...]
+
+
+MENTION_FIELDS = tuple(SharedMention.__dataclass_fields__)
+
+
+def shared_things_for_detection(
+    since: date, sources: Collection[str] | None = None
+) -> list[SharedThing]:
+    """Things that at least two sources mentioned on or after ``since``; hubs are left out.
+
+    With ``sources``: only things that one of them mentions, with all their mentions. A mention
+    without a day counts from the day it was recorded. For the worker, never for a person.
+    """
+    mentions = recent_mentions(since)
+    if sources is not None:
+        mentions = mentions.filter(thing__in=things_of(sources))
+    told: dict[int, list[SharedMention]] = defaultdict(list)
+    for thing, *values in mentions.values_list("thing", *MENTION_FIELDS).iterator(chunk_size=2000):
+        told[thing].append(SharedMention(*values))
+    return list(shared(told))
+
+
+def recent_mentions(since: date) -> QuerySet[Mention]:
+    """Standing mentions of things that are no hubs, oldest first."""
+    recent = Q(noticed_on__gte=since) | Q(noticed_on=None, recorded_at__date__gte=since)
+    return Mention.objects.filter(recent, withdrawn=False, thing__hub_reason="")
+
+
+def things_of(sources: Collection[str]) -> set[int]:
+    """The things that these sources mention."""
+    names = sorted(sources)
+    found: set[int] = set()
+    for start in range(0, len(names), SOURCES_AT_ONCE):
+        some = names[start : start + SOURCES_AT_ONCE]
+        told = Mention.objects.filter(source__in=some, withdrawn=False).order_by()
+        found.update(told.values_list("thing", flat=True))
+    return found
+
+
+def shared(told: dict[int, list[SharedMention]]) -> Iterable[SharedThing]:
+    """The things with two sources or more, in the order of their keys."""
+    several = {
+        thing: mentions
+        for thing, mentions in told.items()
+        if len({mention.source for mention in mentions}) > 1
+    }
+    for thing in things_by_key(several):
+        yield SharedThing(thing.pk, thing.kind, thing.key, thing.display, tuple(several[thing.pk]))
+
+
+def things_by_key(keys: Iterable[int]) -> list[Thing]:
+    """The rows of many things, in the order of their keys."""
+    wanted = sorted(keys)
+    rows: list[Thing] = []
+    for start in range(0, len(wanted), SOURCES_AT_ONCE):
+        rows += Thing.objects.filter(pk__in=wanted[start : start + SOURCES_AT_ONCE]).order_by("pk")
+    return rows
