@@ -92,7 +92,7 @@ def replace_mentions(told: Sequence[tuple[Setting, Sequence[Written]]]) -> int:
 
 
 def all_tellings(told: Sequence[tuple[Setting, Sequence[Written]]]) -> Iterator[Telling]:
-    """Every thing that could be read, as often as it was written; the first writing of each last."""
+    """Every thing that could be read, each time it was written, the first writing last."""
     for setting, written in told:
         for one in reversed(written):
             if normal := normalise(one.kind, one.raw):
@@ -171,7 +171,7 @@ def mark_known() -> Iterator[int]:
 
 
 def common_by_rarity(kind: ThingKind, rarity: Rarity) -> list[Thing]:
-    """Unmarked, unjudged things of a kind with at least so many voices, agencies, districts, days."""
+    """Unmarked, unjudged things of a kind that reach all four numbers."""
     told = Mention.objects.filter(withdrawn=False, thing__kind=kind)
     unmarked = told.filter(thing__hub_reason="", thing__judged_at=None)
     counted = (

@@ -227,6 +227,8 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = DEMO
+if DEMO:
+    STATIC_ROOT.mkdir(exist_ok=True)  # nothing is collected there, but its absence is a warning
 
 SECURE = not DEMO
 SECURE_SSL_REDIRECT = SECURE
