@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from kentongan.engine.synthetic.phrases import FORWARDS, REPEATS
+from kentongan.engine.synthetic.seasons import next_working_day
 from kentongan.engine.synthetic.sources import AGENCY_NAMES
 from kentongan.engine.synthetic.spelling import choice
 from kentongan.engine.synthetic.stage import Draft, Stage
@@ -47,10 +48,12 @@ def repeated(stage: Stage, draft: Draft) -> Draft:
 
 
 def _again(stage: Stage, copy: Draft, draft: Draft) -> Draft:
-    wait = timedelta(int(stage.rng.integers(LONGEST_WAIT + 1)))
+    reported = draft.reported_on + timedelta(int(stage.rng.integers(LONGEST_WAIT + 1)))
+    if copy.channel is not Channel.PUBLIC:
+        reported = next_working_day(reported)
     return replace(
         copy,
         key=stage.supply.key(),
-        reported_on=min(draft.reported_on + wait, stage.settings.end),
+        reported_on=min(reported, stage.settings.end),
         copies=draft.key if draft.copies is None else draft.copies,
     )

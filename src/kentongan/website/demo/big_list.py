@@ -188,7 +188,7 @@ def is_clear(world: World, notice: Notice) -> bool:
 
 def home_places() -> list[Place]:
     """The villages of the working area; a square grid stands for the map, which a list lacks."""
-    areas = catalogue.within(catalogue.all_places(), REGENCIES)
+    areas = catalogue.places(REGENCIES)
     names = {area.code: area.name.removeprefix("Kabupaten ") for area in areas}
     villages = [area for area in areas if area.level == 4]
     return [
