@@ -1,0 +1,13 @@
+"""``make bench``: every benchmark in turn; each prints its table and writes benchmarks/results."""
+
+from benchmarks import places, scan, worlds
+
+
+def main() -> None:
+    for benchmark in (scan, places, worlds):
+        print(f"\n## {benchmark.__name__.rpartition('.')[2]}", flush=True)
+        benchmark.main()
+
+
+if __name__ == "__main__":
+    main()
