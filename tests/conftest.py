@@ -11,6 +11,8 @@ from django.conf import settings
 from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import AgencyKind, RoleKey
 from kentongan.regions.models import Region
+from kentongan.reports.actions import record_report
+from kentongan.reports.content import Content
 from kentongan.reports.models import Report
 from tests import factories
 
@@ -114,10 +116,9 @@ def asing(other_office: Office) -> User:
 def made_report(areas: dict[str, Region]) -> Callable[..., Report]:
     """``made_report(by, village_code, noticed=…, things=…, noticed_on=…, uuid=…)`` through the door."""
 
-    from kentongan.reports.actions import record_report
-    from kentongan.reports.content import Content
-
-    def make(by: User, code: str = "35.03.05.2001", uuid: UUID | None = None, **fields: object) -> Report:
+    def make(
+        by: User, code: str = "35.03.05.2001", uuid: UUID | None = None, **fields: object
+    ) -> Report:
         content: dict[str, object] = {
             "noticed": "Ada orang menawari kerja ke luar negeri tanpa kontrak.",
             "region_id": areas[code].pk if code else None,
