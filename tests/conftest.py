@@ -1,7 +1,7 @@
 """Fixtures every folder shares: the area tree and the cast."""
 
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -18,8 +18,8 @@ from tests import factories
 
 
 @pytest.fixture(autouse=True)
-def quick_passwords_and_no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Tests log in by session; a connection to anywhere but this computer is an error."""
+def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to anywhere but this computer is an error."""
     real_connect = socket.socket.connect
 
     def connect(self: socket.socket, address: object) -> None:
@@ -29,7 +29,6 @@ def quick_passwords_and_no_network(monkeypatch: pytest.MonkeyPatch) -> Iterator[
         real_connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", connect)
-    yield
 
 
 @pytest.fixture
@@ -114,7 +113,7 @@ def asing(other_office: Office) -> User:
 
 @pytest.fixture
 def made_report(areas: dict[str, Region]) -> Callable[..., Report]:
-    """``made_report(by, village_code, noticed=…, things=…, noticed_on=…, uuid=…)`` through the door."""
+    """``made_report(by, code, noticed=…, things=…, noticed_on=…, uuid=…)`` through the door."""
 
     def make(
         by: User, code: str = "35.03.05.2001", uuid: UUID | None = None, **fields: object
