@@ -1,5 +1,6 @@
 """Reads of the area tree. Areas are public (label L0), so no function here takes a viewer."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -95,8 +96,21 @@ class ResolvedRegions:
     candidates: tuple[Region, ...] = ()
 
 
-def resolved_regions(text: str, near: str | None = None) -> ResolvedRegions:
+def rows_with_parents(codes: list[str]) -> QuerySet[Region]:
+    """Areas in force with everything above them; an empty list asks the database nothing."""
+    above = ("parent", "parent__parent", "parent__parent__parent")
+    hidden = [f"{path}__{name}" for path in above for name in BORDER]
+    return in_force().filter(code__in=codes).select_related(*above).defer(*BORDER, *hidden)
+
+
+def resolved_regions(
+    text: str,
+    near: str | None = None,
+    rows_of: Callable[[list[str]], Iterable[Region]] = rows_with_parents,
+) -> ResolvedRegions:
     """``resolve_place`` as rows with their parents, in one query; callers keep repeated texts.
+
+    ``rows_of``: where the rows of codes come from, for callers that keep rows too.
 
     The candidates are those about as likely as the first; with a clear answer, that one alone.
     Areas that are not loaded are left out, and without the first one nothing is offered: what
@@ -104,15 +118,8 @@ def resolved_regions(text: str, near: str | None = None) -> ResolvedRegions:
     """
     found = resolve_place(text, near)
     codes = list(found.plausible[:MOST_OFFERED])
-    rows = {row.code: row for row in rows_with_parents(codes)}
+    rows = {row.code: row for row in rows_of(codes)}
     if not codes or codes[0] not in rows:
         return ResolvedRegions()
     candidates = tuple(rows[code] for code in codes if code in rows)
     return ResolvedRegions(rows[codes[0]] if found.single else None, candidates)
-
-
-def rows_with_parents(codes: list[str]) -> QuerySet[Region]:
-    """Areas in force with everything above them; an empty list asks the database nothing."""
-    above = ("parent", "parent__parent", "parent__parent__parent")
-    hidden = [f"{path}__{name}" for path in above for name in BORDER]
-    return in_force().filter(code__in=codes).select_related(*above).defer(*BORDER, *hidden)

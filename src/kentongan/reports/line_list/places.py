@@ -4,10 +4,17 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from kentongan.access.visibility import within_areas
 from kentongan.regions.models import Level, Region
-from kentongan.regions.queries import resolved_regions
+from kentongan.regions.queries import (
+    ResolvedRegions,
+    in_force,
+    resolved_regions,
+    rows_with_parents,
+)
 from kentongan.reports.models import PlacePrecision
 from kentongan.reports.places import PRECISION_OF_LEVEL, precision_of
 
@@ -33,10 +40,18 @@ class Place:
 
 @dataclass
 class PlaceFinder:
-    """Places of one line list; ``home`` are the codes of the office's working areas."""
+    """Places of one line list; ``home`` are the codes of the office's working areas.
+
+    A list of 10,000 rows writes 3,000 places in 700 areas: rows of areas are kept, those of the
+    home areas read at once.
+    """
 
     home: tuple[str, ...] = ()
     known: dict[tuple[str, str, str, str], Place] = field(default_factory=dict)
+    rows: dict[str, Region | None] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.rows |= rows_around(self.home)
 
     def find(self, village: str, district: str, regency: str, place: str) -> Place:
         """The area of a row, coarser with a note where the words do not single one out."""
@@ -51,7 +66,7 @@ class PlaceFinder:
         if not written:
             return Place("", note=_("Tempatnya kosong. Isi desa atau kecamatannya bila diketahui."))
         for number, attempt in enumerate(attempts(words)):
-            found = resolved_regions(attempt)
+            found = self.resolved(attempt)
             if found.single is not None and found.single.level in PRECISION_OF_LEVEL:
                 note = "" if number == 0 else not_found_note(words, found.single)
                 return at(written, found.single, note)
@@ -62,6 +77,18 @@ class PlaceFinder:
             note=_("Tempat “%(text)s” tidak ditemukan. Tulis nama desa dan kecamatannya.")
             % {"text": written[:60]},
         )
+
+    def resolved(self, text: str) -> ResolvedRegions:
+        """``resolved_regions`` with the rows that are kept."""
+        return resolved_regions(text, rows_of=self.rows_of)
+
+    def rows_of(self, codes: Sequence[str]) -> list[Region]:
+        """The rows of some codes; missing ones are read with one question."""
+        if missing := [code for code in codes if code not in self.rows]:
+            self.rows |= dict.fromkeys(missing) | {
+                row.code: row for row in rows_with_parents(missing)
+            }
+        return [row for code in codes if (row := self.rows[code]) is not None]
 
     def common(self, written: str, candidates: Sequence[Region]) -> Place:
         """What several places of one name have in common, those of the own office first."""
@@ -81,6 +108,18 @@ class PlaceFinder:
     def is_home(self, region: Region) -> bool:
         """Whether a region lies in the office's working areas."""
         return any(region.code == code or region.code.startswith(f"{code}.") for code in self.home)
+
+
+def rows_around(home: Sequence[str]) -> dict[str, Region]:
+    """The areas inside the home areas and above them by code, each with its parent at hand."""
+    parts = [code.split(".") for code in home]
+    above = {".".join(part[:length]) for part in parts for length in range(1, len(part))}
+    wanted = within_areas("code", (*home,)) | Q(code__in=above)
+    rows = {row.code: row for row in in_force().filter(wanted)}
+    for code, row in rows.items():
+        if parent := rows.get(code.rpartition(".")[0]):
+            row.parent = parent
+    return rows
 
 
 def at(written: str, region: Region, note: str) -> Place:
