@@ -44,7 +44,8 @@ def reach_condition(viewer: User, sight: Sight, found: Cell, on: date) -> Q:
         return own
     if found.reach is Reach.AREA:
         return own | within_areas(sight.region_code, area_codes(viewer, on))
-    if found.reach is Reach.OFFICE and sight.office:
+    # Somebody without an office would otherwise match every record without an office.
+    if found.reach is Reach.OFFICE and sight.office and viewer.office_id is not None:
         return own | Q(**{sight.office: viewer.office_id})
     return Q(pk__in=[])
 

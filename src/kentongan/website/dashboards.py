@@ -4,6 +4,8 @@ from typing import Any
 
 from kentongan.access.policy import Kind, Reach, cell
 from kentongan.accounts.models import User
+from kentongan.alerts.queries import alerts_needing
+from kentongan.reports.queries import reports_visible_to
 
 RECENT_REPORTS = 5
 URGENT_ALERTS = 5
