@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given, settings
@@ -20,15 +21,22 @@ from kentongan.engine.synthetic import (
 from tests.engine.synthetic.conftest import LAST_DAY, SEED, square
 
 YEAR = WorldSettings.ending(LAST_DAY, seed=SEED)
-worlds = st.builds(
-    lambda seed, villages, days: build_world(
-        square(villages), WorldSettings.ending(LAST_DAY, seed=seed, days=days)
-    ),
-    seed=st.integers(0, 10_000),
-    villages=st.integers(1, 60),
-    days=st.integers(30, 200),
-)
-few = settings(max_examples=15, deadline=None)
+
+
+class Plan(NamedTuple):
+    """A small world to be built; its own repr stays short where a test fails."""
+
+    seed: int
+    villages: int
+    days: int
+
+    def world(self) -> World:
+        settings_of_it = WorldSettings.ending(LAST_DAY, seed=self.seed, days=self.days)
+        return build_world(square(self.villages), settings_of_it)
+
+
+plans = st.builds(Plan, st.integers(0, 10_000), st.integers(1, 60), st.integers(30, 200))
+few = settings(max_examples=8, deadline=None)
 
 
 def by_id(world: World):
@@ -155,24 +163,27 @@ def test_impossible_settings_are_refused(wrong: dict[str, float], reason: str) -
 
 
 @few
-@given(worlds)
-def test_notices_stand_in_the_order_of_their_reporting(world: World) -> None:
+@given(plans)
+def test_notices_stand_in_the_order_of_their_reporting(plan: Plan) -> None:
+    world = plan.world()
     days = [notice.reported_on for notice in world.notices]
     assert days == sorted(days)
     assert [notice.id for notice in world.notices] == list(world.truth.notices)
 
 
 @few
-@given(worlds)
-def test_nothing_happens_or_is_reported_outside_the_world(world: World) -> None:
+@given(plans)
+def test_nothing_happens_or_is_reported_outside_the_world(plan: Plan) -> None:
+    world = plan.world()
     for notice in world.notices:
         day = world.truth.notices[notice.id].day
         assert world.truth.start <= day <= notice.reported_on <= world.truth.end
 
 
 @few
-@given(worlds)
-def test_a_told_day_lies_within_a_week_of_the_true_one_and_is_past(world: World) -> None:
+@given(plans)
+def test_a_told_day_lies_within_a_week_of_the_true_one_and_is_past(plan: Plan) -> None:
+    world = plan.world()
     for notice in world.notices:
         if notice.noticed_on:
             assert notice.noticed_on <= notice.reported_on
@@ -180,8 +191,9 @@ def test_a_told_day_lies_within_a_week_of_the_true_one_and_is_past(world: World)
 
 
 @few
-@given(worlds)
-def test_a_told_place_is_the_true_village_or_lies_around_it(world: World) -> None:
+@given(plans)
+def test_a_told_place_is_the_true_village_or_lies_around_it(plan: Plan) -> None:
+    world = plan.world()
     for notice in world.notices:
         village = world.truth.notices[notice.id].village
         if notice.place is None:
@@ -191,8 +203,9 @@ def test_a_told_place_is_the_true_village_or_lies_around_it(world: World) -> Non
 
 
 @few
-@given(worlds)
-def test_a_copy_follows_its_original_with_the_same_voice_and_things(world: World) -> None:
+@given(plans)
+def test_a_copy_follows_its_original_with_the_same_voice_and_things(plan: Plan) -> None:
+    world = plan.world()
     notices, truths = by_id(world), world.truth.notices
     for notice in world.notices:
         if original := truths[notice.id].duplicate_of:
@@ -204,8 +217,9 @@ def test_a_copy_follows_its_original_with_the_same_voice_and_things(world: World
 
 
 @few
-@given(worlds)
-def test_a_rumour_has_one_voice(world: World) -> None:
+@given(plans)
+def test_a_rumour_has_one_voice(plan: Plan) -> None:
+    world = plan.world()
     voices: dict[str, set[str]] = {}
     for truth in world.truth.notices.values():
         if truth.origin is Origin.RUMOUR:
@@ -214,8 +228,9 @@ def test_a_rumour_has_one_voice(world: World) -> None:
 
 
 @few
-@given(worlds)
-def test_the_same_person_is_the_same_voice(world: World) -> None:
+@given(plans)
+def test_the_same_person_is_the_same_voice(plan: Plan) -> None:
+    world = plan.world()
     voices: dict[tuple[str, str], set[str]] = {}
     for notice in world.notices:
         truth = world.truth.notices[notice.id]
@@ -225,8 +240,9 @@ def test_the_same_person_is_the_same_voice(world: World) -> None:
 
 
 @few
-@given(worlds)
-def test_a_cluster_shares_no_thing(world: World) -> None:
+@given(plans)
+def test_a_cluster_shares_no_thing(plan: Plan) -> None:
+    world = plan.world()
     notices = by_id(world)
     for cluster in world.clusters:
         values = [
@@ -239,8 +255,9 @@ def test_a_cluster_shares_no_thing(world: World) -> None:
 
 
 @few
-@given(worlds)
-def test_every_phone_is_an_invented_one(world: World) -> None:
+@given(plans)
+def test_every_phone_is_an_invented_one(plan: Plan) -> None:
+    world = plan.world()
     for notice in world.notices:
         for thing in notice.things:
             if thing.kind is ThingKind.PHONE:
@@ -249,8 +266,9 @@ def test_every_phone_is_an_invented_one(world: World) -> None:
 
 
 @few
-@given(worlds)
-def test_no_text_has_an_empty_slot(world: World) -> None:
+@given(plans)
+def test_no_text_has_an_empty_slot(plan: Plan) -> None:
+    world = plan.world()
     assert not any(set("{}") & set(notice.text) or "  " in notice.text for notice in world.notices)
 
 
@@ -273,15 +291,17 @@ def slow_linkable_on(world: World, planted: str) -> date | None:
 
 
 @few
-@given(worlds)
-def test_linkable_on_agrees_with_the_comparison_of_all_pairs(world: World) -> None:
+@given(plans)
+def test_linkable_on_agrees_with_the_comparison_of_all_pairs(plan: Plan) -> None:
+    world = plan.world()
     for network in world.networks:
         assert network.linkable_on == slow_linkable_on(world, network.id)
 
 
 @few
-@given(worlds)
-def test_a_network_is_linkable_only_after_its_second_report(world: World) -> None:
+@given(plans)
+def test_a_network_is_linkable_only_after_its_second_report(plan: Plan) -> None:
+    world = plan.world()
     for network in world.networks:
         if network.linkable_on:
             assert network.second_report_on

@@ -1,5 +1,7 @@
 """What recruiters do, told in several wordings; each is a checkable sign of one class.
 
+Every sign has a wording that needs only what is known of any scene, so that it can always be told.
+
 Slots: {alias} {village} {district} {dest} {job} {fee} {org} {house} {n} {part}.
 """
 
@@ -36,6 +38,7 @@ SIGNS = (
             "calon sudah membayar {fee} tanpa kuitansi",
             "biaya pendaftaran {fee} ditarik tunai, katanya untuk mengurus berkas",
             "orang tua korban menggadaikan sawah demi membayar {fee}",
+            "uang ditagih berkali-kali padahal kontraknya belum ada",
         ),
     ),
     Sign(
@@ -102,6 +105,7 @@ SIGNS = (
             "ada penampungan di {house}, gerbangnya selalu dikunci",
             "para calon menunggu berminggu-minggu di {house}, ponsel dikumpulkan",
             "warga sekitar curiga dengan orang yang silih berganti di {house}",
+            "para calon ditampung di satu rumah dan dilarang pulang sebelum berangkat",
         ),
     ),
     Sign(
@@ -113,6 +117,7 @@ SIGNS = (
             "{org} mengaku bisa memberangkatkan tanpa seleksi",
             "papan nama {org} baru dipasang dan kantornya selalu kosong",
             "brosur {org} dibagikan dalam acara warga {village}",
+            "izin perusahaannya tidak pernah dapat diperlihatkan",
         ),
     ),
     Sign(
