@@ -107,11 +107,13 @@ class ReportForm(forms.Form):
         label=gettext_lazy("Seberapa dapat dipercaya sumbernya"),
         choices=Reliability,
         initial=Reliability.F,
+        required=False,
     )
     credibility = forms.ChoiceField(
         label=gettext_lazy("Seberapa benar isinya"),
         choices=Credibility,
         initial=Credibility.UNKNOWN,
+        required=False,
     )
 
     grading_before = UNGRADED
@@ -283,8 +285,8 @@ class ReportForm(forms.Form):
             fee=said["fee"],
             fee_rupiah=amount if amount is not None and amount >= rules.LEAST_FEE else None,
             source_kind=said["source_kind"] or SourceKind.TOLD,
-            reliability=said.get("reliability", self.grading_before[0]),
-            credibility=said.get("credibility", self.grading_before[1]),
+            reliability=said.get("reliability") or self.grading_before[0],
+            credibility=said.get("credibility") or self.grading_before[1],
         )
 
 
