@@ -2,10 +2,13 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from kentongan.access.policy import Kind, Reach, cell
 from kentongan.accounts.models import User
 from kentongan.alerts.queries import alerts_needing
 from kentongan.reports.queries import reports_visible_to
+from kentongan.website.chores import is_behind
 
 RECENT_REPORTS = 5
 URGENT_ALERTS = 5
@@ -19,8 +22,9 @@ def recent_reports(viewer: User) -> list[Any]:
 
 
 def dashboard(viewer: User) -> dict[str, Any]:
-    """Alerts that need the viewer first, then recent reports."""
+    """Alerts that need the viewer, recent reports, and whether the worker stands still."""
     return {
+        "is_behind": is_behind(timezone.now()),
         "alerts": list(alerts_needing(viewer)[:URGENT_ALERTS]),
         "reports": recent_reports(viewer),
     }

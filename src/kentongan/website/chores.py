@@ -1,0 +1,80 @@
+"""Recurring work over a table: taken by one worker, kept when it fails, due again after a kill.
+
+A chore is taken by moving its ``due_at`` in one conditional statement, so of two workers one gets
+it. The move is a lease: a worker that is killed leaves the chore due again when the lease ends.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from kentongan.website.models import Chore
+
+log = logging.getLogger(__name__)
+# A chore that ran this long belongs to a dead worker. The longest one, the nightly scan over three
+# regencies, takes seconds.
+LEASE = timedelta(minutes=10)
+STALE = timedelta(minutes=2)
+NIGHT = 2  # o'clock, local: nobody waits for the database then
+EXAMINE = "examine-reports"
+
+
+@dataclass(frozen=True)
+class Work:
+    """A chore: ``do`` gets the time and returns how much it did; ``next_due`` says when again."""
+
+    name: str
+    do: Callable[[datetime], int]
+    next_due: Callable[[datetime], datetime]
+
+
+def every(pause: timedelta) -> Callable[[datetime], datetime]:
+    """Again after ``pause``."""
+    return lambda now: now + pause
+
+
+def tonight(now: datetime) -> datetime:
+    """The next time it is ``NIGHT`` o'clock at the office."""
+    local = timezone.localtime(now)
+    due = local.replace(hour=NIGHT, minute=0, second=0, microsecond=0)
+    return due if due > local else due + timedelta(days=1)
+
+
+def take(work: Work, now: datetime) -> bool:
+    """Whether this worker got the chore; the first time a chore is known it is due at once."""
+    if Chore.objects.filter(name=work.name, due_at__lte=now).update(due_at=now + LEASE):
+        return True
+    if Chore.objects.filter(name=work.name).exists():
+        return False
+    try:
+        with transaction.atomic():
+            Chore.objects.create(name=work.name, due_at=now + LEASE)
+    except IntegrityError:
+        return False
+    return True
+
+
+def run(work: Work, now: datetime) -> int:
+    """Do one chore; a problem is logged and kept, and never stops the worker."""
+    done, problem = 0, ""
+    try:
+        done = work.do(now)
+    except Exception as error:
+        log.exception("the chore %s failed", work.name)
+        problem = f"{type(error).__name__}: {error}"
+    ended = timezone.now()
+    marks = {"due_at": work.next_due(ended), "problem": problem}
+    if not problem:
+        marks["done_at"] = ended
+    Chore.objects.filter(name=work.name).update(**marks)
+    return done
+
+
+def is_behind(now: datetime) -> bool:
+    """Whether nobody has examined reports for two minutes: the worker stands still."""
+    last = Chore.objects.filter(name=EXAMINE).values_list("done_at", flat=True).first()
+    return last is None or now - last > STALE
