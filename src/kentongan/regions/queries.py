@@ -113,8 +113,7 @@ def resolved_regions(
     ``rows_of``: where the rows of codes come from, for callers that keep rows too.
 
     The candidates are those about as likely as the first; with a clear answer, that one alone.
-    Areas that are not loaded are left out, and without the first one nothing is offered: what
-    remains would be a guess.
+    When one of them is not loaded nothing is offered: what remains would be a guess.
     """
     found = resolve_place(text, near)
     codes = list(found.plausible[:MOST_OFFERED])

@@ -142,7 +142,7 @@ class PlaceIndex:
         spans = list(spans_of(reading.words))
         exact = [hit for span in spans for hit in self.names.exact_hits(span)]
         explained = home_words(self.names, exact)
-        open_spans = [span for span in spans if span.words & ~explained]
+        open_spans = [span for span in spans if span.words & ~explained and not span.noise]
         hits = exact + self.names.near_hits(open_spans)
         evidence = Evidence(self.names, reading, hits, near)
         weighed = self.weigh_hits(evidence, explained)
@@ -204,6 +204,8 @@ class PlaceIndex:
         if len(best.code) < VILLAGE and best.unexplained:
             return False  # the unknown word may be its misspelt village
         supported = bool(best.above) and any(len(code) > 2 for code in best.above)
+        if len(best.code) == VILLAGE and not (supported or self.names.is_home(best.code)):
+            return False  # a bare village far away may be a slip for one at home
         if best.quality >= FOLDED:
             return supported or best.marked or not self.is_everyday(best.code)
         if best.quality >= SURE_WITH_ABOVE and supported:

@@ -109,7 +109,7 @@ class Evidence:
         self.names = sum(
             1 << place
             for place, word in enumerate(reading.words)
-            if word.role is Role.NAME and len(word.key) >= SHORTEST_TELLING
+            if word.role is Role.NAME and (len(word.key) >= SHORTEST_TELLING or word.marks)
         )
         self.firm = [hit for hit in self.hits if self.contradicts_others(hit)]
         self.longer = sorted(
@@ -183,10 +183,7 @@ class Evidence:
         return False
 
     def is_inside_longer(self, words: int, used: int) -> bool:
-        for run in self.longer:
-            if words & run == words and run & ~used:
-                return True
-        return False
+        return any(words & run == words and run & ~used for run in self.longer)
 
     def near_points(self, code: str) -> float:
         if not self.near:

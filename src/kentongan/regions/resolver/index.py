@@ -44,12 +44,13 @@ class Hit(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Neighbouring words read as one name."""
+    """Neighbouring words read as one name; ``noise``: none of them is a name by itself."""
 
     key: str
     words: int
     mark: Mark | None
     doubtful: bool
+    noise: bool = False
 
 
 def spans_of(words: Sequence[Word]) -> Iterator[Span]:
@@ -74,7 +75,7 @@ def spans_of(words: Sequence[Word]) -> Iterator[Span]:
             if name or place > start:
                 for key, mark in readings:
                     if len(key) > 1:
-                        yield Span(key, bits, mark, doubtful)
+                        yield Span(key, bits, mark, doubtful, not name)
 
 
 def readings_of(word: Word) -> list[tuple[str, Mark | None]]:
@@ -199,7 +200,7 @@ class NameIndex:
 
     def exact_hits(self, span: Span) -> list[Hit]:
         """Areas whose name is the span, and home twins one edit away."""
-        key, bits, mark, doubtful = span
+        key, bits, mark, doubtful, _noise = span
         folded = fold(key)
         hits = [
             Hit(

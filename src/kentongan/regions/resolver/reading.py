@@ -13,6 +13,7 @@ from kentongan.regions.resolver.vocabulary import (
     NOISE,
     PEOPLE,
     STREETS,
+    TITLES,
     Mark,
 )
 
@@ -100,7 +101,7 @@ class WordReader:
                 self.take_break(token, place)
             elif token.isdigit():
                 continue
-            elif token in MARKS:
+            elif token in MARKS and not (token in TITLES and self.is_after_name()):
                 self.take_mark(token)
             elif self.opens_aside(token, place):
                 self.marks, self.next_aside, self.doubtful = [], True, token not in PEOPLE
@@ -138,13 +139,22 @@ class WordReader:
                 self.read[place] = word._replace(marks=(self.marks[0],))
                 return
 
+    def is_after_name(self) -> bool:
+        """Whether the last word is a name in the same segment, with nothing between."""
+        if not self.read or self.marks:
+            return False
+        last = self.read[-1]
+        return last.segment == self.segment and last.role is Role.NAME
+
     def opens_aside(self, token: str, place: int) -> bool:
         """Whether the word says that a hamlet, a street or a person follows."""
         if token == HAMLET_OR_VILLAGE:
             return not self.marks and any(later in MARKS for later in self.tokens[place + 1 :])
         if token in PEOPLE:
             return not self.marks
-        return token in HAMLETS or token in STREETS
+        if token in STREETS:
+            return not self.marks  # "desa Jl ubang" is Jlubang
+        return token in HAMLETS
 
     def take_word(self, token: str) -> None:
         key = token.translate(SOFT_IN_WORD)

@@ -25,6 +25,7 @@ LEVEL_WORDS = (
     ("Kab.", re.compile(r"^(?:kab|kabupaten|kota|kodya)\b", re.IGNORECASE)),
 )
 MOST_NAMED = 5
+COARSE = (Level.REGENCY, Level.DISTRICT)
 
 
 @dataclass(frozen=True)
@@ -92,10 +93,13 @@ class PlaceFinder:
 
     def common(self, written: str, candidates: Sequence[Region]) -> Place:
         """What several places of one name have in common, those of the own office first."""
-        near = [one for one in candidates if self.is_home(one)] or list(candidates)
-        if len(near) == 1:
+        near = self.home_of_one_name(candidates) or list(candidates)
+        if len(near) == 1 < len(candidates):
             note = _("Ada tempat lain bernama sama; dipilih %(name)s di wilayah kantor ini.")
             return at(written, near[0], note % {"name": full_name(near[0])})
+        if len(near) == 1 and near[0].level in COARSE:
+            note = _("“%(text)s” tidak dikenal seluruhnya; dicatat %(name)s. Perbaiki bila perlu.")
+            return at(written, near[0], note % {"text": written[:60], "name": full_name(near[0])})
         names = "; ".join(full_name(one) for one in near[:MOST_NAMED])
         more = " …" if len(near) > MOST_NAMED else ""
         note = _("“%(text)s” bisa berarti: %(names)s. Tulis juga kecamatannya.") % {
@@ -104,6 +108,11 @@ class PlaceFinder:
         }
         shared = common_area(near)
         return at(written, shared, note) if shared else Place(written, note=note)
+
+    def home_of_one_name(self, candidates: Sequence[Region]) -> list[Region]:
+        """Those of the own office, when all candidates bear one name; a likely slip is no name."""
+        same = len({one.name for one in candidates}) == 1
+        return [one for one in candidates if self.is_home(one)] if same else []
 
     def is_home(self, region: Region) -> bool:
         """Whether a region lies in the office's working areas."""
