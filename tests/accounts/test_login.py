@@ -1,79 +1,168 @@
-"""Coming in: by name and password, no sign-up, a few wrong tries."""
+"""Logging in by the real form: Argon2id, limits, no sign-up."""
+
+from collections.abc import Callable
 
 import pytest
-from django.contrib.auth.hashers import identify_hasher, make_password
-from django.core.cache import cache
-from django.core.management import call_command
+from django.conf import settings
+from django.contrib.auth.hashers import identify_hasher
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from time_machine import TimeMachineFixture
 
 from kentongan.accounts.models import User
-from tests.factories import PASSWORD
+from kentongan.accounts.roles import RoleKey
+from tests.factories import PASSWORD, make_user
 
-LOGIN = reverse("account_login")
-
-
-@pytest.fixture
-def cast(sari: User) -> User:
-    call_command("createcachetable", verbosity=0)
-    cache.clear()
-    sari.password = make_password(PASSWORD)
-    sari.save()
-    return sari
+LogIn = Callable[..., HttpResponse]
+TOO_MANY = "Terlalu banyak percobaan masuk yang gagal"
+WRONG = "bukan itu"
 
 
-def try_login(client: Client, password: str, address: str = "10.0.0.1") -> object:
-    return client.post(LOGIN, {"login": "sari", "password": password}, REMOTE_ADDR=address)
+def test_with_the_right_password_one_is_at_the_first_page(known: User, log_in: LogIn) -> None:
+    answer = log_in("sari")
+    assert (answer.status_code, answer["Location"]) == (302, reverse("home"))
 
 
-def test_the_right_password_opens_the_first_page(client: Client, cast: User) -> None:
-    assert try_login(client, PASSWORD).url == "/"  # type: ignore[attr-defined]
-
-
-def test_the_wrong_password_opens_nothing(client: Client, cast: User) -> None:
-    page = try_login(client, "salah salah salah")
-    assert page.status_code == 200  # type: ignore[attr-defined]
-    assert "_auth_user_id" not in client.session
-
-
-def test_an_unknown_name_gets_the_same_words_as_a_wrong_password(
-    client: Client, cast: User
+def test_with_a_wrong_password_one_stays_outside(
+    known: User, log_in: LogIn, client: Client
 ) -> None:
-    wrong = client.post(LOGIN, {"login": "sari", "password": "salah salah"})
-    unknown = client.post(LOGIN, {"login": "tidakada", "password": "salah salah"})
-    assert wrong.context["form"].non_field_errors() == unknown.context["form"].non_field_errors()
+    answer = log_in("sari", WRONG)
+    assert "Belum bisa masuk" in answer.text
+    assert "_auth_user_id" not in client.session
 
 
-def test_the_sixth_wrong_try_is_not_looked_at(client: Client, cast: User) -> None:
+def test_the_answer_does_not_tell_whether_the_name_exists(known: User, log_in: LogIn) -> None:
+    def without_token(answer: HttpResponse, name: str) -> list[str]:
+        lines = answer.text.replace(name, "NAMA").splitlines()
+        return [line for line in lines if "csrfmiddlewaretoken" not in line]
+
+    wrong, unknown = log_in("sari", WRONG), log_in("siapa", WRONG)
+    assert wrong.status_code == unknown.status_code
+    assert without_token(wrong, "sari") == without_token(unknown, "siapa")
+
+
+def test_a_password_is_kept_as_argon2id_at_the_office_s_cost(known: User) -> None:
+    assert known.password.startswith("argon2$argon2id$v=19$m=19456,t=2,p=1$")
+    assert identify_hasher(known.password).verify(PASSWORD, known.password)
+
+
+def test_the_form_logs_in_with_that_hash(known: User, log_in: LogIn, client: Client) -> None:
+    log_in("sari")
+    assert client.session["_auth_user_id"] == str(known.pk)
+
+
+def test_an_account_that_was_ended_does_not_log_in(
+    known: User, log_in: LogIn, client: Client
+) -> None:
+    User.objects.filter(pk=known.pk).update(is_active=False)
+    log_in("sari")
+    assert "_auth_user_id" not in client.session
+
+
+def test_a_person_without_a_password_does_not_log_in(
+    bima: User, log_in: LogIn, client: Client
+) -> None:
+    log_in("bima", "")
+    assert "_auth_user_id" not in client.session
+
+
+def test_logging_in_changes_the_session_key(known: User, log_in: LogIn, client: Client) -> None:
+    client.get(reverse("account_login"))
+    before = client.session.session_key
+    log_in("sari")
+    assert client.session.session_key != before
+
+
+def test_after_five_failures_even_the_right_password_waits(
+    known: User, log_in: LogIn, client: Client
+) -> None:
     for _ in range(5):
-        try_login(client, "salah salah salah")
-    page = try_login(client, PASSWORD)
-    assert "_auth_user_id" not in client.session
-    assert "Terlalu banyak" in page.content.decode()  # type: ignore[attr-defined]
-
-
-def test_an_inactive_person_stays_outside(client: Client, cast: User) -> None:
-    User.objects.filter(pk=cast.pk).update(is_active=False)
-    try_login(client, PASSWORD)
+        log_in("sari", WRONG)
+    assert TOO_MANY in log_in("sari").text
     assert "_auth_user_id" not in client.session
 
 
-def test_nobody_signs_up_by_himself(client: Client, cast: User) -> None:
-    page = client.post(
-        reverse("account_signup"),
-        {"username": "baru", "password1": PASSWORD, "password2": PASSWORD},
-    )
-    assert page.status_code == 200
-    assert not User.objects.filter(username="baru").exists()
+def test_the_limit_of_an_account_holds_from_every_address(known: User, log_in: LogIn) -> None:
+    for number in range(5):
+        log_in("sari", WRONG, address=f"192.0.2.{number}")
+    assert TOO_MANY in log_in("sari", address="198.51.100.7").text
 
 
-def test_a_get_does_not_log_anybody_out(client: Client, sari: User) -> None:
-    client.force_login(sari)
+def test_another_spelling_of_the_name_is_the_same_account(known: User, log_in: LogIn) -> None:
+    for name in ("sari", "SARI", "Sari", " sari", "sari "):
+        log_in(name, WRONG)
+    assert TOO_MANY in log_in("sari").text
+
+
+def test_the_limit_of_one_account_does_not_shut_out_another(
+    known: User, office, log_in: LogIn, client: Client
+) -> None:
+    other = make_user("kedua", RoleKey.ANALYST, office)
+    other.set_password(PASSWORD)
+    other.save()
+    for _ in range(5):
+        log_in("sari", WRONG)
+    assert log_in("kedua").status_code == 302
+
+
+def test_after_twenty_failures_an_address_waits_whatever_the_name(
+    known: User, log_in: LogIn
+) -> None:
+    for number in range(20):
+        log_in(f"tebakan{number}", WRONG)
+    assert TOO_MANY in log_in("sari").text
+    assert log_in("sari", address="198.51.100.7").status_code == 302
+
+
+def test_after_a_quarter_of_an_hour_one_may_try_again(
+    known: User, log_in: LogIn, time_machine: TimeMachineFixture
+) -> None:
+    time_machine.move_to("2026-11-25T08:00:00+07:00", tick=False)
+    for _ in range(5):
+        log_in("sari", WRONG)
+    time_machine.move_to("2026-11-25T08:15:01+07:00", tick=False)
+    assert log_in("sari").status_code == 302
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_nobody_signs_up_by_himself(method: str, client: Client) -> None:
+    data = {"username": "tamu", "password1": PASSWORD, "password2": PASSWORD}
+    getattr(client, method)(reverse("account_signup"), data)
+    assert not User.objects.filter(username="tamu").exists()
+
+
+def test_the_sign_up_page_has_no_form(client: Client) -> None:
+    answer = client.get(reverse("account_signup"))
+    assert 'name="password1"' not in answer.text
+
+
+def test_leaving_needs_a_click_not_a_link(known: User, client: Client, log_in: LogIn) -> None:
+    log_in("sari")
     client.get(reverse("account_logout"))
     assert "_auth_user_id" in client.session
+    client.post(reverse("account_logout"))
+    assert "_auth_user_id" not in client.session
 
 
-def test_passwords_are_argon2_of_the_chosen_cost() -> None:
-    stored = make_password(PASSWORD)
-    assert identify_hasher(stored).algorithm == "argon2"
-    assert "m=19456,t=2,p=1" in stored
+def test_after_login_nobody_is_sent_to_another_site(known: User, client: Client) -> None:
+    data = {"login": "sari", "password": PASSWORD, "next": "https://jahat.example/"}
+    assert client.post(reverse("account_login"), data)["Location"] == reverse("home")
+
+
+@pytest.mark.parametrize("password", ["pendek", "password1234", "kepala-kantor"])
+def test_a_weak_password_is_refused(password: str) -> None:
+    person = User(username="kepala-kantor", full_name="Hadi Prakoso")
+    with pytest.raises(ValidationError):
+        validate_password(password, person)
+
+
+def test_a_long_sentence_is_a_good_password() -> None:
+    validate_password(PASSWORD, User(username="sari"))
+
+
+def test_a_session_lasts_a_working_day_and_no_longer() -> None:
+    assert settings.SESSION_COOKIE_AGE == 8 * 3600
+    assert settings.ACCOUNT_SESSION_REMEMBER is False

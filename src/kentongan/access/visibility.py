@@ -40,14 +40,12 @@ def within_areas(field: str, codes: tuple[str, ...]) -> Q:
 def reach_condition(viewer: User, sight: Sight, found: Cell, on: date) -> Q:
     """The part of the gate that asks whose record it is."""
     own = Q(**{sight.author: viewer}) if sight.author else Q(pk__in=[])
-    if found.reach is Reach.OWN:
-        return own
     if found.reach is Reach.AREA:
         return own | within_areas(sight.region_code, area_codes(viewer, on))
     # Somebody without an office would otherwise match every record without an office.
     if found.reach is Reach.OFFICE and sight.office and viewer.office_id is not None:
         return own | Q(**{sight.office: viewer.office_id})
-    return Q(pk__in=[])
+    return own
 
 
 def visible[Record: Model](

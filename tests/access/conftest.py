@@ -1,0 +1,122 @@
+"""Records of every kind the gate guards: each label, inside and outside, own and others'."""
+
+from collections.abc import Callable
+from itertools import product
+
+import pytest
+from django.utils import timezone
+
+from kentongan.access.labels import Label
+from kentongan.access.policy import Kind
+from kentongan.access.visibility import Sight, visible
+from kentongan.accounts.models import Office, Posting, User
+from kentongan.accounts.roles import RoleKey
+from kentongan.alerts.models import Alert, AlertArea
+from kentongan.entities.models import Mention, Thing
+from kentongan.regions.models import Region
+from kentongan.reports.models import ImportBatch, Report
+from tests import factories
+from tests.access.naive import Row
+
+# The sights of the four guarded tables, written down a second time: a change there must be meant.
+SIGHTS = {
+    Kind.REPORT: Sight(Kind.REPORT),
+    Kind.ALERT: Sight(Kind.ALERT, region_code="areas__region_code", author="owner"),
+    Kind.ENTITY: Sight(Kind.ENTITY, author=None),
+    Kind.IMPORT: Sight(Kind.IMPORT, region_code="sheet"),
+}
+TABLES = {
+    Kind.REPORT: Report,
+    Kind.ALERT: Alert,
+    Kind.ENTITY: Mention,
+    Kind.IMPORT: ImportBatch,
+}
+PRIGI, MASARAN, BAOSAN, TAWANGREJO = (
+    "35.03.05.2001",
+    "35.03.04.2001",
+    "35.02.03.2001",
+    "35.05.01.2001",
+)
+PLACES = (PRIGI, MASARAN, TAWANGREJO, "35.03", "")
+Shelf = dict[Kind, list[Row]]
+
+
+def put_report(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    report = Report.objects.create(
+        label=label, region_code=code, office=office, author=author, agency=office.agency
+    )
+    return Row(report.pk, label, (code,), office.pk, author.pk)
+
+
+def put_alert(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    """In two villages of the place's sub-district, so that the area lookup meets two rows."""
+    codes = (code, "35.03.05.2002") if code == PRIGI else (code,)
+    now = timezone.now()
+    alert = Alert.objects.create(
+        key=f"uji:{number}", label=label, office=office, owner=author, raised_at=now, updated_at=now
+    )
+    for one in codes:
+        AlertArea.objects.create(alert=alert, region_code=one)
+    return Row(alert.pk, label, codes, office.pk, author.pk)
+
+
+def put_mention(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    """Mentions have no author: whoever wrote the report reads the report."""
+    thing, _ = Thing.objects.get_or_create(kind="alias", key="pak dul", display="Pak Dul")
+    mention = Mention.objects.create(
+        thing=thing,
+        source=f"report:{number}",
+        label=label,
+        region_code=code,
+        office=office,
+        recorded_at=timezone.now(),
+    )
+    return Row(mention.pk, label, (code,), office.pk)
+
+
+def put_import(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    batch = ImportBatch.objects.create(
+        sha256=str(number), size=1, content=b"", label=label, office=office, author=author
+    )
+    return Row(batch.pk, label, (), office.pk, author.pk)
+
+
+PUT: dict[Kind, Callable[..., Row]] = {
+    Kind.REPORT: put_report,
+    Kind.ALERT: put_alert,
+    Kind.ENTITY: put_mention,
+    Kind.IMPORT: put_import,
+}
+
+
+@pytest.fixture
+def viewer(office: Office, areas: dict[str, Region]) -> User:
+    """Posted to Watulimo; a test gives the role."""
+    user = factories.make_user("pelihat", RoleKey.PUBLIC_REPORTER, office)
+    factories.post(user, areas["35.03.05"])
+    return user
+
+
+@pytest.fixture
+def fill(
+    office: Office, other_office: Office, viewer: User, asing: User
+) -> Callable[[Kind], list[Row]]:
+    """``fill(kind)``: 6 labels × 5 places × 2 offices × 2 authors of one kind."""
+
+    def put(kind: Kind) -> list[Row]:
+        combinations = product(Label, PLACES, (office, other_office), (viewer, asing))
+        return [PUT[kind](n, *values) for n, values in enumerate(combinations)]
+
+    return put
+
+
+def seen(viewer: User, kind: Kind) -> list[int]:
+    """The keys the gate lets through, as often as it lets them through."""
+    return list(
+        visible(TABLES[kind].objects.all(), viewer, SIGHTS[kind]).values_list("pk", flat=True)
+    )
+
+
+def unpost(viewer: User) -> None:
+    """The viewer answers for the area of the office again."""
+    Posting.objects.filter(user=viewer).delete()
