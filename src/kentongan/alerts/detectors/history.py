@@ -1,0 +1,115 @@
+"""All detectors over a stretch of history, day by day, as if each day were today.
+
+Used where the history came in at once (a line list, an invented world): what was known on a day is
+what had been told by then, so every finding gets the day on which it could first be found.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from kentongan.alerts.detectors.cluster import continuing, counted, find_clusters, geometry_of
+from kentongan.alerts.detectors.found import Found, Gazetteer, Shared, Telling
+from kentongan.alerts.detectors.indicator_rules import find_combinations
+from kentongan.alerts.detectors.same_thing import find_same_things
+from kentongan.engine.detection import Geometry
+from kentongan.indicators.rulebook import Rulebook
+
+SCAN_EVERY = 7  # days; every night in daily work, where a day has one scan and not 365
+# A cluster that nothing was added to for so long is over; the next one there is a new alert.
+CLUSTER_RESTS = timedelta(days=35)
+
+
+@dataclass
+class Walk:
+    """What was known so far."""
+
+    rules: Rulebook
+    gazetteer: Gazetteer
+    known: dict[str, Telling] = field(default_factory=dict)
+    clusters: dict[str, tuple[date, frozenset[str]]] = field(default_factory=dict)
+
+    def lately(self, day: date) -> list[Telling]:
+        """What became known in the last weeks, which a combination or a copy may look back to."""
+        back = max(rule.within_days for rule in self.rules.combinations) + 30
+        earliest = day - timedelta(days=back)
+        return [telling for telling in self.known.values() if telling.known_on >= earliest]
+
+    def continued(self, found: Iterable[Found], day: date) -> list[Found]:
+        """Clusters under the key of the one they continue."""
+        going_on = {
+            key: sources
+            for key, (last, sources) in self.clusters.items()
+            if day - last <= CLUSTER_RESTS
+        }
+        named = [continuing(finding, going_on) for finding in found]
+        for finding in named:
+            before = going_on.get(finding.key, frozenset())
+            self.clusters[finding.key] = (day, before | finding.sources)
+        return named
+
+
+def walk(
+    tellings: Sequence[Telling],
+    things: Iterable[Shared],
+    *,
+    since: date,
+    until: date,
+    rules: Rulebook,
+    gazetteer: Gazetteer,
+    scan_every: int = SCAN_EVERY,
+) -> Iterator[tuple[date, list[Found]]]:
+    """Each day from ``since`` to ``until`` with what was found on it.
+
+    What was known before ``since`` is known, but finds nothing by itself. The villages that may
+    form clusters are those of the gazetteer that have a point.
+    """
+    steps = Walk(rules, gazetteer)
+    voices = counted(tellings)
+    geometry = geometry_of(villages_of(gazetteer.points), rules.cluster)
+    mentions = by_source(things)
+    on_day = by_day(tellings)
+    for day in sorted(day for day in on_day if day < since):
+        steps.known |= {telling.source: telling for telling in on_day[day]}
+    for number in range((until - since).days + 1):
+        day = since + timedelta(days=number)
+        fresh = {telling.source: telling for telling in on_day.get(day, ())}
+        steps.known |= fresh
+        found = find_combinations(fresh, steps.lately(day), rules, gazetteer) if fresh else []
+        touched = {thing for source in fresh for thing in mentions.get(source, ())}
+        in_order = sorted(touched, key=lambda thing: (thing.kind, thing.key))
+        found += find_same_things(in_order, steps.known, rules.same_thing, gazetteer)
+        if number % scan_every == scan_every - 1:
+            found += steps.continued(scanned(voices, geometry, day, rules, gazetteer), day)
+        yield day, found
+
+
+def scanned(
+    voices: Sequence[Telling], geometry: Geometry, day: date, rules: Rulebook, gazetteer: Gazetteer
+) -> list[Found]:
+    """The clusters of one day, from what was known on it."""
+    known = [telling for telling in voices if telling.known_on <= day]
+    return find_clusters(known, geometry, on=day, rule=rules.cluster, gazetteer=gazetteer)
+
+
+def villages_of(points: Mapping[str, tuple[float, float]]) -> dict[str, tuple[float, float]]:
+    """The villages among the points (codes of four parts)."""
+    return {code: point for code, point in points.items() if code.count(".") == 3}
+
+
+def by_source(things: Iterable[Shared]) -> dict[str, list[Shared]]:
+    """Source → the things that it mentions."""
+    found: dict[str, list[Shared]] = defaultdict(list)
+    for thing in things:
+        for source in thing.sources:
+            found[source].append(thing)
+    return found
+
+
+def by_day(tellings: Iterable[Telling]) -> dict[date, list[Telling]]:
+    """Day on which they became known → tellings."""
+    found: dict[date, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        found[telling.known_on].append(telling)
+    return found
