@@ -1,0 +1,62 @@
+"""Every line of the product that writes the log: what it may put into a row."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+import kentongan
+
+PACKAGE = Path(kentongan.__file__).parent
+# Ids, codes, counts and states. A new word here is a decision: can it hold a name or a text?
+WORDS = {
+    *("label", "area", "number", "reports", "size", "sha256", "rows", "code", "columns", "uuids"),
+    *("to", "outcome", "state", "door", "at", "is_hub", "found", "alerts", "rule", "version"),
+}
+
+
+def calls() -> list[tuple[str, ast.Call]]:
+    """Every ``record(…)`` in the package with its place."""
+    found = []
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "record":
+                found.append((f"{path.relative_to(PACKAGE)}:{node.lineno}", node))
+    return found
+
+
+CALLS = calls()
+every_call = pytest.mark.parametrize(
+    "call", [c for _, c in CALLS], ids=[place for place, _ in CALLS]
+)
+
+
+def literal(node: ast.expr) -> str:
+    """The written part of a string: of f"alert:{pk}" it is "alert:"; "" for anything else."""
+    if isinstance(node, ast.JoinedStr):
+        return "".join(literal(part) for part in node.values)
+    return str(node.value) if isinstance(node, ast.Constant) else ""
+
+
+def test_the_calls_are_found() -> None:
+    assert len(CALLS) >= 10
+
+
+@every_call
+def test_a_row_holds_ids_codes_and_counts_only(call: ast.Call) -> None:
+    assert {word.arg for word in call.keywords} <= WORDS
+
+
+@every_call
+def test_an_action_is_called_kind_dot_deed(call: ast.Call) -> None:
+    kind, dot, _deed = literal(call.args[1]).partition(".")
+    assert dot
+    assert kind.replace("_", "").isalpha()
+
+
+@every_call
+def test_the_subject_is_a_kind_or_a_kind_with_an_id(call: ast.Call) -> None:
+    subject = call.args[2]
+    named = isinstance(subject, ast.Call) and ast.unparse(subject.func) == "source_of"
+    kind = literal(subject).removesuffix(":")
+    assert named or kind.replace("_", "").isalpha()
