@@ -11,7 +11,19 @@ PACKAGE = Path(kentongan.__file__).parent
 # Ids, codes, counts and states. A new word here is a decision: can it hold a name or a text?
 WORDS = {
     *("label", "area", "number", "reports", "size", "sha256", "rows", "code", "columns", "uuids"),
-    *("to", "outcome", "state", "door", "at", "is_hub", "found", "alerts", "rule", "version"),
+    *(
+        "to",
+        "outcome",
+        "state",
+        "door",
+        "at",
+        "is_hub",
+        "mentions",
+        "found",
+        "alerts",
+        "rule",
+        "version",
+    ),
 }
 
 
