@@ -1,5 +1,6 @@
 """Questions about things and their mentions; those of a person start from the gate."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -15,11 +16,21 @@ from kentongan.engine.extraction.things import things_in
 from kentongan.engine.linkage.normal import Normal, normalise
 from kentongan.entities.models import Mention, Thing, ThingKind
 from kentongan.entities.told import Written
+from kentongan.regions.queries import regions_of
 
 __all__ = ["Normal", "normalise"]
 # A mention has no author here: an officer's own reports lie in the officer's areas.
 SIGHT = Sight(Kind.ENTITY, author=None)
 SOURCES_AT_ONCE = 500
+NUMBERED = (ThingKind.PHONE, ThingKind.ACCOUNT)
+FEWEST_DIGITS = 4  # fewer are in nearly every number
+COUNTS = {
+    "villages": Count("region_code", distinct=True, filter=~Q(region_code="")),
+    "agencies": Count("agency", distinct=True),
+    "sources": Count("source", distinct=True),
+    "first": Min("noticed_on"),
+    "last": Max("noticed_on"),
+}
 
 
 def things_in_text(text: str) -> list[Written]:
@@ -48,6 +59,27 @@ def mentions_visible_to(viewer: User, thing: Thing) -> QuerySet[Mention]:
     return seen.order_by("-noticed_on", "-recorded_at", "-pk")
 
 
+def counts_of(viewer: User, thing: Thing) -> dict[str, Any]:
+    """``villages, agencies, sources, first, last`` of one thing, over the mentions in sight."""
+    return mentions_in_sight(viewer).filter(thing=thing).aggregate(**COUNTS)
+
+
+def place_names(codes: Collection[str]) -> dict[str, str]:
+    """Code → "Prigi, Watulimo, Trenggalek" in one query; codes not in force are left out."""
+    around = {code: code.split(".") for code in codes if code}
+    parts = {".".join(p[:depth]) for p in around.values() for depth in range(2, len(p) + 1)}
+    named = {region.code: region.name for region in regions_of(sorted(parts))}
+    return {code: ", ".join(names_above(code, named)) for code in around if code in named}
+
+
+def names_above(code: str, named: dict[str, str]) -> Iterable[str]:
+    """The names of an area and those around it below the province, the smallest first."""
+    while "." in code:
+        if code in named:
+            yield named[code]
+        code = code.rpartition(".")[0]
+
+
 @dataclass(frozen=True)
 class Wish:
     """What the list is asked for; empty asks for nothing."""
@@ -58,33 +90,33 @@ class Wish:
 
 
 def things_wished(viewer: User, wish: Wish) -> QuerySet[Mention, dict[str, Any]]:
-    """One row a thing: ``thing, villages, agencies, sources, first, last``, most shared first.
+    """One row a thing, most shared first; counted over the mentions in sight alone.
 
-    Counted over the mentions in sight alone.
+    ``thing`` (its key), ``thing__kind``, ``thing__display``, ``thing__hub_reason`` and ``COUNTS``.
     """
     seen = mentions_in_sight(viewer).filter(matching(wish))
     if not wish.hubs:
         seen = seen.filter(thing__hub_reason="")
     return (
         seen.order_by()
-        .values("thing")
-        .annotate(
-            villages=Count("region_code", distinct=True, filter=~Q(region_code="")),
-            agencies=Count("agency", distinct=True),
-            sources=Count("source", distinct=True),
-            first=Min("noticed_on"),
-            last=Max("noticed_on"),
-        )
+        .values("thing", "thing__kind", "thing__display", "thing__hub_reason")
+        .annotate(**COUNTS)
         .order_by("-villages", "-agencies", "-sources", "thing")
     )
 
 
 def matching(wish: Wish) -> Q:
-    """Things of the kind whose reading holds the words, or whose other writing the words are."""
+    """Things of the kind whose reading holds the words, or whose other writing the words are.
+
+    Digits alone find the numbers that hold them, whatever stands between.
+    """
     condition = Q(thing__kind=wish.kind) if wish.kind in ThingKind.values else Q()
     if not wish.words:
         return condition
     words = Q(thing__display__icontains=wish.words)
+    digits = re.sub(r"[\s().+\-]", "", wish.words).removeprefix("0")
+    if digits.isdecimal() and len(digits) >= FEWEST_DIGITS:
+        words |= Q(thing__kind__in=NUMBERED, thing__key__contains=digits)
     for kind in ThingKind:
         if normal := normalise(kind, wish.words):
             words |= Q(thing__kind=kind, thing__key=normal.key)

@@ -1,16 +1,13 @@
-"""Placeholder until the pages land."""
+"""Addresses under /hal/."""
 
-from django.http import HttpRequest, HttpResponse
 from django.urls import path
+
+from kentongan.entities import views
 
 app_name = "entities"
 
-
-def nothing(request: HttpRequest, **kwargs: object) -> HttpResponse:
-    return HttpResponse(status=404)
-
-
 urlpatterns = [
-    path("list/", nothing, name="list"),
-    path("detail/<int:pk>/", nothing, name="detail"),
+    path("", views.listing, name="list"),
+    path("<int:pk>/", views.detail, name="detail"),
+    path("<int:pk>/nilai/", views.judge, name="judge"),
 ]
