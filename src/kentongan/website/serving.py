@@ -37,8 +37,9 @@ def keep_running(commands: Sequence[Sequence[str]]) -> int:
     """Run all until asked to stop (0) or until one of them ends by itself (its exit code, or 1)."""
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    running = [subprocess.Popen(command) for command in commands]
+    running: list[Process] = []
     try:
+        running.extend(subprocess.Popen(command) for command in commands)
         return first_to_end(running)
     except Stopped:
         return 0

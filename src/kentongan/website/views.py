@@ -5,8 +5,8 @@ from django.contrib.auth.decorators import login_not_required
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import check_for_language
 from django.views.decorators.http import require_GET, require_POST
 
 from kentongan.website.dashboards import dashboard
@@ -36,7 +36,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
         target = "/"
     response = HttpResponseRedirect(target)
     language = request.POST.get("language", "")
-    if check_for_language(language):
+    if language in dict(settings.LANGUAGES):
         response.set_cookie(
             settings.LANGUAGE_COOKIE_NAME,
             language,
@@ -69,5 +69,5 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """Something broke here; needs neither session nor database."""
-    return render(request, "500.html", status=500)
+    """Something broke here; needs neither session nor database, so no context of the request."""
+    return HttpResponse(render_to_string("500.html"), status=500)
