@@ -127,7 +127,7 @@ def within(only: tuple[str, ...]) -> QuerySet[Region]:
 def known_within(only: tuple[str, ...]) -> dict[str, Known]:
     """The same by code, without borders."""
     rows = within(only).values_list("pk", "code", "valid_from", *Details._fields)
-    return {row[1]: Known(*row[:3], Details(*row[3:])) for row in rows.iterator()}
+    return {row[1]: Known(row[0], row[1], row[2], Details(*row[3:])) for row in rows.iterator()}
 
 
 class Adoption:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -34,8 +35,7 @@ FOUND = 0.55
 LEVELS = {2: 1, REGENCY: 2, DISTRICT: 3, VILLAGE: 4}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An area that may be meant. ``path`` is its names from itself up to the province."""
 
     code: str
@@ -226,7 +226,7 @@ class PlaceIndex:
 
 
 def rank(weighed: Iterable[Weighed]) -> list[Weighed]:
-    """Best first, one line per area; of equals the coarser, which holds the other, then the code."""
+    """Best first, one line per area; of equals the coarser, which holds the other."""
     best: dict[str, Weighed] = {}
     for one in weighed:
         known_one = best.get(one.code)

@@ -56,26 +56,32 @@ class Span(NamedTuple):
 def spans_of(words: Sequence[Word]) -> Iterator[Span]:
     """Every run of one to four words of one segment that may be a name."""
     for start, first in enumerate(words):
-        if first.role is Role.ASIDE:
-            continue
-        readings = readings_of(first)
-        bits, name, doubtful = 0, False, False
-        for place in range(start, min(start + LONGEST_NAME, len(words))):
-            word = words[place]
-            joins = word.segment == first.segment and word.role is not Role.ASIDE
-            if place > start and (word.marks or not joins):
-                break
-            bits |= 1 << place
-            name = name or word.role is not Role.NOISE
-            doubtful = doubtful or word.role is Role.DOUBTFUL
-            if place > start:
-                readings = [(key + word.key, mark) for key, mark in readings] + [
-                    (key + word.longer, mark) for key, mark in readings if word.longer != word.key
-                ]
-            if name or place > start:
-                for key, mark in readings:
-                    if len(key) > 1:
-                        yield Span(key, bits, mark, doubtful, not name)
+        if first.role is not Role.ASIDE:
+            yield from spans_from(words, start)
+
+
+def spans_from(words: Sequence[Word], start: int) -> Iterator[Span]:
+    """The runs that begin with one word; a word of noise is no name by itself."""
+    first = words[start]
+    readings = readings_of(first)
+    bits, name, doubtful = 0, False, False
+    for place in range(start, min(start + LONGEST_NAME, len(words))):
+        word = words[place]
+        if place > start:
+            if word.marks or word.segment != first.segment or word.role is Role.ASIDE:
+                return
+            readings = [
+                (key + end, mark)
+                for end in dict.fromkeys((word.key, word.longer))
+                for key, mark in readings
+            ]
+        bits |= 1 << place
+        name = name or word.role is not Role.NOISE
+        doubtful = doubtful or word.role is Role.DOUBTFUL
+        if name or place > start:
+            for key, mark in readings:
+                if len(key) > 1:
+                    yield Span(key, bits, mark, doubtful, not name)
 
 
 def readings_of(word: Word) -> list[tuple[str, Mark | None]]:

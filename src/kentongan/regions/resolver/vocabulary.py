@@ -44,7 +44,8 @@ PEOPLE = words(
     "saudari suami istri bude pakde bulik paklik"
 )
 NOISE = words(
-    "rumah rmh saya kami anak dekat dkt deket sebelah samping depan dpn belakang blkg masjid mesjid msjd mushola "
+    "rumah rmh saya kami anak "
+    "dekat dkt deket sebelah samping depan dpn belakang blkg masjid mesjid msjd mushola "
     "musholla langgar sekolah sd sdn smp smpn sma sman mi mts ma tk kantor balai bale warung toko "
     "kios di ke dari dr daerah wilayah wil sekitar seputar alamat almt tinggal asal orang warga yg "
     "yang ada itu ini dan dg dengan no nomor nmr jawa indonesia jembatan perempatan pertigaan "
