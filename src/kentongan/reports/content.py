@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
@@ -47,12 +47,15 @@ class Content:
         return self.reliability, self.credibility
 
 
+NAMES = tuple(field.name for field in fields(Content))
 UNGRADED = (str(Reliability.F), str(Credibility.UNKNOWN))
 LINE_FIELDS = ("place_text", "destination", "job", "fee")
 
 
 def tidy_text(text: str) -> str:
     """The same words whatever keyboard sent them: NFC, line feeds, no control characters."""
+    if text.isascii() and text.isprintable():
+        return text.strip()
     unified = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
     return CONTROL_CHARACTERS.sub("", unified).strip()
 
@@ -82,8 +85,7 @@ def tidied(content: Content) -> Content:
 
 def columns_of(content: Content) -> dict[str, Any]:
     """The columns of ``Revision`` that hold this content."""
-    columns = asdict(content)
-    del columns["region_code"]
+    columns = {name: getattr(content, name) for name in NAMES if name != "region_code"}
     columns["indicators"] = list(content.indicators)
     columns["things"] = [{"kind": thing.kind, "raw": thing.raw} for thing in content.things]
     return columns

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 
@@ -16,13 +17,13 @@ DELIMITERS = ";,\t|"
 SAMPLE_RECORDS = 60
 SAMPLE_CHARACTERS = 64 * 1024
 # Text has none of the control characters that binary files are full of.
-CONTROL_CHARACTERS = {chr(code) for code in range(32)} - set("\t\n\r\v\f\x1a")
+CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0e-\x19\x1b-\x1f]")
 
 
 def decoded(content: bytes) -> str:
     """The text; raises ``Unreadable`` for bytes that are no text."""
     text = decoded_as_it_says(content) or decoded_by_trial(content)
-    if any(character in CONTROL_CHARACTERS for character in text):
+    if CONTROL_CHARACTERS.search(text):
         raise Unreadable("not_text")
     return text
 

@@ -1,14 +1,11 @@
 """An understood row as JSON beside its cells, and back."""
 
-from dataclasses import fields
 from datetime import date
 from typing import Any
 
 from kentongan.entities.told import Written
-from kentongan.reports.content import Content
+from kentongan.reports.content import NAMES, Content
 from kentongan.reports.line_list.rows import Understood
-
-NAMES = tuple(field.name for field in fields(Content))
 
 
 def packed(outcome: Understood) -> dict[str, Any]:
