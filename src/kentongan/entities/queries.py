@@ -16,7 +16,7 @@ from kentongan.engine.extraction.things import things_in
 from kentongan.engine.linkage.normal import Normal, normalise
 from kentongan.entities.models import Mention, Thing, ThingKind
 from kentongan.entities.told import Written
-from kentongan.regions.queries import regions_of
+from kentongan.regions.queries import in_force
 
 __all__ = ["Normal", "normalise"]
 # A mention has no author here: an officer's own reports lie in the officer's areas.
@@ -24,13 +24,6 @@ SIGHT = Sight(Kind.ENTITY, author=None)
 SOURCES_AT_ONCE = 500
 NUMBERED = (ThingKind.PHONE, ThingKind.ACCOUNT)
 FEWEST_DIGITS = 4  # fewer are in nearly every number
-COUNTS = {
-    "villages": Count("region_code", distinct=True, filter=~Q(region_code="")),
-    "agencies": Count("agency", distinct=True),
-    "sources": Count("source", distinct=True),
-    "first": Min("noticed_on"),
-    "last": Max("noticed_on"),
-}
 
 
 def things_in_text(text: str) -> list[Written]:
@@ -60,15 +53,15 @@ def mentions_visible_to(viewer: User, thing: Thing) -> QuerySet[Mention]:
 
 
 def counts_of(viewer: User, thing: Thing) -> dict[str, Any]:
-    """``villages, agencies, sources, first, last`` of one thing, over the mentions in sight."""
-    return mentions_in_sight(viewer).filter(thing=thing).aggregate(**COUNTS)
+    """The row of ``things_wished`` for one thing in sight."""
+    return counted(mentions_in_sight(viewer).filter(thing=thing)).get()
 
 
 def place_names(codes: Collection[str]) -> dict[str, str]:
     """Code → "Prigi, Watulimo, Trenggalek" in one query; codes not in force are left out."""
     around = {code: code.split(".") for code in codes if code}
     parts = {".".join(p[:depth]) for p in around.values() for depth in range(2, len(p) + 1)}
-    named = {region.code: region.name for region in regions_of(sorted(parts))}
+    named = dict(in_force().filter(code__in=parts).values_list("code", "name"))
     return {code: ", ".join(names_above(code, named)) for code in around if code in named}
 
 
@@ -90,18 +83,26 @@ class Wish:
 
 
 def things_wished(viewer: User, wish: Wish) -> QuerySet[Mention, dict[str, Any]]:
-    """One row a thing, most shared first; counted over the mentions in sight alone.
-
-    ``thing`` (its key), ``thing__kind``, ``thing__display``, ``thing__hub_reason`` and ``COUNTS``.
-    """
+    """One row of ``counted`` a thing, most shared first, over the mentions in sight alone."""
     seen = mentions_in_sight(viewer).filter(matching(wish))
     if not wish.hubs:
         seen = seen.filter(thing__hub_reason="")
-    return (
-        seen.order_by()
-        .values("thing", "thing__kind", "thing__display", "thing__hub_reason")
-        .annotate(**COUNTS)
-        .order_by("-villages", "-agencies", "-sources", "thing")
+    return counted(seen).order_by("-villages", "-agencies", "-sources", "thing")
+
+
+def counted(mentions: QuerySet[Mention]) -> QuerySet[Mention, dict[str, Any]]:
+    """One row a thing: ``thing`` (its key), its columns, and what its mentions come to.
+
+    ``villages``, ``agencies``, ``sources`` are counts; ``first`` and ``last`` days of notice.
+    """
+    columns = ("thing", "thing__kind", "thing__display", "thing__hub_reason")
+    by_thing: QuerySet[Any, Any] = mentions.order_by().values(*columns)
+    return by_thing.annotate(
+        villages=Count("region_code", distinct=True, filter=~Q(region_code="")),
+        agencies=Count("agency", distinct=True),
+        sources=Count("source", distinct=True),
+        first=Min("noticed_on"),
+        last=Max("noticed_on"),
     )
 
 

@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import sqrt
 
 ROW = 46  # a line of text above a line of dots
 TOP, BOTTOM = 6, 30
@@ -92,7 +93,7 @@ def share(day: date, span: tuple[date, date]) -> str:
 
 def radius(count: int) -> float:
     """The area of a dot grows with its mentions, up to a size that fits the row."""
-    return min(SMALLEST * count**0.5, LARGEST)
+    return min(SMALLEST * sqrt(count), LARGEST)
 
 
 def months_within(first: date, last: date) -> Sequence[date]:

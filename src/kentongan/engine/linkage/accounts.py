@@ -10,6 +10,8 @@ import re
 from lokal import is_valid_nik
 
 from kentongan.engine.linkage import phones
+from kentongan.engine.linkage.digits import ROW, is_amount_or_day
+from kentongan.engine.linkage.words import single_spaced
 
 LONGEST = 120
 FEWEST_DIGITS, MOST_DIGITS = 8, 18
@@ -51,19 +53,25 @@ WALLETS = {
 }
 NAMES = {**BANKS, **WALLETS}
 NAME = re.compile(r"(?<!\w)(" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")(?!\w)", re.I)
-NUMBER = re.compile(r"\+?\d(?:[\s.\-]{0,2}\d){7,17}(?![\d])")
+NUMBER = re.compile(rf"(?<!\d){ROW}", re.IGNORECASE | re.ASCII)
 
 
 def read(raw: str) -> tuple[str, str] | None:
     """(digits, "BRI 1234…"); None without a number, or when the number is a national id."""
-    number = NUMBER.search(raw) if len(raw) <= LONGEST else None
-    if number is None:
+    text = single_spaced(raw)
+    if len(text) > LONGEST:
         return None
-    name = NAME.search(raw)
+    name = NAME.search(text)
     bank = NAMES[name.group(1).lower()] if name else ""
-    digits = re.sub(r"\D", "", number.group())
-    key = key_of(digits, bank)
+    rows = (match.group() for match in NUMBER.finditer(text))
+    keys = (key_of(digits_of(row), bank) for row in rows if not is_amount_or_day(row))
+    key = next((key for key in keys if key), "")
     return (key, f"{bank} {key}".strip()) if key else None
+
+
+def digits_of(row: str) -> str:
+    """The digits alone."""
+    return re.sub(r"\D", "", row)
 
 
 def key_of(digits: str, bank: str) -> str:

@@ -13,6 +13,11 @@ TITLES = frozenset((
     "saudara", "saudari", "tn", "tuan", "ny", "nyonya", "haji", "hj", "h", "hajjah", "ustadz",
     "ust", "gus", "kyai", "kiai", "si", "sang",
 ))  # fmt: skip
+# What somebody does, told before the name: "sponsor Bu Tatik".
+TRADES = frozenset((
+    "tekong", "sponsor", "calo", "agen", "perekrut", "perantara", "makelar", "penyalur", "pl",
+))  # fmt: skip
+FIRST_OF_SEVERAL = re.compile(r"[/(,;|]")
 OTHER_NAME = re.compile(r"\s+(?:alias|als|dipanggil|biasa dipanggil)\s+.*$")
 # Words for what somebody does, not who he is.
 GENERIC = frozenset((
@@ -20,14 +25,24 @@ GENERIC = frozenset((
     "lurah", "kades", "carik", "kasun", "rt", "rw", "camat", "orang", "seseorang", "oknum",
     "teman", "tetangga", "saudara", "admin", "anonim", "tidak", "tahu", "belum", "diketahui",
     "nn", "x", "xx", "dia", "bos", "boss", "juragan", "pihak", "yang", "bersangkutan", "kepala",
-    "desa", "dusun", "warga",
+    "desa", "dusun", "warga", "dikenal", "siapa", "nama", "namanya", "itu", "ini", "tsb",
+    "tersebut", "resmi", "ilegal", "gelap", "liar", "tenaga", "kerja", "pekerja", "migran",
+    "indonesia", "luar", "negeri", "travel", "wisata", "umrah", "umroh", "pulsa", "brilink", "bank",
+    "properti", "asuransi", "gas", "elpiji", "tki", "tkw", "pmi", "cpmi", "hp", "wa", "kamboja",
+    "malaysia", "singapura", "taiwan", "hongkong", "hong", "kong", "korea", "selatan", "jepang",
+    "arab", "saudi", "thailand", "myanmar", "brunei", "polandia", "turki", "dubai", "batam",
+    "australia", "surabaya", "jakarta",
 ))  # fmt: skip
 
 
 def read(raw: str) -> tuple[str, str] | None:
-    """("tatik melati", "Tatik Melati"); None for a title alone, a trade, or a letter or two."""
-    words = OTHER_NAME.sub("", plain(raw)).split() if len(raw) <= LONGEST else []
-    while words and words[0] in TITLES:
+    """("tatik melati", "Tatik Melati"); None for a title alone, a trade, or a letter or two.
+
+    Of several names ("Tatik Melati / Bu Tatik") the first one counts.
+    """
+    first = FIRST_OF_SEVERAL.split(raw[:LONGEST].lstrip(" /(,;|"))[0]
+    words = OTHER_NAME.sub("", plain(first)[:LONGEST]).split()
+    while words and (words[0] in TITLES or words[0] in TRADES):
         words = words[1:]
     name = " ".join(words)
     letters = sum(letter.isalpha() for letter in name)

@@ -2,39 +2,54 @@
 
 import re
 
-LONGEST = 300
-GROUP = re.compile(r"chat\.whatsapp\.com/(?:invite/)?(\w{8,30})", re.IGNORECASE)
+from kentongan.engine.linkage.words import single_spaced
+
+LONGEST = 200
+GROUP = re.compile(r"chat\.whatsapp\.com/(?:invite/)?(\w{8,30})", re.IGNORECASE | re.ASCII)
 PROFILE = re.compile(
-    r"(?:facebook|fb|instagram|tiktok|twitter|x|threads)\.(?:com|net)/(?:groups/)?@?([\w.\-]{2,60})"
-    r"|(?:t|telegram)\.me/(?:joinchat/)?@?([\w.\-+]{2,60})",
-    re.IGNORECASE,
+    r"(?<![\w\-])(?:facebook|fb|instagram|tiktok|twitter|x|threads)\.(?:com|net)/(?:groups/)?@?([\w.\-]{2,60})"
+    r"|(?<![\w\-])(?:t|telegram)\.me/(?:joinchat/)?@?([\w.\-+]{2,60})",
+    re.IGNORECASE | re.ASCII,
 )
-LINK = re.compile(r"^(?:https?://)?(?:www\.)?([\w\-]+(?:\.[\w\-]+)+(?:/[^\s?#]*)?)", re.IGNORECASE)
+# A page or group that has no name of its own.
+NUMBERED = re.compile(
+    r"(?:facebook|fb)\.com/(profile\.php\?id=|groups/)(\d{5,20})(?!\d)", re.IGNORECASE | re.ASCII
+)
+LINK = re.compile(
+    r"^(?:https?://)?(?:www\.)?([\w\-]+(?:\.[\w\-]+)+(?:/[^\s?#]*)?)", re.IGNORECASE | re.ASCII
+)
 SERVICE = re.compile(
     r"^(?:akun\s+)?"
     r"(?:fb|facebook|ig|instagram|insta|tik ?tok|telegram|tele|twitter|x|line)\b[\s:=]+",
-    re.IGNORECASE,
+    re.IGNORECASE | re.ASCII,
 )
-NAME = re.compile(r"^@?([\w.\-]{3,60})$")
+NAME = re.compile(r"^@?([\w.\-]{3,60})$", re.ASCII)
 # Somebody's page cannot be told from the service's own.
 GENERIC = {"profile.php", "share", "watch", "reel", "reels", "groups", "people", "story.php", "p"}
 
 
 def read(raw: str) -> tuple[str, str] | None:
-    """("name" or "group:code" or "site/path", what is shown); None when it is no handle."""
-    text = raw.strip()
+    """("name" or "group:code" or "id:digits" or "site/path", what is shown); None for no handle."""
+    text = single_spaced(raw)
     if not text or len(text) > LONGEST:
         return None
+    if numbered := NUMBERED.search(text):
+        return f"id:{numbered.group(2)}", f"facebook.com/{numbered.group(1)}{numbered.group(2)}"
     if group := GROUP.search(text):
         return f"group:{group.group(1)}", f"chat.whatsapp.com/{group.group(1)}"
     if profile := PROFILE.search(text):
         return named(profile.group(1) or profile.group(2))
-    bare = SERVICE.sub("", text).strip()
-    if name := NAME.match(bare):
-        return named(name.group(1)) if not is_site(bare) else linked(bare)
-    if "/" in bare or bare.startswith("http"):
-        return linked(bare)
-    joined = re.sub(r"\s+", "", bare)
+    return bare(text)
+
+
+def bare(text: str) -> tuple[str, str] | None:
+    """A name with or without its service, or a link to any other site."""
+    name = SERVICE.sub("", text).strip()
+    if NAME.match(name):
+        return linked(name) if is_site(name) else named(name.removeprefix("@"))
+    if "/" in name or name.startswith("http"):
+        return linked(name)
+    joined = re.sub(r"\s+", "", name)
     return named(joined.lstrip("@")) if SERVICE.match(text) and NAME.match(joined) else None
 
 
@@ -54,5 +69,5 @@ def linked(text: str) -> tuple[str, str] | None:
     found = LINK.match(text)
     if found is None:
         return None
-    key = found.group(1).rstrip("/").lower()
+    key = found.group(1).rstrip("/.,;:!").lower()
     return key, key

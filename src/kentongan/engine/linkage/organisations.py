@@ -27,19 +27,23 @@ FORMS = {
     "pjtki": "pt",
 }
 LEADING = re.compile(r"^(" + "|".join(sorted(FORMS, key=len, reverse=True)) + r")\s+")
+REMARK = re.compile(r"\([^)]*\)?")
 TRAILING = re.compile(r"\s+(pt|cv|lpk|tbk|ltd|co)$")
 GENERIC = {"", "resmi", "ilegal", "swasta", "tidak tahu", "belum tahu", "tidak jelas", "lain lain"}
 SHOWN = {"yayasan": "Yayasan", "koperasi": "Koperasi"}
 
 
 def read(raw: str) -> tuple[str, str] | None:
-    """("pt nusa karya", "PT Nusa Karya"); None for a bare form or nothing."""
-    words = plain(raw) if len(raw) <= LONGEST else ""
+    """("pt nusa karya", "PT Nusa Karya"); None for a bare form or nothing.
+
+    A place after a comma and a remark in brackets are no part of the name.
+    """
+    words = named(REMARK.sub(" ", raw[:LONGEST]))[:LONGEST].strip()
     forms: list[str] = []
     while found := LEADING.match(words):
         forms.append(FORMS[found.group(1)])
         words = words[found.end() :]
-    if found := TRAILING.search(words):
+    while found := TRAILING.search(words):
         forms.append(FORMS.get(found.group(1), ""))
         words = words[: found.start()]
     if len(words) < 3 or words in GENERIC or words in FORMS or words.isdigit():
@@ -47,3 +51,10 @@ def read(raw: str) -> tuple[str, str] | None:
     form = next((form for form in forms if form), "")
     shown = f"{SHOWN.get(form, form.upper())} {words.title()}".strip()
     return f"{form} {words}".strip(), shown
+
+
+def named(text: str) -> str:
+    """The plain words before a comma; "Nusa Karya, PT" keeps its form."""
+    name, _comma, rest = text.partition(",")
+    form = plain(rest.partition(",")[0])
+    return f"{form} {plain(name)}" if form in FORMS else plain(name) or plain(text)

@@ -3,6 +3,7 @@
 from kentongan.engine.linkage.words import plain
 
 LONGEST = 300
+LONGEST_SHOWN = 200
 FEWEST_WORDS = 3
 SHORT = {
     "rmh": "rumah", "rmah": "rumah", "kontrkn": "kontrakan", "dkt": "dekat", "blkg": "belakang",
@@ -18,10 +19,15 @@ EMPTY = frozenset((
 
 def read(raw: str) -> tuple[str, str] | None:
     """(telling words in order of the alphabet, the text); None for fewer than three of them."""
-    if len(raw) > LONGEST:
-        return None
-    words = [SHORT.get(word, word) for word in plain(raw).split()]
+    words = beginning([SHORT.get(word, word) for word in plain(raw[:LONGEST]).split()])
     telling = sorted({word for word in words if word not in EMPTY})
     if len(telling) < FEWEST_WORDS:
         return None
     return " ".join(telling), " ".join(words)
+
+
+def beginning(words: list[str]) -> list[str]:
+    """As many words as can be shown."""
+    while len(" ".join(words)) > LONGEST_SHOWN:
+        words = words[:-1]
+    return words

@@ -14,6 +14,8 @@ def single_spaced(text: str) -> str:
 
 def plain(text: str) -> str:
     """Small letters, letters and digits only, single spaces, without accents."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
+    # Twice: bold or small-capital letters become plain capitals only when decomposed.
+    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    letters = unicodedata.normalize("NFKD", decomposed)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return single_spaced(SIGNS.sub(" ", bare))
