@@ -139,6 +139,22 @@ def test_the_sign_up_page_has_no_form(client: Client) -> None:
     assert 'name="password1"' not in answer.text
 
 
+@pytest.mark.parametrize("path", ["password/reset/", "email/", "confirm-email/", "login/code/"])
+def test_the_pages_that_would_send_a_mail_are_not_there(path: str, client: Client) -> None:
+    assert client.get(f"/akun/{path}").status_code == 404
+
+
+def test_one_changes_the_password_after_telling_the_old_one(
+    known: User, log_in: LogIn, client: Client
+) -> None:
+    log_in("sari")
+    new = "bunyi kentongan dari timur"
+    data = {"oldpassword": PASSWORD, "password1": new, "password2": new}
+    client.post(reverse("account_change_password"), data)
+    known.refresh_from_db()
+    assert known.check_password(new)
+
+
 def test_leaving_needs_a_click_not_a_link(known: User, client: Client, log_in: LogIn) -> None:
     log_in("sari")
     client.get(reverse("account_logout"))

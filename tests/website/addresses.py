@@ -45,13 +45,13 @@ def walk(patterns: list[URLPattern | URLResolver], space: str = "") -> Iterator[
         if isinstance(pattern, URLResolver):
             inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
             yield from walk(pattern.url_patterns, inner)
-        elif not str(pattern.pattern).startswith("^"):
+        else:
             name = f"{space}{pattern.name}"
             yield Address(name, reverse(name, kwargs=dummies(pattern)))
 
 
 def every_address() -> list[Address]:
-    """All of them but the two of the login library that are regular expressions."""
+    """All of them, by name."""
     return sorted(walk(get_resolver().url_patterns), key=lambda address: address.name)
 
 

@@ -10,17 +10,7 @@ from tests.website.conftest import Everyone, client_of
 
 # Who is not logged in may reach these and no others.
 OPEN_TO_ALL = {"healthz", "language"}
-OPEN_ACCOUNT_PAGES = {
-    "account_login",
-    "account_logout",
-    "account_signup",
-    "account_inactive",
-    "account_email_verification_sent",
-    "account_reset_password",
-    "account_reset_password_done",
-    "account_reset_password_from_key_done",
-    "account_confirm_login_code",
-}
+OPEN_ACCOUNT_PAGES = {"account_login", "account_logout", "account_signup", "account_inactive"}
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "

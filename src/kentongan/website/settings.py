@@ -267,8 +267,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-# In the demo nothing leaves this computer; mails come with the exchange.
-MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
+# Nothing sends mails yet (they come with the exchange); in the demo none could leave anyway.
+MAIL_BACKEND = "locmem" if DEMO else "smtp"
+MAILERS = {"default": {"BACKEND": f"django.core.mail.backends.{MAIL_BACKEND}.EmailBackend"}}
 
 LOGGING = {
     "version": 1,

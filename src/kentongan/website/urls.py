@@ -8,7 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("bahasa/", views.choose_language, name="language"),
-    path("akun/", include("allauth.account.urls")),
+    path("akun/", include("kentongan.accounts.urls")),
     path("laporan/", include("kentongan.reports.urls")),
     path("peringatan/", include("kentongan.alerts.urls")),
     path("hal/", include("kentongan.entities.urls")),
