@@ -82,7 +82,7 @@ class Wish:
     hubs: bool = False
 
 
-def things_wished(viewer: User, wish: Wish) -> QuerySet[Mention, dict[str, Any]]:
+def things_wished(viewer: User, wish: Wish) -> QuerySet[Any, dict[str, Any]]:
     """One row of ``counted`` a thing, most shared first, over the mentions in sight alone."""
     seen = mentions_in_sight(viewer).filter(matching(wish))
     if not wish.hubs:
@@ -90,20 +90,21 @@ def things_wished(viewer: User, wish: Wish) -> QuerySet[Mention, dict[str, Any]]
     return counted(seen).order_by("-villages", "-agencies", "-sources", "thing")
 
 
-def counted(mentions: QuerySet[Mention]) -> QuerySet[Mention, dict[str, Any]]:
+def counted(mentions: QuerySet[Mention]) -> QuerySet[Any, dict[str, Any]]:
     """One row a thing: ``thing`` (its key), its columns, and what its mentions come to.
 
     ``villages``, ``agencies``, ``sources`` are counts; ``first`` and ``last`` days of notice.
     """
     columns = ("thing", "thing__kind", "thing__display", "thing__hub_reason")
     by_thing: QuerySet[Any, Any] = mentions.order_by().values(*columns)
-    return by_thing.annotate(
+    rows: QuerySet[Any, dict[str, Any]] = by_thing.annotate(
         villages=Count("region_code", distinct=True, filter=~Q(region_code="")),
         agencies=Count("agency", distinct=True),
         sources=Count("source", distinct=True),
         first=Min("noticed_on"),
         last=Max("noticed_on"),
     )
+    return rows
 
 
 def matching(wish: Wish) -> Q:
@@ -203,3 +204,14 @@ def things_by_key(keys: Iterable[int]) -> list[Thing]:
     for start in range(0, len(wanted), SOURCES_AT_ONCE):
         rows += Thing.objects.filter(pk__in=wanted[start : start + SOURCES_AT_ONCE]).order_by("pk")
     return rows
+
+
+def sources_naming_somebody_for_detection(sources: Collection[str]) -> set[str]:
+    """Those among ``sources`` that call somebody by a nickname."""
+    names = sorted(sources)
+    found: set[str] = set()
+    for start in range(0, len(names), SOURCES_AT_ONCE):
+        some = names[start : start + SOURCES_AT_ONCE]
+        told = Mention.objects.filter(source__in=some, withdrawn=False, thing__kind=ThingKind.ALIAS)
+        found.update(told.order_by().values_list("source", flat=True))
+    return found

@@ -30,11 +30,14 @@ STOPS = frozenset((
     "waktu", "ketika", "setelah", "sebelum", "hingga", "sampai", "saya", "sy", "kami", "mereka",
     "dia", "ia", "warga", "korban", "calon", "alias", "als", "an", "atas", "nama", "namanya",
     "kabur", "tolong", "tlg", "mohon", "semoga", "terima", "info", "resmi", "ilegal", "gelap",
-    "asal", "sumber", "bernama", "orang", "org", "menyebut", "si",
+    "asal", "sumber", "bernama", "orang", "org", "menyebut", "ajak", "ngajak", "cari",
+    "rekrut", "nawari", "nawarin", "tawari", "jemput", "kirim", "tagih", "kumpul", "pt", "cv",
+    "lpk", "yayasan", "koperasi",
 ))  # fmt: skip
 # "merekrut", "ditawarkan", "berangkat" after a name in small letters; "Mentari" is a name.
 VERB = re.compile(
     r"(?:me(?:ng|ny|m[bp]|n[jdc]|rek|law|laku|l[ie])|di(?:t|b|k|j|p|m|an)|ber(?:a|k|s))\w{3,}"
+    r"|\w{4,}(?:kan|nya)$"
 )
 
 TITLE = (
@@ -148,15 +151,11 @@ def told_after(text: str) -> Iterator[Span]:
 
 def cut(match: re.Match[str]) -> Span:
     """The name up to the first word that goes on with the sentence."""
-    words = match["name"].split(" ")
     kept: list[str] = []
-    for word in words:
-        is_joint = word.lower().rstrip(".") in {"alias", "als"}
-        if (
-            kept
-            and not is_joint
-            and (word.lower() in STOPS or (word.islower() and VERB.match(word)))
-        ):
+    for word in match["name"].split(" "):
+        is_joint = bool(kept) and word.lower().rstrip(".") in {"alias", "als"}
+        goes_off = word.lower() in STOPS or (word.islower() and VERB.match(word))
+        if goes_off and not is_joint:
             break
         kept.append(word)
     start = match.start("name")

@@ -18,7 +18,7 @@ SPREADSHEET = re.compile(r"^\d(?:[.,]\d+)?e\+?\d{1,2}$", re.IGNORECASE)
 FRACTION = re.compile(r"^(\d{8,15})[.,]0+$")
 # "WA", "HP", "Telp.", "No." around a number.
 LABELS = re.compile(r"\b(?:no(?:mor)?|hp|wa|whats ?app|telp?|tlp|telepon|phone|call)\b[.:]?", re.I)
-LETTER_O = re.compile(r"(?<=[\d+\s.-])[oO](?=\d)|^[oO](?=\d)")
+LETTER_O = re.compile(r"(?<=[\d+\s.\-oO])[oO](?=[\doO])|^[oO](?=\d)")
 WRITTEN = re.compile(r"^[+\d\s().\-–/]+$")
 # A bare number of thousands with dots is an amount of rupiah.
 AMOUNT = re.compile(r"^[1-9]\d{0,2}(?:\.\d{3}){2,}$")

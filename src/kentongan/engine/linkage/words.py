@@ -14,8 +14,9 @@ def single_spaced(text: str) -> str:
 
 def plain(text: str) -> str:
     """Small letters, letters and digits only, single spaces, without accents."""
-    # Twice: bold or small-capital letters become plain capitals only when decomposed.
-    decomposed = unicodedata.normalize("NFKD", text).casefold()
+    # Decomposed twice: bold letters become plain capitals only then. Upper first: ı has no other
+    # way to i.
+    decomposed = unicodedata.normalize("NFKD", text).upper().casefold()
     letters = unicodedata.normalize("NFKD", decomposed)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return single_spaced(SIGNS.sub(" ", bare))
