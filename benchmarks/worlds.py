@@ -177,8 +177,9 @@ def line(name: str, worlds: Sequence[Measured]) -> str:
     return (
         f"{name:<12} networks {f['networks_caught']:>3}/{f['networks']:<3} "
         f"({f['share_caught']:.0%}), median {f['median_days_since_linkable']:g} days after "
-        f"linkable, clusters {f['clusters_caught']}/{f['clusters']}, false {f['false_per_week']:.2f} a week, "
-        f"hints {f['hints_per_week']:.2f}, all {f['alerts_per_week']:.2f}, {f['cpu_seconds']:.0f} s"
+        f"linkable; clusters {f['clusters_caught']}/{f['clusters']}; a week: "
+        f"false {f['false_per_week']:.2f}, hints {f['hints_per_week']:.2f}, "
+        f"all {f['alerts_per_week']:.2f}; {f['cpu_seconds']:.0f} s"
     )
 
 

@@ -37,7 +37,7 @@ class Telling:
     label: int = CONFIDENTIAL
     names_person: bool = False
 
-    @property
+    @cached_property
     def district(self) -> str:
         """The code of the sub-district, "" when not even that is known."""
         return district_of(self.region_code)

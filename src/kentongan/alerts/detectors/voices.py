@@ -1,7 +1,8 @@
 """Who really told it: one person repeating himself, or words passed on, are one voice."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -59,23 +60,27 @@ def join(stands_for: dict[str, str], voices: set[str], newcomer: str) -> None:
 
 
 def originals(tellings: Iterable[Telling]) -> dict[str, str]:
-    """Source → the earliest telling of nearly the same words, within a month and the same area."""
-    ordered = in_order(tellings)
+    """Source → the earliest telling of nearly the same words, within a month and the same area.
+
+    A place that is not told may be any place. Who comes later changes nothing for those before.
+    """
+    heard: dict[str, list[Telling]] = defaultdict(list)  # by sub-district, "" where unsure
     original: dict[str, str] = {}
-    for place, telling in enumerate(ordered):
-        original[telling.source] = telling.source
-        for earlier in reversed(ordered[:place]):
-            if (telling.known_on - earlier.known_on).days > COPY_DAYS:
-                break
-            if may_be_same_place(earlier, telling) and same_words(earlier.text, telling.text):
-                original[telling.source] = original[earlier.source]
-                break
+    for telling in in_order(tellings):
+        districts = (telling.district, "") if telling.district else tuple(heard)
+        nearby = (recent(heard[district], telling) for district in dict.fromkeys(districts))
+        same = [other for some in nearby for other in some if same_words(other.text, telling.text)]
+        original[telling.source] = original[same[0].source] if same else telling.source
+        heard[telling.district].append(telling)
     return original
 
 
-def may_be_same_place(one: Telling, other: Telling) -> bool:
-    """Whether both lie in one sub-district, or one of them does not say."""
-    return not one.district or not other.district or one.district == other.district
+def recent(heard: Sequence[Telling], telling: Telling) -> Iterator[Telling]:
+    """Those of the month before, latest first."""
+    for earlier in reversed(heard):
+        if (telling.known_on - earlier.known_on).days > COPY_DAYS:
+            return
+        yield earlier
 
 
 def in_order(tellings: Iterable[Telling]) -> Sequence[Telling]:
