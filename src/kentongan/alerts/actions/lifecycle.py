@@ -61,7 +61,7 @@ def enter(alert: Alert, state: State, at: datetime) -> None:
 
 @transaction.atomic
 def take_up(*, by: User, alert: Alert, note: str = "", now: datetime | None = None) -> Alert:
-    """``by`` becomes the owner and verification starts; ``now`` is for a history that is told later.
+    """``by`` becomes the owner and verification starts; ``now``: for a history told later.
 
     Raises Refused when the policy does not let them, or somebody else was first.
     """

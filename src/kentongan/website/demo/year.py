@@ -67,6 +67,13 @@ def notice_of_source(batch: ImportBatch, world: World) -> dict[str, str]:
     return {f"report:{uuid}": world.notices[int(number) - 1].id for uuid, number in numbered}
 
 
+def days_told(world: World, batch: ImportBatch) -> dict[str, date]:
+    """``report:<uuid>`` → the day on which the notice reached the office; the list has no such
+    column, and detection must not know a notice before it was told."""
+    told = {notice.id: notice.reported_on for notice in world.notices}
+    return {source: told[notice] for source, notice in notice_of_source(batch, world).items()}
+
+
 def raised_alerts(office: Office, notices: dict[str, str], start: date) -> list[Raised]:
     """Every signal of the office's alerts as the evaluation reads it."""
     evidence = Prefetch("evidence", Evidence.objects.only("signal_id", "source"))

@@ -65,8 +65,10 @@ class Command(BaseCommand):
             batch = year.import_world(world, by=users["bima"], folder=folder, tell=self.tell)
         office = batch.office
         with self.step("Mencari peringatan, hari demi hari"):
+            told = year.days_told(world, batch)
+            start, end = world.truth.start, world.truth.end
+            replay(office=office, since=start, until=end, progress=self.day, known_on=told)
             mark_hubs(now=timezone.now())
-            replay(office=office, since=world.truth.start, until=world.truth.end, progress=self.day)
         score = year.score_of(world, batch, office)
         with self.step("Menangani peringatan lama seperti petugas"):
             founded = year.founded_alerts(score)

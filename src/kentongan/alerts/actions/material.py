@@ -1,0 +1,128 @@
+"""What detection reads, as the detectors want it: reports, things and areas of one office.
+
+Reports of different offices are not put together here: what one office was told stays with it
+until an exchange agreement says otherwise.
+"""
+
+from collections.abc import Collection, Iterable
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from kentongan.access.visibility import within_areas
+from kentongan.accounts.models import Office
+from kentongan.accounts.queries import office_area_codes
+from kentongan.alerts.detectors import Gazetteer, Shared, Telling
+from kentongan.alerts.detectors.indicator_rules import names_somebody
+from kentongan.entities.models import ThingKind
+from kentongan.entities.queries import SharedThing, things_in_text
+from kentongan.indicators.rulebook import Rulebook
+from kentongan.regions.models import Level
+from kentongan.regions.queries import in_force
+from kentongan.reports.queries.reports import Examined, examined, for_detection
+
+SOURCES_AT_ONCE = 500  # under SQLite's limit on variables
+
+
+def recorded_day(report: Examined) -> date:
+    """The local day on which the report came in."""
+    return timezone.localdate(report.recorded_at)
+
+
+def told_day(report: Examined) -> date:
+    """The day on which it was told: for a list that came in at once, the day of the notice.
+
+    A line list carries one day a row, and the moment of the import says nothing about when the
+    office first heard of it.
+    """
+    return min(report.noticed_on or recorded_day(report), recorded_day(report))
+
+
+def telling_of(report: Examined, known_on: date) -> Telling:
+    """The report as detectors read it."""
+    things = (*report.things, *things_in_text(report.text))
+    named = any(thing.kind == ThingKind.ALIAS for thing in things)
+    return Telling(
+        source=report.source,
+        voice=report.voice,
+        agency=report.agency_name,
+        region_code=report.region_code,
+        day=report.noticed_on or known_on,
+        known_on=known_on,
+        text=report.text,
+        indicators=report.indicators,
+        destination=report.destination,
+        reliability=report.reliability,
+        credibility=report.credibility,
+        source_kind=report.source_kind,
+        label=report.label,
+        names_person=named or names_somebody(report.text),
+    )
+
+
+def shared_of(things: Iterable[SharedThing], office: int) -> list[Shared]:
+    """The things that at least two sources of the office mention."""
+    told = (
+        Shared(
+            thing.kind,
+            thing.key,
+            thing.display,
+            tuple(mention.source for mention in thing.mentions if mention.office_id == office),
+        )
+        for thing in things
+    )
+    return [thing for thing in told if len(thing.sources) > 1]
+
+
+def reports_of(sources: Collection[str], office: int) -> list[Examined]:
+    """The standing reports of the office behind these sources."""
+    names = sorted(source.removeprefix("report:") for source in sources)
+    standing = for_detection().filter(office=office)
+    return [
+        examined(report)
+        for start in range(0, len(names), SOURCES_AT_ONCE)
+        for report in standing.filter(uuid__in=names[start : start + SOURCES_AT_ONCE])
+    ]
+
+
+def reports_around(fresh: Collection[Telling], office: int, days: int) -> list[Examined]:
+    """The office's reports of the last ``days`` days in the sub-districts of the fresh ones."""
+    districts = tuple(sorted({telling.district for telling in fresh} - {""}))
+    if not districts:
+        return []
+    earliest = min(telling.day for telling in fresh) - timedelta(days=days)
+    undated = Q(current__noticed_on=None, recorded_at__date__gte=earliest)
+    recent = Q(current__noticed_on__gte=earliest) | undated
+    near = within_areas("region_code", districts) | Q(region_code="")
+    return [examined(report) for report in for_detection().filter(recent, near, office=office)]
+
+
+def look_back(rules: Rulebook) -> timedelta:
+    """How far the rule about things looks back."""
+    return timedelta(days=max(kind.within_days for kind in rules.same_thing.kinds.values()))
+
+
+def gazetteer_of(codes: Collection[str]) -> Gazetteer:
+    """Names and points of these areas and of those around them."""
+    parts = {code: code.split(".") for code in codes if code}
+    wanted = {".".join(part[:depth]) for part in parts.values() for depth in (2, 3, 4)}
+    return read_gazetteer(Q(code__in=sorted(wanted)))
+
+
+def office_gazetteer(office: Office) -> Gazetteer:
+    """Names and points of everything in the working areas of the office."""
+    codes = office_area_codes(office)
+    return read_gazetteer(within_areas("code", codes) & Q(level__gte=Level.REGENCY))
+
+
+def read_gazetteer(wanted: Q) -> Gazetteer:
+    """The areas in force that fit the condition."""
+    rows = in_force().filter(wanted).values_list("code", "name", "longitude", "latitude")
+    listed = list(rows)
+    points = {
+        code: (longitude, latitude)
+        for code, _name, longitude, latitude in listed
+        if longitude is not None and latitude is not None
+    }
+    return Gazetteer({code: name for code, name, _lon, _lat in listed}, points)

@@ -1,0 +1,67 @@
+"""A history that came in at once, gone through day by day, so that alerts have their true days."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from kentongan.accounts.models import Office
+from kentongan.alerts.actions import material
+from kentongan.alerts.actions.raising import take_in
+from kentongan.alerts.detectors.history import walk
+from kentongan.audit.actions import record
+from kentongan.entities.queries import shared_things_for_detection
+from kentongan.indicators.rulebook import rulebook
+from kentongan.reports.actions import mark_examined
+from kentongan.reports.queries import examined_for_detection
+
+type Progress = Callable[[int, int], None]
+RAISED_AT = time(16, 0)  # local: an office hears of things by day and compares them before closing
+MARKED_AT_ONCE = 500
+
+
+def replay(*, office: Office, since: date, until: date, progress: Progress | None = None) -> int:
+    """Raise what each day from ``since`` to ``until`` would have raised; returns how many alerts.
+
+    A report counts as known from the day it was noticed (or came in, if that was earlier), because
+    the moment of an import says nothing about when its rows were told. Clusters are looked for
+    once a week. Reports noticed up to ``until`` are examined afterwards. Run again, it raises
+    nothing new. progress: called with (days done, days in all).
+    """
+    rules = rulebook()
+    start = since - 2 * material.look_back(rules)
+    reports = [
+        report
+        for report in examined_for_detection(start)
+        if report.office_id == office.pk and material.told_day(report) <= until
+    ]
+    days = walk(
+        [material.telling_of(report, material.told_day(report)) for report in reports],
+        material.shared_of(shared_things_for_detection(start), office.pk),
+        since=since,
+        until=until,
+        rules=rules,
+        gazetteer=material.office_gazetteer(office),
+    )
+    total, alerts = (until - since).days + 1, set()
+    for done, (day, found) in enumerate(days, start=1):
+        now = timezone.make_aware(datetime.combine(day, RAISED_AT))
+        with transaction.atomic():  # one commit a day
+            taken = [take_in(finding, office=office, now=now) for finding in found]
+        alerts |= {alert.pk for alert, is_new in taken if is_new}
+        if progress is not None:
+            progress(done, total)
+    settle([(report.uuid, report.revision) for report in reports], office, len(alerts))
+    return len(alerts)
+
+
+@transaction.atomic
+def settle(read: list[tuple[UUID, int]], office: Office, alerts: int) -> None:
+    """These reports are examined, and the log says that a history was gone through."""
+    at = timezone.now()
+    for start in range(0, len(read), MARKED_AT_ONCE):
+        some = read[start : start + MARKED_AT_ONCE]
+        mark_examined([uuid for uuid, _ in some], at, [revision for _, revision in some])
+    record(None, "history.replayed", f"office:{office.pk}", reports=len(read), alerts=alerts)
