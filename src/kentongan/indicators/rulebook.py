@@ -130,6 +130,7 @@ class Rulebook(Strict):
     """All rules of one version of the file."""
 
     version: str
+    news_days: int = Field(ge=1)
     gradings: dict[str, Grading]
     combinations: tuple[Combination, ...]
     same_thing: SameThing

@@ -1,4 +1,4 @@
-"""What is done with alerts: ``raising`` and ``replaying`` by the software, ``lifecycle`` by people."""
+"""What is done with alerts: raising and replaying by the software, the lifecycle by people."""
 
 from kentongan.alerts.actions.lifecycle import (
     NO_RESULT,

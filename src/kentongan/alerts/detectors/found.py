@@ -78,6 +78,7 @@ class Piece:
     source: str
     region_code: str
     noticed_on: date
+    known_on: date
     agency_name: str
     reason: str
 
@@ -121,7 +122,14 @@ def pieces(tellings: Iterable[Telling], reason: str) -> tuple[Piece, ...]:
     """Evidence rows, oldest first."""
     ordered = sorted(tellings, key=lambda telling: (telling.day, telling.source))
     return tuple(
-        Piece(telling.source, telling.region_code, telling.day, telling.agency, reason)
+        Piece(
+            source=telling.source,
+            region_code=telling.region_code,
+            noticed_on=telling.day,
+            known_on=telling.known_on,
+            agency_name=telling.agency,
+            reason=reason,
+        )
         for telling in ordered
     )
 
