@@ -108,7 +108,7 @@ def staged(batch: ImportBatch, number: int, cells: list[Any], formulas: list[int
     for place in batch.columns.get("personal", ()):
         if place < len(cells):
             cells[place] = ""
-    return ImportRow(batch=batch, number=number, cells=cells, parsed={"formulas": formulas})
+    return ImportRow(batch_id=batch.pk, number=number, cells=cells, parsed={"formulas": formulas})
 
 
 @dataclass

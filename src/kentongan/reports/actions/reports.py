@@ -210,20 +210,20 @@ def planned_report(by: User, batch: ImportBatch, item: BulkItem) -> Report:
     """The row of an imported report, not yet in the database."""
     return Report(
         uuid=item.uuid,
-        author=by,
+        author_id=by.pk,
         office_id=batch.office_id,
-        agency=item.agency,
+        agency_id=item.agency.pk,
         label=batch.label,
         region_code=item.content.region_code,
         voice=item.voice,
-        batch=batch,
+        batch_id=batch.pk,
         row_number=item.row_number,
     )
 
 
 def first_revision(by: User, report: Report, content: Content) -> Revision:
     """The first revision of an imported report, not yet in the database."""
-    return Revision(report=report, number=1, written_by=by, **columns_of(content))
+    return Revision(report_id=report.pk, number=1, written_by_id=by.pk, **columns_of(content))
 
 
 def saying(reports: list[Report], items: dict[UUID, BulkItem]) -> list[tuple[Report, Content]]:
