@@ -82,10 +82,12 @@ VICTIM_OF = re.compile(r"\bkorban\w* $", re.IGNORECASE)
 
 def organisation_spans(text: str) -> Iterator[Span]:
     """Legal forms with the name after them."""
-    for match in ORGANISATION.finditer(text):
-        end = match.start("name") + name_length(match["name"], match.group())
-        if end > match.start("name") and organisations.read(text[match.start() : end]) is not None:
-            yield match.start(), end
+    place = 0
+    while match := ORGANISATION.search(text, place):
+        start, name = match.start(), match.start("name")
+        end = place = name + name_length(match["name"], match.group())
+        if end > name and organisations.read(text[start:end]) is not None:
+            yield start, end
 
 
 def name_length(name: str, whole: str) -> int:
