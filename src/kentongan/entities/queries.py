@@ -204,14 +204,3 @@ def things_by_key(keys: Iterable[int]) -> list[Thing]:
     for start in range(0, len(wanted), SOURCES_AT_ONCE):
         rows += Thing.objects.filter(pk__in=wanted[start : start + SOURCES_AT_ONCE]).order_by("pk")
     return rows
-
-
-def sources_naming_somebody_for_detection(sources: Collection[str]) -> set[str]:
-    """Those among ``sources`` that call somebody by a nickname."""
-    names = sorted(sources)
-    found: set[str] = set()
-    for start in range(0, len(names), SOURCES_AT_ONCE):
-        some = names[start : start + SOURCES_AT_ONCE]
-        told = Mention.objects.filter(source__in=some, withdrawn=False, thing__kind=ThingKind.ALIAS)
-        found.update(told.order_by().values_list("source", flat=True))
-    return found

@@ -129,12 +129,3 @@ def resolved_regions(
         return ResolvedRegions()
     candidates = tuple(rows[code] for code in codes if code in rows)
     return ResolvedRegions(rows[codes[0]] if found.single else None, candidates)
-
-
-def areas_within(codes: tuple[str, ...]) -> list[tuple[str, str, float | None, float | None]]:
-    """(code, name, longitude, latitude in degrees) of these areas and all inside them, by code."""
-    inside = Q(code__in=codes)
-    for code in codes:
-        inside |= Q(code__startswith=f"{code}.")
-    rows = in_force().filter(inside).order_by("code")
-    return list(rows.values_list("code", "name", "longitude", "latitude"))

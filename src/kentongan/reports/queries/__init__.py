@@ -3,7 +3,6 @@
 from kentongan.reports.queries.reports import (
     Examined,
     examined_for_detection,
-    examined_of_for_detection,
     office_for,
     report_for,
     reports_visible_to,
@@ -13,7 +12,6 @@ from kentongan.reports.queries.reports import (
 __all__ = [
     "Examined",
     "examined_for_detection",
-    "examined_of_for_detection",
     "office_for",
     "report_for",
     "reports_visible_to",

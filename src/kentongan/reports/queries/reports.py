@@ -1,6 +1,5 @@
 """Questions about reports: what a person may see, and what detection reads."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -19,7 +18,6 @@ from kentongan.reports.models import Report, Revision
 from kentongan.reports.rules import source_of
 
 SIGHT = Sight(Kind.REPORT)
-SOURCES_AT_ONCE = 500  # SQLite bounds the values of one statement
 WITH_PLACE = "current__region__parent__parent"  # village, sub-district, regency in one query
 
 
@@ -174,23 +172,11 @@ def unexamined_for_detection(limit: int) -> list[Examined]:
     return [examined(report) for report in for_detection().filter(examined_at=None)[:limit]]
 
 
-def examined_for_detection(since: date, office: Office | None = None) -> list[Examined]:
+def examined_for_detection(since: date) -> list[Examined]:
     """All reports in force noticed on or after ``since``, examined yet or not.
 
     A report without a day counts from the day it was recorded.
     """
     undated = Q(current__noticed_on=None, recorded_at__date__gte=since)
     recent = for_detection().filter(Q(current__noticed_on__gte=since) | undated)
-    if office is not None:
-        recent = recent.filter(office=office)
     return [examined(report) for report in recent.iterator(chunk_size=2000)]
-
-
-def examined_of_for_detection(sources: Collection[str], office: Office) -> list[Examined]:
-    """The reports in force of one office among ``sources``; other kinds of source are left out."""
-    uuids = sorted(source.removeprefix("report:") for source in sources if source[:7] == "report:")
-    found: list[Examined] = []
-    for start in range(0, len(uuids), SOURCES_AT_ONCE):
-        some = for_detection().filter(uuid__in=uuids[start : start + SOURCES_AT_ONCE])
-        found += [examined(report) for report in some.filter(office=office)]
-    return found
