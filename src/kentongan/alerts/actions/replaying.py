@@ -1,6 +1,6 @@
 """A history that came in at once, gone through day by day, so that alerts have their true days."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -22,23 +22,32 @@ RAISED_AT = time(16, 0)  # local: an office hears of things by day and compares 
 MARKED_AT_ONCE = 500
 
 
-def replay(*, office: Office, since: date, until: date, progress: Progress | None = None) -> int:
+def replay(
+    *,
+    office: Office,
+    since: date,
+    until: date,
+    progress: Progress | None = None,
+    known_on: Mapping[str, date] | None = None,
+) -> int:
     """Raise what each day from ``since`` to ``until`` would have raised; returns how many alerts.
 
-    A report counts as known from the day it was noticed (or came in, if that was earlier), because
-    the moment of an import says nothing about when its rows were told. Clusters are looked for
-    once a week. Reports noticed up to ``until`` are examined afterwards. Run again, it raises
-    nothing new. progress: called with (days done, days in all).
+    known_on: source → the day on which it was told, where somebody knows it. Otherwise a report
+    counts as known from the day it was noticed (or came in, if that was earlier), because the
+    moment of an import says nothing about when its rows were told. Clusters are looked for once a
+    week. The reports gone through are examined afterwards. Run again, it raises nothing new.
+    progress: called with (days done, days in all).
     """
-    rules = rulebook()
+    rules, told = rulebook(), known_on or {}
     start = since - 2 * material.look_back(rules)
-    reports = [
-        report
+    dated = [
+        (report, told.get(report.source, material.told_day(report)))
         for report in examined_for_detection(start)
-        if report.office_id == office.pk and material.told_day(report) <= until
+        if report.office_id == office.pk
     ]
+    known = [(report, day) for report, day in dated if day <= until]
     days = walk(
-        [material.telling_of(report, material.told_day(report)) for report in reports],
+        [material.telling_of(report, day) for report, day in known],
         material.shared_of(shared_things_for_detection(start), office.pk),
         since=since,
         until=until,
@@ -53,7 +62,7 @@ def replay(*, office: Office, since: date, until: date, progress: Progress | Non
         alerts |= {alert.pk for alert, is_new in taken if is_new}
         if progress is not None:
             progress(done, total)
-    settle([(report.uuid, report.revision) for report in reports], office, len(alerts))
+    settle([(report.uuid, report.revision) for report, _ in known], office, len(alerts))
     return len(alerts)
 
 
