@@ -41,7 +41,7 @@ def at(text: str) -> datetime:
         (State.VERIFICATION, 2, "2026-08-14 08:00", "2026-08-19 16:00"),
     ],
 )
-def test_deadlines(state: State, urgency: int, since: str, due: str) -> None:
+def test_each_state_has_its_deadline(state: State, urgency: int, since: str, due: str) -> None:
     assert due_at(state, urgency, at(since), ZONE) == at(due)
 
 

@@ -68,7 +68,7 @@ def test_what_waits_for_closing_needs_the_leaders_not_the_officer(
         ({"overdue": True}, {"satu"}),
     ],
 )
-def test_filters(
+def test_a_filter_narrows_the_inbox(
     wish: dict[str, object], expected: set[str], bima: User, made_alert: MakeAlert
 ) -> None:
     made_alert(title="satu", due_at=timezone.now() - timedelta(hours=1))

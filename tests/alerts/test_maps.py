@@ -164,7 +164,7 @@ def test_a_label_without_a_known_point_lies_inside_a_bent_area() -> None:
 @pytest.mark.parametrize(
     ("count", "shade"), [(0, "n0"), (1, "n1"), (2, "n2"), (3, "n2"), (4, "n3"), (99, "n3")]
 )
-def test_shades(count: int, shade: str) -> None:
+def test_more_reports_give_a_darker_shade(count: int, shade: str) -> None:
     frame = frame_around([Place("x", "x", (SQUARE,))])
     assert draw(frame, Place("x", "x", (SQUARE,)), count).shade == shade
 

@@ -3,6 +3,7 @@ open: PostgreSQL, or SQLite in a file (KENTONGAN_TEST_DATABASE)."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -89,8 +90,6 @@ def test_of_many_who_take_up_at_once_one_becomes_the_owner(
 def test_several_workers_tell_of_a_late_alert_once(
     office_at_work: tuple[Alert, list[User]],
 ) -> None:
-    from datetime import timedelta
-
     later = NOW + timedelta(days=1)
     answers = at_once([lambda: escalate_overdue(now=later)] * 4)
     assert sorted(answers) == [0, 0, 0, 1]  # type: ignore[type-var]

@@ -5,7 +5,7 @@ from itertools import product
 import pytest
 
 from kentongan.access.errors import Refused
-from kentongan.access.policy import table
+from kentongan.access.policy import Kind, table
 from kentongan.accounts.roles import RoleKey
 from kentongan.alerts import rules
 from kentongan.alerts.models import Effect, Outcome, State
@@ -58,16 +58,12 @@ def test_only_the_outcome_leads_to_the_end() -> None:
 
 
 def test_every_open_state_has_an_owner_who_may_do_its_deed() -> None:
-    from kentongan.access.policy import Kind
-
     for turn in rules.TURNS.values():
         able = [role for role in turn.owners if turn.deed in table()[role][Kind.ALERT].may]
         assert able, turn
 
 
 def test_every_deed_of_the_table_is_a_word_of_the_policy() -> None:
-    from kentongan.access.policy import Kind
-
     known = set(table()[RoleKey.SECTION_HEAD][Kind.ALERT].may)
     used = {move.deed for moves in rules.NEXT.values() for move in moves.values()}
     assert used <= known

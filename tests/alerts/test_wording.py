@@ -26,7 +26,7 @@ NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
         ({}, []),
     ],
 )
-def test_figures(figures: dict[str, object], words: list[str]) -> None:
+def test_figures_are_told_in_words(figures: dict[str, object], words: list[str]) -> None:
     with translation.override("id"):
         assert figures_in_words(figures) == words
 
