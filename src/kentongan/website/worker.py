@@ -1,5 +1,6 @@
 """What the worker does in the background, and how often."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
 from django.db import connections
@@ -10,6 +11,7 @@ from kentongan.accounts.roles import AgencyKind
 from kentongan.alerts.actions import escalate_overdue, examine_new_reports, scan_for_clusters
 from kentongan.entities.actions import mark_hubs
 from kentongan.reports.actions.imports import advance_import
+from kentongan.reports.models import ImportBatch
 from kentongan.reports.queries.imports import unfinished_imports
 from kentongan.website.chores import EXAMINE, Work, every, run, take, tonight
 
@@ -17,19 +19,37 @@ from kentongan.website.chores import EXAMINE, Work, every, run, take, tonight
 TICK = timedelta(milliseconds=500)
 
 
+def for_each[Item](items: Iterable[Item], do: Callable[[Item], int]) -> int:
+    """How much was done in all; one that fails does not keep the others from their turn.
+
+    Raises ExceptionGroup afterwards with what went wrong.
+    """
+    done, problems = 0, []
+    for item in items:
+        try:
+            done += do(item)
+        except Exception as error:
+            problems.append(error)
+    if problems:
+        raise ExceptionGroup("not everything could be done", problems)
+    return done
+
+
+def advance(batch: ImportBatch) -> int:
+    advance_import(batch)
+    return 1
+
+
 def advance_imports(now: datetime) -> int:
     """Read and check the uploaded line lists."""
-    batches = unfinished_imports()
-    for batch in batches:
-        advance_import(batch)
-    return len(batches)
+    return for_each(unfinished_imports(), advance)
 
 
 def scan(now: datetime) -> int:
     """The nightly search for clusters, for every immigration office."""
     offices = Office.objects.filter(agency__kind=AgencyKind.IMMIGRATION)
     today = timezone.localdate(now)
-    return sum(scan_for_clusters(on=today, now=now, office=office) for office in offices)
+    return for_each(offices, lambda office: scan_for_clusters(on=today, now=now, office=office))
 
 
 WORK = (
