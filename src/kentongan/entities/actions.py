@@ -5,8 +5,8 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count, Max, Min
-from django.db.models.functions import Substr
+from django.db.models import Count, Max, Min, Q
+from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -80,7 +80,11 @@ def replace_mentions(told: Sequence[tuple[Setting, Sequence[Written]]]) -> int:
     gone = [mention.pk for key, mention in standing.items() if key not in wanted]
     for start in range(0, len(gone), ROWS_AT_ONCE):
         Mention.objects.filter(pk__in=gone[start : start + ROWS_AT_ONCE]).update(withdrawn=True)
-    changed = [brought_up_to(standing[key], one) for key, one in wanted.items() if key in standing]
+    changed = [
+        brought_up_to(standing[key], one)
+        for key, one in wanted.items()
+        if key in standing and differs(standing[key], one)
+    ]
     Mention.objects.bulk_update(changed, ["raw", *COPIED], batch_size=100)
     fresh = [
         made(thing, one)
@@ -124,6 +128,12 @@ def made(thing: int, telling: Telling) -> Mention:
     """A mention that is not yet in the database."""
     copied = {name: getattr(telling.setting, name) for name in COPIED}
     return Mention(thing_id=thing, raw=telling.raw, source=telling.setting.source, **copied)
+
+
+def differs(mention: Mention, telling: Telling) -> bool:
+    """Whether the source says something else of the thing now."""
+    said = {name: getattr(telling.setting, name) for name in COPIED} | {"raw": telling.raw}
+    return any(getattr(mention, name) != value for name, value in said.items())
 
 
 def brought_up_to(mention: Mention, telling: Telling) -> Mention:
@@ -176,11 +186,16 @@ def common_by_rarity(kind: ThingKind, rarity: Rarity) -> list[Thing]:
     unmarked = told.filter(thing__hub_reason="", thing__judged_at=None)
     counted = (
         unmarked.order_by()
+        .alias(code_length=Length("region_code"))
         .values("thing")
         .annotate(
             voices=Count("voice", distinct=True),
             agencies=Count("agency", distinct=True),
-            districts=Count(Substr("region_code", 1, DISTRICT_CODE), distinct=True),
+            districts=Count(
+                Substr("region_code", 1, DISTRICT_CODE),
+                distinct=True,
+                filter=Q(code_length__gte=DISTRICT_CODE),
+            ),
             first=Min("noticed_on"),
             last=Max("noticed_on"),
         )
@@ -190,7 +205,9 @@ def common_by_rarity(kind: ThingKind, rarity: Rarity) -> list[Thing]:
         agencies__gte=rarity.agencies,
         districts__gte=rarity.districts,
     )
-    common = [row["thing"] for row in wide if (row["last"] - row["first"]).days >= rarity.days]
+    # A thing without any day has no first and last one.
+    dated = wide.exclude(first=None)
+    common = [row["thing"] for row in dated if (row["last"] - row["first"]).days >= rarity.days]
     return list(Thing.objects.filter(pk__in=common))
 
 

@@ -21,7 +21,7 @@ MOST_LOWER_WORDS = 3
 STOPS = frozenset((
     "yang", "yg", "di", "ke", "dari", "dr", "dan", "dg", "dgn", "dengan", "untuk", "utk", "itu",
     "ini", "tsb", "tersebut", "sudah", "sdh", "udah", "belum", "blm", "akan", "sedang", "telah",
-    "tidak", "tdk", "gak", "nggak", "tak", "bukan", "katanya", "bilang", "minta", "kasih", "suruh",
+    "tidak", "tdk", "gak", "nggak", "tak", "bukan", "katanya", "bilang", "minta", "suruh",
     "datang", "kerja", "pakai", "lewat", "melalui", "oleh", "pada", "karena", "krn", "kalau",
     "kalo", "jika", "juga", "saja", "aja", "lagi", "pergi", "bawa", "tapi", "atau", "serta",
     "sebagai", "selaku", "adalah", "ialah", "pasti", "memang", "kemarin", "kmrn", "hari", "tadi",
@@ -37,7 +37,7 @@ STOPS = frozenset((
 # "merekrut", "ditawarkan", "berangkat" after a name in small letters; "Mentari" is a name.
 VERB = re.compile(
     r"(?:me(?:ng|ny|m[bp]|n[jdc]|rek|law|laku|l[ie])|di(?:t|b|k|j|p|m|an)|ber(?:a|k|s))\w{3,}"
-    r"|\w{4,}(?:kan|nya)$"
+    r"|\w{4,}(?:kan|nya)$|kasih$"
 )
 
 TITLE = (

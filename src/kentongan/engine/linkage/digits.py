@@ -14,7 +14,7 @@ ROW = (
 AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", re.ASCII)
 DAY = re.compile(
     r"(?:[0-3]?\d[ .\-][01]?\d[ .\-](?:19|20)\d\d|(?:19|20)\d\d[.\-][01]\d[.\-][0-3]\d"
-    r"|[0-3]\d[01]\d20\d\d)(?=[ .\-]|$)",
+    r"|[0-3]\d[01]\d(?:19|20)\d\d)(?=[ .\-]|$)",
     re.ASCII,
 )
 MONEY_BEFORE = re.compile(r"(?:rp|idr|usd|\$)[ .:]{0,3}$", re.IGNORECASE)
