@@ -105,6 +105,8 @@ def rows(seed: int) -> Iterator[Row]:
         if chance.random() < 0.5:
             continue
         form = chance.choice(FULL + BARE if is_alone(village, names) else FULL)
+        if name[village.code[:8]] == name[village.code[:5]]:
+            form = FULL[0]  # elsewhere "Pacitan" alone may be the regency
         parts = {
             "v": spoiled(village.name, chance),
             "k": spoiled(name[village.code[:8]], chance) if chance.random() < 0.4 else "",

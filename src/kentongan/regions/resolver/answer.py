@@ -18,7 +18,7 @@ from kentongan.regions.resolver.evidence import (
     Evidence,
     Weighed,
 )
-from kentongan.regions.resolver.index import FOLDED, Hit, NameIndex, Place, Span, spans_of
+from kentongan.regions.resolver.index import EXACT, FOLDED, Hit, NameIndex, Place, Span, spans_of
 from kentongan.regions.resolver.reading import Reading, read
 from kentongan.regions.resolver.vocabulary import EVERYDAY
 
@@ -29,7 +29,7 @@ MOST_CANDIDATES = 8
 WORST_LISTED = 12.0  # points behind the first; further down is noise
 MOST_FAR = 8  # bare names outside the home area that are weighed; more are not listed either
 # A misspelt name decides with a written area above it, or alone when long and nearly right.
-SURE_WITH_ABOVE, SURE_ALONE, LONG_NAME = 0.6, 0.8, 7
+SURE_WITH_ABOVE, SURE_ALONE, LONG_NAME = 0.62, 0.8, 7
 # Below these points the name itself is too doubtful for an answer without asking.
 FOUND = 0.55
 LEVELS = {2: 1, REGENCY: 2, DISTRICT: 3, VILLAGE: 4}
@@ -201,17 +201,22 @@ class PlaceIndex:
         """Whether the only plausible area may be answered without asking."""
         if Clue.CONTRADICTED in best.clues or Clue.WRONG_LEVEL in best.clues:
             return False
-        if len(best.code) < VILLAGE and best.unexplained:
+        if best.other_village or (len(best.code) < VILLAGE and best.unexplained):
             return False  # the unknown word may be its misspelt village
         supported = bool(best.above) and any(len(code) > 2 for code in best.above)
-        if len(best.code) == VILLAGE and not (supported or self.names.is_home(best.code)):
-            return False  # a bare village far away may be a slip for one at home
+        if self.is_bare_and_far(best) and not supported:
+            return False  # may be a slip for a village at home
         if best.quality >= FOLDED:
             return supported or best.marked or not self.is_everyday(best.code)
         if best.quality >= SURE_WITH_ABOVE and supported:
             return not best.unexplained
         long_name = len(self.names.key(best.code)) >= LONG_NAME
         return best.quality >= SURE_ALONE and long_name and not best.unexplained
+
+    def is_bare_and_far(self, best: Weighed) -> bool:
+        """A village outside the home area that is written by its name, not its number."""
+        numbered = Clue.CODE in best.clues or Clue.OLD_CODE in best.clues
+        return len(best.code) == VILLAGE and not numbered and not self.names.is_home(best.code)
 
     def is_everyday(self, code: str) -> bool:
         return len(code) == VILLAGE and self.names.key(code) in EVERYDAY
@@ -236,10 +241,10 @@ def rank(weighed: Iterable[Weighed]) -> list[Weighed]:
 
 
 def home_words(names: NameIndex, hits: Iterable[Hit]) -> int:
-    """Bit mask of the words that are home names as they stand."""
+    """Bit mask of the words that are home names letter by letter."""
     explained = 0
     for hit in hits:
-        if hit.quality >= FOLDED and names.is_home(hit.code):
+        if hit.quality >= EXACT and names.is_home(hit.code):
             explained |= hit.words
     return explained
 

@@ -10,7 +10,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from kentongan.regions.resolver.index import FOLDED, Hit, NameIndex
-from kentongan.regions.resolver.reading import Reading, Role
+from kentongan.regions.resolver.reading import SHORTEST_TELLING, Reading, Role
 from kentongan.regions.resolver.vocabulary import Mark
 
 # The name itself, times the quality of the spelling.
@@ -41,11 +41,13 @@ LENGTH_OF_MARK = {
     Mark.REGENCY: REGENCY,
     Mark.PROVINCE: PROVINCE,
 }
+VILLAGE_MARKS = frozenset({Mark.VILLAGE, Mark.WARD})
 FIRST_CITY = 71  # regency numbers from 71 on are cities
-SHORTEST_TELLING = 3  # an unexplained word of fewer letters says nothing
 
 
 class Clue(Enum):
+    """What speaks for a place."""
+
     EXACT = "exact"
     NEAR_SPELLING = "near"
     CODE = "code"
@@ -69,6 +71,7 @@ class Weighed(NamedTuple):
     clues: tuple[Clue, ...]
     unexplained: int  # words
     marked: bool
+    other_village: bool = False  # a word marked as a village is none of its own
 
 
 def level_points(index: NameIndex, code: str, mark: Mark | None) -> float:
@@ -110,6 +113,11 @@ class Evidence:
             1 << place
             for place, word in enumerate(reading.words)
             if word.role is Role.NAME and (len(word.key) >= SHORTEST_TELLING or word.marks)
+        )
+        self.villages = sum(
+            1 << place
+            for place, word in enumerate(reading.words)
+            if word.role is Role.NAME and not VILLAGE_MARKS.isdisjoint(word.marks)
         )
         self.firm = [hit for hit in self.hits if self.contradicts_others(hit)]
         self.longer = sorted(
@@ -224,7 +232,8 @@ class Evidence:
             (Clue.HOME, home),
         )
         clues = tuple(clue for clue, is_so in told if is_so)
-        return Weighed(code, points, hit.quality, above, clues, unexplained, hit.mark is not None)
+        marked, other_village = hit.mark is not None, bool(self.villages & ~used)
+        return Weighed(code, points, hit.quality, above, clues, unexplained, marked, other_village)
 
 
 def best_hits(hits: Iterable[Hit]) -> list[Hit]:

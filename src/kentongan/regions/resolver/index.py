@@ -29,6 +29,9 @@ MOST_EDITS = 3
 SHORTEST_KEY = 3
 SAME_CONSONANTS = 0.06  # Javanese vowels drift: Ngadirejo, Ngadirojo
 OTHER_FIRST_LETTER = -0.1
+# "Bu bakan" may be Bubakan, "Jl ubang" Jlubang: worth a question, no more.
+BROKEN = 0.55
+FOLDED_SLIP = -0.05  # a doubled letter dropped besides
 # A real name one edit away from another real one is as good a reading as a typo of a long word.
 TWIN = 0.85
 
@@ -44,13 +47,17 @@ class Hit(NamedTuple):
 
 
 class Span(NamedTuple):
-    """Neighbouring words read as one name; ``noise``: none of them is a name by itself."""
+    """Neighbouring words read as one name; ``noise``: none of them is a name by itself.
+
+    ``most`` is the best quality that a name of this spelling can have.
+    """
 
     key: str
     words: int
     mark: Mark | None
     doubtful: bool
     noise: bool = False
+    most: float = 1.0
 
 
 def spans_of(words: Sequence[Word]) -> Iterator[Span]:
@@ -58,6 +65,8 @@ def spans_of(words: Sequence[Word]) -> Iterator[Span]:
     for start, first in enumerate(words):
         if first.role is not Role.ASIDE:
             yield from spans_from(words, start)
+        elif first.longer != first.key:
+            yield Span(first.longer, 1 << start, None, True, True, BROKEN)
 
 
 def spans_from(words: Sequence[Word], start: int) -> Iterator[Span]:
@@ -206,22 +215,23 @@ class NameIndex:
 
     def exact_hits(self, span: Span) -> list[Hit]:
         """Areas whose name is the span, and home twins one edit away."""
-        key, bits, mark, doubtful, _noise = span
+        key, bits, mark, doubtful, _noise, most = span
         folded = fold(key)
         hits = [
             Hit(
                 code,
                 bits,
-                EXACT if self.unfolded.get(code, folded) == key else FOLDED,
+                min(most, EXACT if self.unfolded.get(code, folded) == key else FOLDED),
                 mark,
                 doubtful,
             )
             for code in self.codes.get(folded, ())
         ]
         if alias := self.aliases.get(span.key):
-            hits.append(Hit(alias, span.words, FOLDED, span.mark, span.doubtful))
-        for twin in self.twins.get(folded, ()):
-            hits += self.hits_named(twin, span, TWIN)
+            hits.append(Hit(alias, span.words, EXACT, span.mark, span.doubtful))
+        if most >= TWIN:
+            for twin in self.twins.get(folded, ()):
+                hits += self.hits_named(twin, span, TWIN)
         return hits
 
     def hits_named(
@@ -241,7 +251,9 @@ class NameIndex:
         # A dropped letter can leave a false double ("juug" for Jurug): searched as it stands too.
         searched = written + [(span, span.key) for span, folded in written if folded != span.key]
         for row, key, quality in self.table_at_home.near([key for _, key in searched]):
-            hits += self.hits_named(fold(key), searched[row][0], quality)
+            span, searched_for = searched[row]
+            slip = quality if searched_for == span.key else quality + FOLDED_SLIP
+            hits += self.hits_named(fold(key), span, slip)
         for span, folded in written:
             if len(folded) > SHORTEST_KEY and consonants(folded) == folded:
                 for key in self.skeletons.get(folded, ()):

@@ -12,6 +12,7 @@ from kentongan.regions.resolver.vocabulary import (
     MARKS,
     NOISE,
     PEOPLE,
+    SIDES,
     STREETS,
     TITLES,
     Mark,
@@ -33,10 +34,13 @@ NEIGHBOURHOOD = re.compile(
 POSTAL = re.compile(r"(?<![\d+])[1-9]\d{4}(?!\d)")
 TOKEN = re.compile(r"[a-z]+(?:['’`][a-z]+)*|\d+|[,;()/&|\n]")
 SOFT_IN_WORD = str.maketrans("", "", "'’`")
+SHORTEST_TELLING = 3  # a word of fewer letters says nothing by itself
 BETWEEN_MARKS = frozenset("/&")
 
 
 class Role(Enum):
+    """What a word is in a written place."""
+
     NAME = 1
     NOISE = 2  # only part of a longer name
     DOUBTFUL = 3  # behind a hamlet or street word: may be a name, may be the rest of that one
@@ -47,13 +51,15 @@ class Word(NamedTuple):
     """One word; words of different ``segment`` (a comma between) never make one name."""
 
     key: str
-    longer: str  # written out, or the same
+    longer: str  # written out; joined to the "Bu" or "Jl" before it; or the same
     segment: int
     marks: tuple[Mark, ...]
     role: Role
 
 
 class Reading(NamedTuple):
+    """A written place taken apart."""
+
     words: list[Word]
     codes: list[str]  # dotted region codes as written
     postal_codes: list[str]
@@ -93,6 +99,7 @@ class WordReader:
         self.segment = 0
         self.marks: list[Mark] = []
         self.next_aside = False
+        self.opener = ""
         self.doubtful = False
 
     def words(self) -> list[Word]:
@@ -105,6 +112,7 @@ class WordReader:
                 self.take_mark(token)
             elif self.opens_aside(token, place):
                 self.marks, self.next_aside, self.doubtful = [], True, token not in PEOPLE
+                self.opener = token
             else:
                 self.take_word(token)
         self.mark_the_word_before()
@@ -147,21 +155,27 @@ class WordReader:
         return last.segment == self.segment and last.role is Role.NAME
 
     def opens_aside(self, token: str, place: int) -> bool:
-        """Whether the word says that a hamlet, a street or a person follows."""
+        """Whether the word says that a hamlet, a street or a person follows.
+
+        Not behind a level word: "desa Jl ubang" is Jlubang.
+        """
+        if self.marks:
+            return False
+        later = self.tokens[place + 1 :]
+        level_follows = bool(later) and later[0] in MARKS and later[0] not in TITLES
         if token == HAMLET_OR_VILLAGE:
-            return not self.marks and any(later in MARKS for later in self.tokens[place + 1 :])
-        if token in PEOPLE:
-            return not self.marks
-        if token in STREETS:
-            return not self.marks  # "desa Jl ubang" is Jlubang
-        return token in HAMLETS
+            return not level_follows and any(word in MARKS for word in later)
+        if token in PEOPLE:  # "Bulik kec. Balong" and "Na mbak" are misspelt villages
+            torn = self.is_after_name() and len(self.read[-1].key) < SHORTEST_TELLING
+            return not level_follows and not torn
+        return token in HAMLETS or token in STREETS
 
     def take_word(self, token: str) -> None:
         key = token.translate(SOFT_IN_WORD)
         longer = LONGER.get(key, key)
         role = self.role_of(key)
-        if self.next_aside and role is not Role.NOISE:
-            role, self.next_aside = Role.ASIDE, False
+        if self.next_aside and (role is not Role.NOISE or key in SIDES):
+            role, self.next_aside, longer = Role.ASIDE, False, self.opener + key
         for mark in self.marks[:-1]:  # "kec/kab Pacitan": the name stands for both
             self.read.append(Word(key, longer, self.segment, (mark,), role))
             self.segment += 1

@@ -43,6 +43,8 @@ PEOPLE = words(
     "pak bu bapak ibu bpk mbak mbk mas mbah haji hj kyai kiai ustad ustadz nyai sdr sdri saudara "
     "saudari suami istri bude pakde bulik paklik"
 )
+# Noise, and the whole name of many a hamlet: "dusun Tengah".
+SIDES = words("utara selatan timur barat tengah pojok ujung lama raya")
 NOISE = words(
     "rumah rmh saya kami anak "
     "dekat dkt deket sebelah samping depan dpn belakang blkg masjid mesjid msjd mushola "
