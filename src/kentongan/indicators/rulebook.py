@@ -86,7 +86,10 @@ class Combination(Strict):
 
 
 class SharedKind(Strict):
-    """When the same thing of one kind says something."""
+    """When the same thing of one kind says something.
+
+    is_a_text: the thing is a text itself, so that the same words do not make one voice of two.
+    """
 
     name: str
     within_days: int = Field(ge=1)
@@ -94,6 +97,7 @@ class SharedKind(Strict):
     signs: int = Field(default=0, ge=0)
     bonds: int = Field(default=0, ge=0, le=3)
     rare: float = Field(default=0.0, ge=0, le=1)
+    is_a_text: bool = False
     urgency: Urgency = 2
     label: int = Field(default=RESTRICTED, ge=0, le=5)
     checks: tuple[str, ...] = Field(min_length=1)

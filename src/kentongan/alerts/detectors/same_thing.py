@@ -64,7 +64,7 @@ def find_one(
     if rule is None or len(told) < rule.voices:
         return None
     recent = within(told, rule.within_days)
-    voices = independent_voices(recent)
+    voices = independent_voices(recent, by_words=not rule.is_a_text)
     speakers = [telling for telling in recent if voices[telling.source] == telling.source]
     if is_common(speakers, rules):
         return None

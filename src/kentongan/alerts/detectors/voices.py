@@ -3,46 +3,62 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
 
 from kentongan.alerts.detectors.found import Telling
+from kentongan.indicators.catalogue import catalogue
 
 # Independent notices of one network, written in the same office style, reach 70-80; a message
 # passed on keeps 97 and more of its letters, a chat retyped with short forms about 85.
 SAME_WORDS = 86
-# A short note ("ada loker ke Taiwan") stands inside many longer ones without being their source.
-SHORTEST_INSIDE = 60
+# Letters that a text needs to be known again. Two people who write "ada loker ke Taiwan", or tick
+# the same signs on the form, do not copy each other.
+SHORTEST = 60
 COPY_DAYS = 30  # a message that comes again later than that is news again
 
 
-@lru_cache(maxsize=200_000)
-def tidied(text: str) -> str:
+@cache
+def ticked_words() -> re.Pattern[str]:
+    """The labels of the signs, which the form writes for whoever ticks them."""
+    labels = sorted((letters(sign.label) for sign in catalogue().values()), key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, labels))})\b")
+
+
+def letters(text: str) -> str:
     """Lower-case letters and digits with single spaces."""
     return " ".join(re.findall(r"[0-9a-z]+", text.lower()))
+
+
+@lru_cache(maxsize=50_000)
+def own_words(text: str) -> str:
+    """What somebody wrote, without the labels of the signs he ticked."""
+    return letters(ticked_words().sub(" ", letters(text)))
 
 
 @lru_cache(maxsize=200_000)
 def same_words(one: str, other: str) -> bool:
     """Whether two texts are nearly the same, or one is passed on inside the other."""
-    first, second = sorted((tidied(one), tidied(other)), key=len)
-    if not first:
+    first, second = own_words(one), own_words(other)
+    if min(len(first), len(second)) < SHORTEST:
         return False
-    if len(first) < SHORTEST_INSIDE:
-        return fuzz.ratio(first, second, score_cutoff=SAME_WORDS) > 0
     return fuzz.partial_ratio(first, second, score_cutoff=SAME_WORDS) > 0
 
 
-def independent_voices(tellings: Iterable[Telling]) -> dict[str, str]:
-    """Source → the source that stands for its voice (the earliest known)."""
+def independent_voices(tellings: Iterable[Telling], *, by_words: bool = True) -> dict[str, str]:
+    """Source → the source that stands for its voice (the earliest known).
+
+    by_words: nearly the same words are one voice too.
+    """
     ordered = in_order(tellings)
     stands_for: dict[str, str] = {}
     for place, telling in enumerate(ordered):
         voices = {
             stands_for[earlier.source]
             for earlier in ordered[:place]
-            if earlier.voice == telling.voice or same_words(earlier.text, telling.text)
+            if earlier.voice == telling.voice
+            or (by_words and same_words(earlier.text, telling.text))
         }
         stands_for[telling.source] = telling.source
         if voices:
