@@ -112,7 +112,7 @@ class Walk:
         page.get_by_role("link", name="Lapor", exact=True).click()
         page.locator(".chips-big .chip").nth(place).click()
         page.locator("#id_when .chip").first.click()
-        page.locator('input[name="indicators"] + span').first.click()
+        page.locator('.chip:has(input[name="indicators"])').first.click()
         self.taps = 5  # Lapor, village, day, sign, send: the number below is a gift
         page.fill("#id_things", self.number)
         self.picture(page, "report")

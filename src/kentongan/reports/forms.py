@@ -260,7 +260,7 @@ class ReportForm(forms.Form):
     def clean_signs_only(self, cleaned: dict[str, Any]) -> None:
         """Ticked signs alone are a report too; their labels become its words."""
         if signs := sign_words(sorted(cleaned.get("indicators", []))):
-            cleaned["noticed"] = _("Tanda yang terlihat: ") + "; ".join(signs) + "."
+            cleaned["noticed"] = rules.SIGNS_ALONE + "; ".join(signs) + "."
         else:
             self.add_error("noticed", _("Tulis apa yang terlihat, atau centang satu tanda."))
 

@@ -1,5 +1,6 @@
 """``kentongan import FILE``: read a line list, check it, bring the accepted rows in."""
 
+import gc
 import os
 from argparse import ArgumentParser
 from pathlib import Path
@@ -30,6 +31,8 @@ from kentongan.reports.queries.imports import (
 )
 
 FIRST_REJECTED = 10
+# Ten thousand rows are millions of objects without cycles; looking for cycles costs a tenth more.
+SELDOM = (100_000, 50, 100)
 STEPS = {"read": "Terbaca", "checked": "Diperiksa"}
 SUMMARY = (
     (RowStatus.ACCEPTED, "diterima"),
@@ -53,12 +56,12 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help="berkas daftar laporan")
         parser.add_argument("--by", metavar="NAMA_AKUN", help="akun yang memasukkan")
-        parser.add_argument("--commit", action="store_true", help="masukkan (bawaan)")
         parser.add_argument("--dry-run", action="store_true", help="hanya periksa")
         parser.add_argument("--undo", action="store_true", help="batalkan impor berkas ini")
         parser.add_argument("--report", type=Path, metavar="HASIL.xlsx", help="tulis laporan baris")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        gc.set_threshold(*SELDOM)
         by = importer_named(options["by"])
         self.say(_("Atas nama %(name)s.") % {"name": f"{by.full_name} ({by.username})"})
         content = read(options["file"])
