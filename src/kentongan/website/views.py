@@ -1,5 +1,7 @@
 """The first page, the language switch, the health check and the error pages."""
 
+from typing import cast
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import connection
@@ -9,13 +11,15 @@ from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from kentongan.accounts.models import User
 from kentongan.website.dashboards import dashboard
 
 
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What needs the viewer now."""
-    return render(request, "website/home.html", dashboard(request.user))
+    viewer = cast(User, request.user)  # LoginRequiredMiddleware lets nobody else in
+    return render(request, "website/home.html", dashboard(viewer))
 
 
 @login_not_required

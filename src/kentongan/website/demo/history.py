@@ -12,9 +12,12 @@ from kentongan.accounts.models import Office, User
 from kentongan.alerts.actions.lifecycle import NO_RESULT, Result, advance, take_up
 from kentongan.alerts.models import Alert, Effect, Outcome, State
 
-# Quiet for so long: closed. Younger ones are in hand, and the last days' wait to be taken up.
-OLD = timedelta(days=14)
-YOUNG = timedelta(days=4)
+# How long an alert has been quiet says how far the office has come with it: a newcomer finds
+# alerts at every stage.
+TAKEN_UP = timedelta(days=4)
+VERIFIED = timedelta(days=10)
+ACTED_UPON = timedelta(days=18)
+SETTLED = timedelta(days=30)
 FIELD = ("bima", "sari", "dimas", "tari")
 
 
@@ -35,6 +38,11 @@ DONE = Said(
 NOT_SO = Said(
     "Sudah dicek ke desa dan Disnaker: kabar lama yang beredar ulang, tidak ada kegiatan.",
     Result(Outcome.UNFOUNDED, Effect.NOTHING),
+)
+STAGES = (
+    (State.RISK_ASSESSMENT, VERIFIED, CHECKED),
+    (State.ACTION, ACTED_UPON, ASSESSED),
+    (State.OUTCOME, SETTLED, DONE),
 )
 CLOSED = Said("Hasil dan buktinya lengkap, tidak ada langkah yang tersisa.")
 
@@ -72,17 +80,18 @@ def handle_old_alerts(
 def handle(alert: Alert, desk: Desk, is_founded: bool) -> bool:
     """One alert as far as its age lets it have come; returns whether it was closed."""
     quiet_for = desk.until - alert.updated_at
-    if quiet_for < YOUNG:
+    if quiet_for < TAKEN_UP:
         return False
     settled = alert.updated_at
     officer = taken_up_by_someone(alert, desk)
     desk.at = max(desk.at, settled)
-    if quiet_for < OLD:
-        return False
-    if is_founded:
-        advance_all(alert, desk, officer)
-    else:
+    if not is_founded and quiet_for >= VERIFIED:
         move(alert, desk, officer, State.OUTCOME, NOT_SO)
+    for to, after, said in STAGES if is_founded else ():
+        if quiet_for >= after:
+            move(alert, desk, officer, to, said)
+    if quiet_for < SETTLED:
+        return False
     move(alert, desk, desk.people["ratna"], State.CLOSED, CLOSED)
     return True
 
@@ -98,13 +107,6 @@ def taken_up_by_someone(alert: Alert, desk: Desk) -> User:
         return desk.people[name]
     take_up(by=desk.people["ratna"], alert=alert, now=now)
     return desk.people["ratna"]
-
-
-def advance_all(alert: Alert, desk: Desk, officer: User) -> None:
-    """Verified, assessed, acted upon, outcome written."""
-    move(alert, desk, officer, State.RISK_ASSESSMENT, CHECKED)
-    move(alert, desk, officer, State.ACTION, ASSESSED)
-    move(alert, desk, officer, State.OUTCOME, DONE)
 
 
 def move(alert: Alert, desk: Desk, by: User, to: State, said: Said) -> None:
