@@ -56,6 +56,7 @@ SOMEBODY = (
     r"|yang (?:mengajak|menawari|menawarkan|membawa|merekrut|menjemput|menampung)(?: \w+)?"
     r" (?:bernama|namanya)|menyebut diri(?:nya)?|mengenalnya (?:sebagai|dengan nama))"
 )
+A_ROLE = re.compile(rf"\b{ROLE}\b", re.IGNORECASE)
 RECRUITER = re.compile(rf"\b(?i:{ROLE}(?: {NAMED})?|{SOMEBODY})(?: ?: ?| ){QUOTE}(?P<name>{NAMES})")
 ALIAS = re.compile(
     rf"\b(?i:alias|als\.?|(?:biasa )?dipanggil|panggilannya)(?: ?: ?| ){QUOTE}(?P<name>{NAME})"
@@ -119,9 +120,11 @@ def goes_on(word: str, first: str, following: str) -> bool:
 
 def alias_spans(text: str) -> Iterator[Span]:
     """Recruiters' names, in order of place, none inside another."""
-    found = sorted({*recruiters(text), *known_as(text), *told_after(text)})
+    found = set(recruiters(text))
+    if A_ROLE.search(text):
+        found.update(known_as(text), told_after(text))
     last = -1
-    for start, end in found:
+    for start, end in sorted(found):
         if start >= last and aliases.read(text[start:end]) is not None:
             yield start, end
             last = end

@@ -43,14 +43,15 @@ GROUP = rf"(?:{SEP}[\do]{{2,8}}(?![\do]){NO_UNIT})"
 BEGIN = r"(?:(?<!\w)|(?<=\bhp)|(?<=\bwa)|(?<=\bno)|(?<=telp))"
 MOBILE_BEGIN = r"(?:(?:\+|00)?62[ .\-]{0,2}(?:\(0\)|0)?[ .\-]{0,2}|[0o])8"
 PHONE = re.compile(
-    r"(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?\d{8,15}"
+    # Most places are no beginning: told by one letter, the search takes a third of the time.
+    r"(?=[\d(+aow])(?:(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?\d{8,15}"
     r"|\b\d{8,15}@(?:c\.us|s\.whatsapp\.net)"
     rf"|\(0\d{{2,3}}\)[ .\-]{{0,2}}\d{{2,9}}(?!\d){GROUP}{{0,3}}"  # (0355) 791234
     rf"|{BEGIN}{MOBILE_BEGIN}(?:[\do]{{8,11}}(?![\do])|[\do]{{1,7}}(?![\do]){GROUP}{{1,5}})"
     rf"|{BEGIN}8\d{{9,11}}(?!\d)(?![.,]\d)"  # the zero was lost in a spreadsheet
     r"|(?<!\w)0\d{2,3}-\d{5,8}(?!\d)"
     rf"|(?<!\w)(?:\+|00)(?!62|0)\d{{8,15}}(?!\d)"
-    rf"|(?<!\w)(?:\+|00)(?!62|0)\d{{1,7}}(?!\d)(?:[ .\-()]{{1,2}}\d{{2,8}}(?!\d){NO_UNIT}){{1,5}}",
+    rf"|(?<!\w)(?:\+|00)(?!62|0)\d{{1,7}}(?!\d)(?:[ .\-()]{{1,2}}\d{{2,8}}(?!\d){NO_UNIT}){{1,5}})",
     FLAGS,
 )
 # Inside a longer row of digits, a letter's number, a decimal: no telephone begins here.

@@ -25,6 +25,8 @@ HANDLE = re.compile(
     r"|(?<![\w.@])@[A-Za-z]\w(?:[\w.]{0,38}\w)?",
     re.IGNORECASE,
 )
+# Without one of these there is no handle; most texts have none.
+HINT = re.compile(r"@|://|\.(?:com|net|me)/|\b(?:fb|ig|facebook|instagram|tik|telegram)", re.I)
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,7 @@ def things_in(text: str) -> list[Found]:
 
 def handle_spans(text: str) -> Iterator[Span]:
     """Handles and links that the normaliser accepts."""
-    for match in HANDLE.finditer(text):
+    for match in HANDLE.finditer(text) if HINT.search(text) else ():
         if handles.read(match.group()) is not None:
             yield match.span()
 
