@@ -206,8 +206,8 @@ class Evidence:
         above_points, used, above = self.above(hit)
         level = level_points(self.index, code, hit.mark)
         unexplained = (self.names & ~used).bit_count()
-        contradicted = self.is_contradicted(code, used)
-        inside = self.is_inside_longer(hit.words, used)
+        contradicted = bool(self.firm) and self.is_contradicted(code, used)
+        inside = bool(self.longer) and self.is_inside_longer(hit.words, used)
         home = self.index.is_home(code)
         postal = self.postal.get(code, 0.0)
         points = (

@@ -145,8 +145,7 @@ class NameIndex:
     """All names; ``home`` regencies are searched for misspellings always, the rest on demand."""
 
     def __init__(self, places: Iterable[Place], home: Sequence[str]) -> None:
-        self.home = tuple(home)
-        self.around_home = frozenset(code[:2] for code in home)
+        self.home = frozenset(home) | {code[:2] for code in home}
         self.names: dict[str, str] = {}
         self.codes: dict[str, list[str]] = {}
         self.unfolded: dict[str, str] = {}  # keys that differ from their fold
@@ -180,7 +179,7 @@ class NameIndex:
 
     def is_home(self, code: str) -> bool:
         """Inside a home regency, or the province around it."""
-        return code.startswith(self.home) or code in self.around_home
+        return code[:PARTS_OF_REGENCY] in self.home
 
     def home_table(self) -> NameTable:
         """Keys of home names as they stand and folded."""
