@@ -4,7 +4,8 @@
 labelled strings ask for one area or for a question; of lokal-id, which never asks, an answer counts
 as right when it is one of the areas meant, and as wrong when it is stated without doubt (confidence
 "high" or "medium") and is none of them. It does not know, as ours does, in which regencies the
-writers live: that knowledge is part of the product, and part of the difference. All times are processor seconds in one process.
+writers live: that knowledge is part of the product, and part of the difference. All times are
+processor seconds in one process.
 """
 
 import json
