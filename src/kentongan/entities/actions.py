@@ -20,13 +20,14 @@ from kentongan.accounts.models import User
 from kentongan.audit.actions import record
 from kentongan.engine.linkage.normal import Normal, normalise
 from kentongan.entities.common import Rarity, common_things
-from kentongan.entities.models import Mention, Thing, ThingKind
+from kentongan.entities.models import Judgement, Mention, Thing, ThingKind
 from kentongan.entities.queries import things_visible_to
 from kentongan.entities.told import Setting, Written
 
 # SQLite takes 32,766 values in one statement; a mention has ten.
 ROWS_AT_ONCE = 500
 LONGEST_RAW = 300
+LONGEST_REASON = 200
 DISTRICT_CODE = len("35.03.08")
 FEWEST_LETTERS = 8
 # What a mention copies from its setting.
@@ -250,8 +251,10 @@ def judge_hub(*, by: User, thing: Thing, is_hub: bool, reason: str) -> Thing:
         raise Refused(_("Hal ini tidak ada atau bukan untuk Anda."))
     if sum(letter.isalpha() for letter in reason) < FEWEST_LETTERS:
         raise Refused(_("Tulis alasannya dalam satu kalimat, supaya dapat dibaca lagi."))
-    fresh.hub_reason = reason.strip()[:200] if is_hub else ""
-    fresh.judged_at = timezone.now()
+    said, now = reason.strip()[:LONGEST_REASON], timezone.now()
+    Judgement.objects.create(thing=fresh, by=by, at=now, is_hub=is_hub, reason=said)
+    fresh.hub_reason = said if is_hub else ""
+    fresh.judged_at = now
     fresh.save(update_fields=["hub_reason", "judged_at"])
     record(by, "thing.judged", f"thing:{fresh.pk}", is_hub=is_hub)
     return fresh

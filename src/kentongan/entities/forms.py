@@ -3,10 +3,9 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.entities.actions import LONGEST_REASON
 from kentongan.entities.models import ThingKind
 from kentongan.entities.queries import Wish
-
-LONGEST_REASON = 200
 
 
 class FilterForm(forms.Form):

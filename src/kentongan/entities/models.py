@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.access.labels import Label
-from kentongan.accounts.models import Agency, Office
+from kentongan.accounts.models import Agency, Office, User
 
 
 class ThingKind(models.TextChoices):
@@ -74,3 +74,19 @@ class Mention(models.Model):
 
     def __str__(self) -> str:
         return f"{self.raw} ({self.source})"
+
+
+class Judgement(models.Model):
+    """What a person said about a thing, and why. Rows are only added; the last one holds."""
+
+    thing = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="judgements")
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    is_hub = models.BooleanField()
+    reason = models.CharField(max_length=200)
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.thing}: {self.reason}"

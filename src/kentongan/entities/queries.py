@@ -14,7 +14,7 @@ from kentongan.access.visibility import Sight, visible
 from kentongan.accounts.models import User
 from kentongan.engine.extraction.things import things_in
 from kentongan.engine.linkage.normal import Normal, normalise
-from kentongan.entities.models import Mention, Thing, ThingKind
+from kentongan.entities.models import Judgement, Mention, Thing, ThingKind
 from kentongan.entities.told import Written
 from kentongan.regions.queries import in_force
 
@@ -50,6 +50,12 @@ def mentions_visible_to(viewer: User, thing: Thing) -> QuerySet[Mention]:
     """Who mentioned a thing, where and when, latest first; only what ``viewer`` may see."""
     seen = mentions_in_sight(viewer).filter(thing=thing).select_related("agency")
     return seen.order_by("-noticed_on", "-recorded_at", "-pk")
+
+
+def judgements_of(viewer: User, thing: Thing) -> QuerySet[Judgement]:
+    """What people said about a thing in sight, the latest first."""
+    seen = things_visible_to(viewer).filter(pk=thing.pk)
+    return Judgement.objects.filter(thing__in=seen).select_related("by")
 
 
 def counts_of(viewer: User, thing: Thing) -> dict[str, Any]:
@@ -100,7 +106,7 @@ def counted(mentions: QuerySet[Mention]) -> QuerySet[Any, dict[str, Any]]:
     rows: QuerySet[Any, dict[str, Any]] = by_thing.annotate(
         villages=Count("region_code", distinct=True, filter=~Q(region_code="")),
         agencies=Count("agency", distinct=True),
-        sources=Count("source", distinct=True),
+        sources=Count("pk"),  # a source mentions a thing once
         first=Min("noticed_on"),
         last=Max("noticed_on"),
     )

@@ -1,14 +1,17 @@
 """The pages of things: thin; what is shown comes from queries, what is judged goes to actions."""
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -25,6 +28,7 @@ from kentongan.entities.permissions import check_may_judge, opens_report_of
 from kentongan.entities.queries import (
     Wish,
     counts_of,
+    judgements_of,
     mentions_visible_to,
     place_names,
     thing_for,
@@ -54,6 +58,15 @@ def found(viewer: User, pk: int) -> Thing:
     return thing
 
 
+class Pages(Paginator):  # type: ignore[type-arg]
+    """Pages of rows that are counted from mentions: the number of rows needs no order."""
+
+    @cached_property
+    def count(self) -> int:
+        rows: QuerySet[Any, dict[str, Any]] = self.object_list  # type: ignore[assignment]
+        return rows.order_by().count()
+
+
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """The things in sight, those told in most villages first."""
@@ -62,7 +75,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         raise BadRequest(f"unknown parameters: {len(unknown)}")
     form = FilterForm(request.GET)
     wish = form.wish()
-    page = Paginator(things_wished(viewer, wish), PAGE_SIZE).get_page(request.GET.get("hal"))
+    page = Pages(things_wished(viewer, wish), PAGE_SIZE).get_page(request.GET.get("hal"))
     query = request.GET.copy()
     query.pop("hal", None)
     context = {
@@ -130,6 +143,7 @@ def detail_page(
         "undated": sum(day is None for _code, day in told),
         "page": page,
         "lines": [line_of(viewer, mention, names) for mention in page.object_list],
+        "judgements": judgements_of(viewer, thing),
         "may_judge": allowed(check_may_judge, viewer),
         "form": form or JudgeForm(initial={"is_hub": not thing.hub_reason}),
     }
