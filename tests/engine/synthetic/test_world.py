@@ -306,3 +306,10 @@ def test_a_network_is_linkable_only_after_its_second_report(plan: Plan) -> None:
         if network.linkable_on:
             assert network.second_report_on
             assert network.second_report_on <= network.linkable_on
+
+
+def test_an_emerging_cluster_still_goes_on_on_the_last_day() -> None:
+    world = build_world(square(100), WorldSettings.ending(LAST_DAY, seed=SEED, emerging=1))
+    first, second = world.clusters
+    assert first.last_day == LAST_DAY
+    assert second.last_day < LAST_DAY

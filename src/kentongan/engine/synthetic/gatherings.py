@@ -25,6 +25,8 @@ def plant_clusters(stage: Stage) -> tuple[list[Cluster], list[Draft]]:
     for number in range(stage.settings.clusters):
         places = _neighbours(stage)
         first, last = stage.span(SHORTEST, LONGEST)
+        if number < stage.settings.emerging:
+            first, last = stage.settings.end - (last - first), stage.settings.end
         codes = tuple(place.code for place in places)
         cluster = Cluster(f"cluster-{number + 1}", codes, first, last)
         clusters.append(cluster)

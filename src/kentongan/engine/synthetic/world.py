@@ -226,6 +226,7 @@ class World:
 class WorldSettings:
     """How big a world is and what is planted in it; volumes are notices a month.
 
+    emerging: how many of the clusters still go on on the last day.
     Raises ValueError for fewer than 30 days, a negative volume, a share outside 0..1 or more
     networks than there are nicknames.
     """
@@ -239,6 +240,7 @@ class WorldSettings:
     public: float = 20
     networks: int = 7
     clusters: int = 2
+    emerging: int = 0
     rumours: int = 3
     duplicate_share: float = 0.05
     network_duplicate_share: float = 0.15
@@ -256,9 +258,12 @@ class WorldSettings:
                 raise ValueError(f"share {share} is outside 0..1")
 
     @classmethod
-    def ending(cls, last_day: date, *, seed: int, days: int = DEFAULT_DAYS) -> Self:
+    def ending(
+        cls, last_day: date, *, seed: int, days: int = DEFAULT_DAYS, emerging: int = 0
+    ) -> Self:
         """Settings of a world of the usual size whose last day is `last_day`."""
-        return cls(seed=seed, start=last_day - timedelta(days=days - 1), days=days)
+        start = last_day - timedelta(days=days - 1)
+        return cls(seed=seed, start=start, days=days, emerging=emerging)
 
     @property
     def end(self) -> date:

@@ -43,8 +43,8 @@ def places() -> list[Place]:
 
 
 def make_world(*, last_day: date, seed: int, days: int) -> World:
-    """The year that ends on ``last_day``."""
-    return build_world(places(), WorldSettings.ending(last_day, seed=seed, days=days))
+    """The year that ends on ``last_day``, with a cluster that is just emerging."""
+    return build_world(places(), WorldSettings.ending(last_day, seed=seed, days=days, emerging=1))
 
 
 def import_world(world: World, *, by: User, folder: Path, tell: Tell) -> ImportBatch:
