@@ -12,8 +12,8 @@ VERBS = {"import": "import_line_list"}
 def main() -> None:
     """Run ``kentongan VERB …``; without a verb it lists them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.website.settings")
-    arguments = [VERBS.get(word, word) if place == 1 else word for place, word in enumerate(sys.argv)]
-    execute_from_command_line(arguments)
+    words = [VERBS.get(word, word) if at == 1 else word for at, word in enumerate(sys.argv)]
+    execute_from_command_line(words)
 
 
 if __name__ == "__main__":

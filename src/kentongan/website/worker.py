@@ -37,7 +37,6 @@ def for_each[Item](items: Iterable[Item], do: Callable[[Item], int]) -> int:
 
 def advance(batch: ImportBatch) -> int:
     """One step of an import."""
-
     advance_import(batch)
     return 1
 
