@@ -1,1 +1,1 @@
-"""Speed and detection figures (``make bench``): ours beside a peer in the same run, never a test."""
+"""Speed and detection figures (``make bench``), ours beside a peer in the same run."""
