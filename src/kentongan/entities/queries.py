@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from kentongan.access.policy import Kind
 from kentongan.access.visibility import Sight, visible
@@ -49,7 +49,8 @@ def thing_for(viewer: User, pk: int) -> Thing | None:
 def mentions_visible_to(viewer: User, thing: Thing) -> QuerySet[Mention]:
     """Who mentioned a thing, where and when, latest first; only what ``viewer`` may see."""
     seen = mentions_in_sight(viewer).filter(thing=thing).select_related("agency")
-    return seen.order_by("-noticed_on", "-recorded_at", "-pk")
+    # PostgreSQL would put those without a day first.
+    return seen.order_by(F("noticed_on").desc(nulls_last=True), "-recorded_at", "-pk")
 
 
 def judgements_of(viewer: User, thing: Thing) -> QuerySet[Judgement]:
