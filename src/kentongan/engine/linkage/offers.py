@@ -15,10 +15,15 @@ EMPTY = frozenset((
 
 
 def read(raw: str) -> tuple[str, str] | None:
-    """(fingerprint of the set of telling words, the beginning); None for a short text."""
+    """(fingerprint of the set of telling words, the beginning); None for a short text.
+
+    The beginning is without numbers: they differ between copies, and who reads one copy may not be
+    meant to read the number in another.
+    """
     words = plain(raw).split()
     telling = {word for word in words if word not in EMPTY and word.isalpha()}
     if len(telling) < FEWEST_WORDS:
         return None
     fingerprint = sha256(" ".join(sorted(telling)).encode()).hexdigest()[:32]
-    return fingerprint, " ".join(raw.split())[:SHOWN]
+    shown = [word for word in raw.split() if not any(map(str.isdigit, word))]
+    return fingerprint, " ".join(shown)[:SHOWN]
