@@ -41,7 +41,7 @@ check: $(TOOLS) ## lint, types, import contracts, forgotten migrations, translat
 	@$(PYTHON) -m ruff format --check .
 	@$(PYTHON) -m ruff check .
 	@$(DEMO) $(PYTHON) -m mypy
-	@$(DEMO) .venv/bin/lint-imports --config pyproject.toml
+	@$(DEMO) .venv/bin/lint-imports pyproject.toml
 	@$(DEMO) $(PYTHON) -m kentongan.cli makemigrations --check --dry-run
 	@$(DEMO) $(PYTHON) -m kentongan.cli draw_alert_states --check
 	@$(PYTHON) scripts/translate.py --check

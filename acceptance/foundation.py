@@ -102,12 +102,15 @@ def size_of(folder: Path) -> float:
 def the_journey() -> list[Part]:
     """The main journey at phone and desktop width, on a fresh demo of two months."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, running_site(Path(folder)) as url:
-        with chromium() as browser:
-            walks = [
-                Walk(browser, url, PHONE, "0850 0077 1101", PICTURES, "phone").all(),
-                Walk(browser, url, DESKTOP, "0850 0077 2202", PICTURES, "desktop").all(),
-            ]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        running_site(Path(folder)) as url,
+        chromium() as browser,
+    ):
+        walks = [
+            Walk(browser, url, PHONE, "0850 0077 1101", PICTURES, "phone").all(),
+            Walk(browser, url, DESKTOP, "0850 0077 2202", PICTURES, "desktop").all(),
+        ]
     return [part for walk in walks for part in journey_parts(walk)]
 
 

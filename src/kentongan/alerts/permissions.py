@@ -44,7 +44,7 @@ def check_may_move(by: User, alert: Alert, to: State, outcome_by: User | None) -
         check_is_owner_or_leader(by, alert)
     if rules.needs_second_person(alert.urgency, to) and by == outcome_by:
         raise Refused(
-            _("Peringatan mendesak ditutup oleh orang lain daripada yang menulis hasilnya.")
+            _("Peringatan mendesak harus ditutup oleh orang lain, bukan oleh penulis hasilnya.")
         )
     return move
 

@@ -62,10 +62,12 @@ def rarity(figures: Mapping[str, Any]) -> str:
     if days is None:
         return ""
     if days > MOST_DAYS:
-        return _("Kebetulan seperti ini kurang dari sekali dalam sepuluh tahun.")
+        return _("Secara kebetulan saja, ini terjadi kurang dari sekali dalam sepuluh tahun.")
     if days < 2:
-        return _("Kebetulan seperti ini bisa terjadi hampir setiap hari.")
-    return _("Kebetulan seperti ini kira-kira sekali dalam %(days)d hari.") % {"days": round(days)}
+        return _("Secara kebetulan saja, ini bisa terjadi hampir setiap hari.")
+    return _("Secara kebetulan saja, ini terjadi kira-kira sekali dalam %(days)d hari.") % {
+        "days": round(days)
+    }
 
 
 def observed(figures: Mapping[str, Any]) -> str:

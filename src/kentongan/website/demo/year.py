@@ -27,19 +27,10 @@ class NotImported(Exception):
 
 def places() -> list[Place]:
     """The villages of the loaded areas that have a point on the map."""
-    villages = Region.objects.filter(level=Level.VILLAGE, valid_to=None, latitude__isnull=False)
-    return [
-        Place(
-            code=village.code,
-            name=village.name,
-            district=village.parent.name,
-            regency=village.parent.parent.name,
-            lon=village.longitude,
-            lat=village.latitude,
-        )
-        for village in villages.select_related("parent__parent").order_by("code")
-        if village.parent and village.parent.parent
-    ]
+    villages = Region.objects.filter(level=Level.VILLAGE, valid_to=None)
+    columns = ("code", "name", "parent__name", "parent__parent__name", "longitude", "latitude")
+    known = villages.exclude(longitude=None).exclude(latitude=None).order_by("code")
+    return [Place(*row) for row in known.values_list(*columns)]
 
 
 def make_world(*, last_day: date, seed: int, days: int) -> World:
