@@ -1,6 +1,7 @@
 """What a person says of a thing is kept with its author and reason, whatever is said later."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
@@ -8,8 +9,9 @@ from django.urls import reverse
 
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import User
+from kentongan.audit.models import AuditEvent
 from kentongan.engine.synthetic.numbers import fake_phone
-from kentongan.entities.actions import judge_hub
+from kentongan.entities.actions import judge_hub, mark_hubs
 from kentongan.entities.models import Judgement, Mention, Thing
 from kentongan.entities.queries import judgements_of
 
@@ -71,3 +73,11 @@ def test_the_page_tells_who_judged_and_why(bima: User, thing: Thing, as_user: As
     told = client.get(page).text
     for words in ("Penilaian petugas", "Bima Satriya", "Bukan hal umum.", RECRUITER):
         assert words in told
+
+
+def test_what_the_list_of_known_things_marks_is_written_down_as_well(told: Told) -> None:
+    (mention,) = told("report:2", ("organisation", "PT PMI"))
+    mark_hubs(now=datetime(2026, 11, 25, 20, 0, tzinfo=UTC))
+    event = AuditEvent.objects.get(action="thing.hub_marked")
+    assert (event.actor, event.subject) == ("kentongan", f"thing:{mention.thing.pk}")
+    assert not Judgement.objects.exists()

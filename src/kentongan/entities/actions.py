@@ -190,22 +190,25 @@ def mark_hubs(*, now: datetime) -> int:
 
     For the worker, each night. What a person has judged stays as judged.
     """
-    marked = sum(mark_known())
-    for kind, rarity in common_things().rarity.items():
-        for thing in common_by_rarity(kind, rarity):
-            thing.hub_reason = _("sangat umum: disebut banyak orang di banyak kecamatan")
-            thing.save(update_fields=["hub_reason"])
-            record(None, "thing.hub_marked", f"thing:{thing.pk}", at=now.isoformat())
-            marked += 1
+    marked = 0
+    for thing, reason in common_anew():
+        thing.hub_reason = reason
+        thing.save(update_fields=["hub_reason"])
+        record(None, "thing.hub_marked", f"thing:{thing.pk}", at=now.isoformat())
+        marked += 1
     return marked
 
 
-def mark_known() -> Iterator[int]:
-    """One for each listed thing that was mentioned and not yet marked."""
+def common_anew() -> Iterator[tuple[Thing, str]]:
+    """Unmarked, unjudged things that are common, each with the reason."""
     for known in common_things().known:
         if normal := normalise(known.kind, known.raw):
-            unmarked = Thing.objects.filter(kind=known.kind, key=normal.key, judged_at=None)
-            yield unmarked.filter(hub_reason="").update(hub_reason=known.reason)
+            unmarked = Thing.objects.filter(hub_reason="", judged_at=None)
+            for thing in unmarked.filter(kind=known.kind, key=normal.key):
+                yield thing, known.reason
+    for kind, rarity in common_things().rarity.items():
+        for thing in common_by_rarity(kind, rarity):
+            yield thing, _("sangat umum: disebut banyak orang di banyak kecamatan")
 
 
 def common_by_rarity(kind: ThingKind, rarity: Rarity) -> list[Thing]:
