@@ -31,7 +31,7 @@ def test_the_page_says_what_why_and_what_to_check(sari: User, alert: Alert, clie
     for words in (
         alert.sentence,
         "Hubungi pelapor.",
-        "Kebetulan seperti ini kira-kira sekali dalam 340 hari.",
+        "Secara kebetulan saja, ini terjadi kira-kira sekali dalam 340 hari.",
         "Dari 3 sumber, 2 instansi.",
         "same_thing versi 1",
         "0123456789ab",

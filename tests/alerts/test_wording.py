@@ -13,10 +13,16 @@ NOW = datetime(2026, 11, 25, 3, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("figures", "words"),
     [
-        ({"p": 1 / 340}, ["Kebetulan seperti ini kira-kira sekali dalam 340 hari."]),
-        ({"recurrence_days": 99.6}, ["Kebetulan seperti ini kira-kira sekali dalam 100 hari."]),
-        ({"p": 1e-9}, ["Kebetulan seperti ini kurang dari sekali dalam sepuluh tahun."]),
-        ({"p": 0.8}, ["Kebetulan seperti ini bisa terjadi hampir setiap hari."]),
+        ({"p": 1 / 340}, ["Secara kebetulan saja, ini terjadi kira-kira sekali dalam 340 hari."]),
+        (
+            {"recurrence_days": 99.6},
+            ["Secara kebetulan saja, ini terjadi kira-kira sekali dalam 100 hari."],
+        ),
+        (
+            {"p": 1e-9},
+            ["Secara kebetulan saja, ini terjadi kurang dari sekali dalam sepuluh tahun."],
+        ),
+        ({"p": 0.8}, ["Secara kebetulan saja, ini bisa terjadi hampir setiap hari."]),
         ({"observed": 5, "expected": 1.234, "days": 7}, ["5 laporan dalam 7 hari; biasanya 1,2."]),
         ({"observed": 5, "expected": 1.0}, ["5 laporan; biasanya 1,0."]),
         ({"voices": 3, "agencies": 2}, ["Dari 3 sumber, 2 instansi."]),
