@@ -19,6 +19,10 @@ from acceptance.site import PASSWORD
 PHONE = {"width": 360, "height": 740}
 DESKTOP = {"width": 1280, "height": 800}
 SECONDS_FOR_AN_ALERT = 5.0
+SHOWN = {
+    *("report-phone", "alert-phone", "outcome-phone", "alert-arrives-desktop"),
+    *("alert-desktop", "week-desktop", "map-desktop"),
+}
 # Root, as in containers, needs --no-sandbox; the others keep Chromium from calling anyone.
 CHROMIUM_FLAGS = (
     "--no-sandbox",
@@ -159,8 +163,8 @@ class Walk:
             self.picture(head, "home")
 
     def picture(self, page: Page, what: str) -> None:
-        """Keep a screenshot, where they are wanted."""
-        if self.pictures is not None:
+        """Keep a screenshot, where they are wanted; docs/journey.md shows them."""
+        if self.pictures is not None and f"{what}-{self.name}" in SHOWN:
             page.screenshot(path=self.pictures / f"{what}-{self.name}.png", full_page=True)
 
 
