@@ -3,14 +3,18 @@
 Numbers come from ranges that nobody is given: 0850, 99999999, province 00.
 """
 
+import re
+from collections import Counter
 from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kentongan.engine.extraction import names, numbers, things
 from kentongan.engine.extraction.things import LONGEST, things_in
 from kentongan.engine.linkage.normal import normalise
+from kentongan.engine.linkage.words import legible
 from kentongan.engine.synthetic.numbers import fake_account, fake_national_id, fake_phone
 from kentongan.engine.synthetic.spelling import PHONE_STYLES
 
@@ -50,6 +54,15 @@ def cases(table: Table) -> pytest.MarkDecorator:
         ("https://wa.me/6285000012345?text=halo", ["wa.me/6285000012345"]),
         ("kantor (0355) 791234", ["(0355) 791234"]),
         ("agen di Hong Kong +852 2345 6789", ["+852 2345 6789"]),
+        ("telp 0355 791234", ["0355 791234"]),
+        ("Telp. 0355791234, jam kerja", ["0355791234"]),
+        ("hub \u202a+62 850\u20110001\u20112345\u202c ya", ["+62 850-0001-2345"]),
+        ("hub 0850\N{NO-BREAK SPACE}0001\N{NO-BREAK SPACE}2345", ["0850 0001 2345"]),
+        ("WA 𝟎𝟖𝟓𝟎𝟎𝟎𝟎𝟏𝟐𝟑𝟒𝟓", ["085000012345"]),
+        ("0850…0001", []),
+        ("whatsapp://send?phone=6285000012345", ["whatsapp://send?phone=6285000012345"]),
+        ("085000012345,085000012346,085000012347", [f"08500001234{last}" for last in "567"]),
+        ("surat telp 02112026", []),
         ("biaya 85000012345 rupiah", []),
         ("Rp 85000012345", []),
         ("uang Rp85.000.012.345,-", []),
@@ -124,6 +137,10 @@ def test_an_amount_of_money_is_no_phone(amount: int, frame: str, dotted: bool) -
         ("kirim ke 9999999900001234 (BRI)", ["9999999900001234 (BRI)"]),
         ("DANA 085000012345", ["DANA 085000012345"]),
         ("DANA no. 0850-0001-2345 3 orang", ["DANA no. 0850-0001-2345"]),
+        ("norek 9999999900001234 a.n. Siti", ["norek 9999999900001234"]),
+        ("OVO/DANA 085000012345", ["DANA 085000012345"]),
+        ("lewat BRI atau DANA 085000012345", ["DANA 085000012345"]),
+        ("OVO: 085000012345, GoPay: 085000012346", ["OVO: 085000012345", "GoPay: 085000012346"]),
         ("ke dana desa 085000012345", []),
         ("di depan BRI, hubungi 085000012345", []),
         ("berangkat mandiri 085000012345", []),
@@ -178,6 +195,10 @@ def test_handles_and_links(text: str, wanted: list[str]) -> None:
         ("PT NUSA KARYA MEREKRUT WARGA", ["PT NUSA KARYA"]),
         ("lewat LPK Bina Insan dan Yayasan Kasih", ["LPK Bina Insan", "Yayasan Kasih"]),
         ("PT Bina Tenaga dan Karya", ["PT Bina Tenaga dan Karya"]),
+        ("PT.Nusa Karya di Surabaya", ["PT.Nusa Karya"]),
+        ('ikut PT "Nusa Karya" itu', ['PT "Nusa Karya']),
+        ("Lembaga Pelatihan Kerja Bina Insan", ["Lembaga Pelatihan Kerja Bina Insan"]),
+        ("lihat pt.contoh.example", []),
         ("pt itu tidak jelas", []),
         ("ada PT yang menawari", []),
         ("koperasi desa tutup", []),
@@ -201,6 +222,14 @@ def test_organisations_in_capitals_and_in_chat(text: str, wanted: list[str]) -> 
         ("Pak Darto (calo) datang", ["Pak Darto"]),
         ("Ani Wetan itu calo.", ["Ani Wetan"]),
         ("Ani itu calo. Menyebut diri bu ani wetan.", ["bu ani wetan"]),
+        ("PL nya bernama Sugeng", ["Sugeng"]),
+        ("PL Bu Tatik datang", ["Bu Tatik"]),
+        ("Bu Tatik menawari anak saya kerja di Taiwan", ["Bu Tatik"]),
+        ("ada yang bernama Tatik Melati mengajak bekerja ke luar negeri", ["Tatik Melati"]),
+        ("bu tatik ngajak warga berangkat ke Malaysia", ["bu tatik"]),
+        ("Pak Darto mengajak warga kerja bakti di balai desa", []),
+        ("Pak Lurah menawarkan pekerjaan di Taiwan", []),
+        ("Korban Siti Aminah ditawari kerja di Taiwan", []),
         ("agen Taiwan menawari", []),
         ("agen PT Nusa Karya", []),
         ("calo tidak dikenal", []),
@@ -260,7 +289,7 @@ ODD = st.text(st.characters(codec="utf-8"), max_size=300)
 @given(ODD | LIKELY)
 def test_no_text_breaks_the_search_and_every_finding_stands_in_it(text: str) -> None:
     for one in things_in(text):
-        assert one.raw in text
+        assert one.raw in legible(text)
         assert normalise(one.kind, one.raw) is not None
 
 
@@ -273,13 +302,45 @@ def test_a_line_between_two_texts_keeps_them_apart(left: str, right: str) -> Non
 HOSTILE = (
     "0", "8", "08", "0850 ", "0850-", "62 ", "+62(0)", "1.", "9-", "00", "BRI ", "dana ", "rek ",
     "@", "@a.", "http://", "t.me/", "PT ", "pt a ", "PT A ", "A ", "Bu ", "bu a ", "calo ",
-    "alias ", "calo alias ", "Pak A alias ", "(", "korban ", "yang mengajak ", "12 34 ", "x" * 50,
+    "alias ", "calo alias ", "Pak A alias ", "Pak A mengajak ", "Bu a ngajak a a ", "telp 0",
+    "telp. 02 ", "0 (", "norek ", "bank mandiri ", "BRI 0850 ", "PT.", "ﷺ", "(", "korban ",
+    "yang mengajak ", "12 34 ", "x" * 50,
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
 def test_a_hostile_text_ends_with_few_things(piece: str) -> None:
     assert len(things_in(piece * LONGEST)) <= LONGEST // len(piece)
+
+
+# Run over short cuts of a text or over single words, never over a whole text.
+FOR_SHORT_CUTS = {"VERB", "WHOSE", "VICTIM_OF", "LAST_GROUP", "SURELY_MOBILE"}
+PATTERNS = {
+    f"{module.__name__}.{name}": pattern
+    for module in (names, numbers, things)
+    for name, pattern in vars(module).items()
+    if isinstance(pattern, re.Pattern) and name not in FOR_SHORT_CUTS
+}
+
+
+@pytest.mark.parametrize("name", PATTERNS)
+def test_no_pattern_looks_further_than_a_few_hundred_signs(name: str) -> None:
+    """So the work grows with the length of the text alone."""
+    parsed = re._parser.parse(PATTERNS[name].pattern)  # type: ignore[attr-defined]
+    assert parsed.getwidth()[1] <= 500
+
+
+KINDS = ("account", "phone", "handle", "organisation", "alias")
+NUMBERED = (
+    "Tekong Bu Tatik{0}, WA 0850-0001-{0}, BRI 99999999{0}{0}, @loker_{0}, PT Nusa{0} Karya.\n"
+)
+
+
+@pytest.mark.parametrize("times", [1, 10, 100])
+def test_as_much_is_found_in_a_long_text_as_in_its_parts(times: int) -> None:
+    text = "".join(NUMBERED.format(number) for number in range(1000, 1000 + times))
+    counted = Counter(one.kind for one in things_in(text))
+    assert counted == dict.fromkeys(KINDS, times)
 
 
 def test_what_stands_beyond_the_longest_text_is_not_read() -> None:

@@ -3,11 +3,14 @@
 Numbers come from ranges that nobody is given: 0850, 99999999, province 00.
 """
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kentongan.engine.linkage.normal import LONGEST_KEY, LONGEST_RAW, READERS, Kind, normalise
+from kentongan.engine.linkage.words import legible, plain, single_spaced
 from kentongan.engine.synthetic.numbers import fake_account, fake_national_id, fake_phone
 from kentongan.engine.synthetic.spelling import PHONE_STYLES
 
@@ -46,8 +49,22 @@ def cases(table: list[tuple[str, str | None]]) -> pytest.MarkDecorator:
         ("https://wa.me/6285000012345", PHONE),
         ("https://api.whatsapp.com/send?phone=6285000012345", PHONE),
         ("6285000012345@c.us", PHONE),
+        ("\u202a+62 850\u20110001\u20112345\u202c", PHONE),
+        ("０８５００００１２３４５", PHONE),
+        ("0\ufe0f\u20e38\ufe0f\u20e35\ufe0f\u20e300\u200b0012345", PHONE),
+        ("0850-0001-2345 (Bu Tatik)", PHONE),
+        ("CP: 0850-0001-2345", PHONE),
+        ("wa.me/085000012345", PHONE),
+        ("whatsapp://send?phone=6285000012345", PHONE),
+        ("'085000012345", PHONE),
         ("8.5000012345E+10", PHONE),
+        ("8,5000012345e+10", PHONE),
+        ("6.285000012345E+12", PHONE),
+        ("8.50001E+10", None),
+        ("8E+99", None),
         ("85000012345.0", PHONE),
+        ("+6285000012345,00", PHONE),
+        ("WA +852 2345 6789", "+85223456789"),
         ("0355-791234", "+62355791234"),
         ("+852 2345 6789", "+85223456789"),
         ("00852 2345 6789", "+85223456789"),
@@ -58,6 +75,9 @@ def cases(table: list[tuple[str, str | None]]) -> pytest.MarkDecorator:
         ("1.500.000", None),
         ("15.000.000", None),
         ("20-11-2026", None),
+        ("02-11-2026", None),
+        ("05/11/2026 10.30", None),
+        ("02112026", None),
         ("085000012345 atau istrinya", None),
     ]
 )
@@ -71,6 +91,44 @@ def test_every_spelling_of_the_invented_worlds_gives_the_number_back(index: int,
     assert key(Kind.PHONE, style(phone.removeprefix("+62"))) == phone
 
 
+SEPARATORS = st.sampled_from(
+    ["", " ", "-", ".", " - ", "\N{EN DASH}", "\N{NO-BREAK SPACE}", "\u2011"]
+)
+BEGINNINGS = st.sampled_from(["0", "+62", "+62 ", "+62-", "(0)", "0062 ", "+62 (0)", "O"])
+AROUND = st.sampled_from(["{}", "WA {}", "hp. {}", "{} (WA)", "\u202a{}\u202c", " {}. ", "'{}"])
+
+
+@given(st.integers(0, 999_999), BEGINNINGS, st.lists(SEPARATORS, min_size=11, max_size=11), AROUND)
+def test_a_phone_cut_anywhere_by_anything_is_one_phone(
+    index: int, beginning: str, cuts: list[str], around: str
+) -> None:
+    phone = fake_phone(index)
+    pieces = zip(phone.removeprefix("+62"), [*cuts[1:], ""], strict=True)
+    written = around.format(beginning + "".join(digit + cut for digit, cut in pieces))
+    assert key(Kind.PHONE, written[:60]) == phone or len(written) > 60
+
+
+@given(
+    st.dates(date(1930, 1, 1), date(2027, 1, 1)),
+    st.sampled_from(["%d-%m-%Y", "%d/%m/%Y", "%d%m%Y", "%Y-%m-%d", "%d.%m.%Y %H.%M"]),
+)
+def test_a_day_is_no_phone(day: date, form: str) -> None:
+    assert key(Kind.PHONE, day.strftime(form)) is None
+
+
+@given(st.integers(1, 10**10))
+def test_an_amount_with_dots_is_no_phone(amount: int) -> None:
+    assert key(Kind.PHONE, f"{amount:,}".replace(",", ".")) is None
+
+
+@given(st.integers(10**10, 10**13 - 1), st.integers(0, 9))
+def test_a_spreadsheet_that_dropped_digits_told_no_number(number: int, kept: int) -> None:
+    """CSV files keep six digits of 6.28500E+12: thousands of numbers would share that key."""
+    folded = f"{number:.{kept}E}"
+    lost = len(str(number)) - 1 - kept
+    assert lost <= 2 or key(Kind.PHONE, folded) is None
+
+
 def test_a_phone_is_shown_as_people_dial_it() -> None:
     normal = normalise(Kind.PHONE, "+6285000012345")
     assert normal is not None
@@ -80,6 +138,7 @@ def test_a_phone_is_shown_as_people_dial_it() -> None:
 @given(st.integers(0, 9_999).map(fake_national_id))
 def test_a_national_id_is_neither_a_phone_nor_an_account(national_id: str) -> None:
     assert key(Kind.PHONE, national_id) is None
+    assert key(Kind.ACCOUNT, national_id) is None
 
 
 @cases(
@@ -284,6 +343,19 @@ def test_spaces_and_letters_case_around_a_writing_mean_nothing(raw: str, kind: K
 @pytest.mark.parametrize("piece", ["0", "8 ", "0850-", "a.", "PT ", "Bu ", "@", "/", "((", "a b "])
 def test_a_huge_writing_ends(kind: Kind, piece: str) -> None:
     normalise(kind, piece * LONGEST_RAW)
+
+
+@given(ODD)
+def test_a_legible_text_is_left_as_it_is(text: str) -> None:
+    assert legible(legible(text)) == legible(text)
+    assert legible(text) == text or not text.isascii()
+
+
+@given(ODD | PARTS, st.sampled_from(["\u200b", "\u202a", "\ufeff", "\u00ad", "\u2060"]))
+def test_signs_that_nobody_sees_change_no_word(text: str, sign: str) -> None:
+    hidden = sign.join(["", *text, ""])
+    assert plain(hidden) == plain(text)
+    assert single_spaced(hidden) == single_spaced(text)
 
 
 def test_every_kind_has_a_reader() -> None:

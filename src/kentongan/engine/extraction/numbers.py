@@ -15,7 +15,7 @@ WALLETS = "|".join(sorted(accounts.WALLETS, key=len, reverse=True))
 LABEL = r"(?:[ :=.\-]|\b(?:no|nomor|rek|rekening|akun|hp)\b){0,6}"
 ACCOUNT = re.compile(
     rf"(?<!\w)(?:{WALLETS})(?!\w){LABEL}(?P<wallet>{ROW})"
-    rf"|(?:{accounts.NAME.pattern}|\brek(?:ening)?\b)(?P<between>[^\d\n{GAP}]{{0,25}})(?P<bank>{ROW})"
+    rf"|(?:{accounts.BANK.pattern}|\b(?:no)?rek(?:ening)?\b)(?P<between>[^\d\n{GAP}]{{0,25}})(?P<bank>{ROW})"
     rf"|(?<![\w.\-])(?P<before>{ROW}) ?\((?:a\.?n\.? )?{accounts.NAME.pattern}[^)\n]{{0,30}}\)",
     FLAGS,
 )
@@ -26,6 +26,7 @@ OTHER_NUMBER = re.compile(
     r"|biaya|sekitar|nik|ktp|kk|tanggal|tgl)\b",
     FLAGS,
 )
+OF_AN_ACCOUNT = re.compile(r"(?:no)?rek", FLAGS)
 # With a bank's name that is also a word ("berangkat mandiri 0850…"), such digits are a telephone.
 SURELY_MOBILE = re.compile(r"(?:\+?62|0)8\d{9,11}", re.ASCII)
 
@@ -37,6 +38,9 @@ ID_TAIL = (
 )
 NATIONAL_ID = re.compile(rf"(?<!\d)(?:00|(?!628)[1-9]\d){ID_TAIL}(?!\d)", re.ASCII)
 
+# Without eight digits near one another (an o for some) there is no number of any kind.
+MANY_DIGITS = re.compile(r"\d(?:[ .\-()]{0,4}[\do]){7}", FLAGS)
+
 SEP = r"[ .\-]{1,2}"
 GROUP = rf"(?:{SEP}[\do]{{2,8}}(?![\do]){NO_UNIT})"
 # "hp0850…" is written in one word.
@@ -44,12 +48,14 @@ BEGIN = r"(?:(?<!\w)|(?<=\bhp)|(?<=\bwa)|(?<=\bno)|(?<=telp))"
 MOBILE_BEGIN = r"(?:(?:\+|00)?62[ .\-]{0,2}(?:\(0\)|0)?[ .\-]{0,2}|[0o])8"
 PHONE = re.compile(
     # Most places are no beginning: told by one letter, the search takes a third of the time.
-    r"(?=[\d(+aow])(?:(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)\+?\d{8,15}"
+    r"(?=[\d(+aow])(?:(?:wa\.me/|(?:(?:api|web)\.)?whatsapp(?:\.com|:/)/send/?\?phone=)\+?\d{8,15}"
     r"|\b\d{8,15}@(?:c\.us|s\.whatsapp\.net)"
     rf"|\(0\d{{2,3}}\)[ .\-]{{0,2}}\d{{2,9}}(?!\d){GROUP}{{0,3}}"  # (0355) 791234
     rf"|{BEGIN}{MOBILE_BEGIN}(?:[\do]{{8,11}}(?![\do])|[\do]{{1,7}}(?![\do]){GROUP}{{1,5}})"
     rf"|{BEGIN}8\d{{9,11}}(?!\d)(?![.,]\d)"  # the zero was lost in a spreadsheet
     r"|(?<!\w)0\d{2,3}-\d{5,8}(?!\d)"
+    rf"|(?:(?<=telp )|(?<=telp\. )|(?<=telp: )|(?<=telp\.)|(?<=telp:)|(?<=telepon ))"
+    rf"0[2-79]\d{{1,2}} ?\d{{5,8}}(?!\d){NO_UNIT}"
     rf"|(?<!\w)(?:\+|00)(?!62|0)\d{{8,15}}(?!\d)"
     rf"|(?<!\w)(?:\+|00)(?!62|0)\d{{1,7}}(?!\d)(?:[ .\-()]{{1,2}}\d{{2,8}}(?!\d){NO_UNIT}){{1,5}})",
     FLAGS,
@@ -61,10 +67,13 @@ LAST_GROUP = re.compile(r"\s+\S+$")
 
 def account_spans(text: str) -> Iterator[Span]:
     """Accounts with the bank, the wallet or the word "rekening" beside them."""
-    for match in ACCOUNT.finditer(text):
+    place = 0
+    while match := ACCOUNT.search(text, place):
         row = next(match[name] for name in ROWS if match[name])
+        place = match.start() + 1  # "BRI atau DANA 0850…": the next name may do
         if is_account(match, row) and accounts.read(match.group()) is not None:
             yield match.span()
+            place = match.end()
 
 
 def is_account(match: re.Match[str], row: str) -> bool:
@@ -74,7 +83,7 @@ def is_account(match: re.Match[str], row: str) -> bool:
         return False
     if OTHER_NUMBER.search(match["between"] or ""):
         return False
-    has_bank = match["between"] is not None and not match.group().lower().startswith("rek")
+    has_bank = match["between"] is not None and not OF_AN_ACCOUNT.match(match.group())
     return not (has_bank and SURELY_MOBILE.fullmatch(digits))
 
 

@@ -9,9 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from kentongan.engine.extraction.names import alias_spans, organisation_spans
-from kentongan.engine.extraction.numbers import account_spans, national_id_spans, phone_spans
+from kentongan.engine.extraction.numbers import (
+    MANY_DIGITS,
+    account_spans,
+    national_id_spans,
+    phone_spans,
+)
 from kentongan.engine.extraction.spans import Span, without
 from kentongan.engine.linkage import handles
+from kentongan.engine.linkage.words import legible
 
 LONGEST = 20_000
 HANDLE = re.compile(
@@ -31,7 +37,7 @@ HINT = re.compile(r"@|://|\.(?:com|net|me)/|\b(?:fb|ig|facebook|instagram|tik|te
 
 @dataclass(frozen=True)
 class Found:
-    """A thing as it was written: ``kind`` is a value of ``engine.linkage.normal.Kind``."""
+    """A thing as it stands in the legible text; ``kind`` is a value of ``linkage.normal.Kind``."""
 
     kind: str
     raw: str
@@ -43,8 +49,8 @@ def things_in(text: str) -> list[Found]:
     Anything after ``LONGEST`` characters is not read.
     """
     found: list[Found] = []
-    rest = text[:LONGEST]
-    for kind, search in SEARCHES:
+    rest = legible(text[:LONGEST])[:LONGEST]
+    for kind, search in SEARCHES if MANY_DIGITS.search(rest) else SEARCHES_FOR_WORDS:
         spans = list(search(rest))
         if kind:
             found += [Found(kind, rest[start:end]) for start, end in spans]
@@ -59,11 +65,14 @@ def handle_spans(text: str) -> Iterator[Span]:
             yield match.span()
 
 
+SEARCHES_FOR_WORDS = (
+    ("handle", handle_spans),
+    ("organisation", organisation_spans),
+    ("alias", alias_spans),
+)
 SEARCHES = (
     ("account", account_spans),
     ("", national_id_spans),
     ("phone", phone_spans),
-    ("handle", handle_spans),
-    ("organisation", organisation_spans),
-    ("alias", alias_spans),
+    *SEARCHES_FOR_WORDS,
 )

@@ -6,6 +6,7 @@ number, so its key is the number in E.164.
 """
 
 import re
+from collections.abc import Iterable
 
 from lokal import is_valid_nik
 
@@ -52,7 +53,16 @@ WALLETS = {
     "link aja": "LinkAja",
 }
 NAMES = {**BANKS, **WALLETS}
-NAME = re.compile(r"(?<!\w)(" + "|".join(sorted(NAMES, key=len, reverse=True)) + r")(?!\w)", re.I)
+
+
+def any_of(names: Iterable[str]) -> re.Pattern[str]:
+    """One of the names as a word by itself."""
+    longest_first = "|".join(sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?<!\w)({longest_first})(?!\w)", re.IGNORECASE)
+
+
+NAME = any_of(NAMES)
+BANK = any_of(BANKS)
 NUMBER = re.compile(rf"(?<!\d){ROW}", re.IGNORECASE | re.ASCII)
 
 
@@ -81,6 +91,9 @@ def key_of(digits: str, bank: str) -> str:
     is_wallet = bank in WALLETS.values()
     if (is_wallet or not bank) and phones.is_mobile(digits) and (phone := phones.read(digits)):
         return phone[0]
-    if not bank and is_valid_nik(digits):
-        return ""
-    return digits
+    return "" if not bank and is_national_id(digits) else digits
+
+
+def is_national_id(digits: str) -> bool:
+    """Whether digits are a NIK; province 00 is that of invented ones."""
+    return is_valid_nik(digits) or (len(digits) == 16 and digits.startswith("00"))

@@ -13,7 +13,7 @@ ROW = (
 # A bare number of thousands with dots is an amount of rupiah.
 AMOUNT = re.compile(r"[1-9]\d{0,2}(?:\.\d{3}){2,}", re.ASCII)
 DAY = re.compile(
-    r"(?:[0-3]?\d[ .\-][01]?\d[ .\-](?:19|20)\d\d|(?:19|20)\d\d[.\-][01]\d[.\-][0-3]\d"
+    r"(?:[0-3]?\d[ .\-/][01]?\d[ .\-/](?:19|20)\d\d|(?:19|20)\d\d[.\-/][01]\d[.\-/][0-3]\d"
     r"|[0-3]\d[01]\d(?:19|20)\d\d)(?=[ .\-]|$)",
     re.ASCII,
 )

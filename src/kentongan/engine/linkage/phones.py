@@ -10,18 +10,23 @@ from functools import lru_cache
 import phonenumbers
 from lokal import parse_phone
 
+from kentongan.engine.linkage.digits import is_amount_or_day
+from kentongan.engine.linkage.words import single_spaced
+
 LONGEST = 60  # more is a sentence, not a number
 FEWEST_DIGITS, MOST_DIGITS = 8, 15  # E.164
-WHATSAPP_LINK = re.compile(r"(?:wa\.me/|whatsapp\.com/send/?\?phone=)\+?(\d+)", re.IGNORECASE)
+WHATSAPP_LINK = re.compile(r"(?:wa\.me/|whatsapp(?:\.com|:/)/send/?\?phone=)\+?(\d+)", re.I)
 WHATSAPP_ID = re.compile(r"^\+?(\d+)@(?:c\.us|s\.whatsapp\.net)$", re.IGNORECASE)
-SPREADSHEET = re.compile(r"^\d(?:[.,]\d+)?e\+?\d{1,2}$", re.IGNORECASE)
-FRACTION = re.compile(r"^(\d{8,15})[.,]0+$")
+SPREADSHEET = re.compile(r"^(\d)[.,]?(\d{0,15})e\+?(\d\d)$", re.IGNORECASE | re.ASCII)
+MOST_LOST_DIGITS = 2  # "8.5E+10" would be everybody's number: the sheet kept two of its digits
+FRACTION = re.compile(r"^(\+?\d{8,15})[.,]0+$")
 # "WA", "HP", "Telp.", "No." around a number.
-LABELS = re.compile(r"\b(?:no(?:mor)?|hp|wa|whats ?app|telp?|tlp|telepon|phone|call)\b[.:]?", re.I)
+LABELS = re.compile(
+    r"\b(?:no(?:mor)?|hp|wa|whats ?app|telp?|tlp|telepon|phone|call|cp|kontak|hubungi)\b[.:]?", re.I
+)
+REMARK = re.compile(r"\([^()\d]*\)")  # "0850-0001-2345 (Bu Tatik)"
 LETTER_O = re.compile(r"(?<=[\d+\s.\-oO])[oO](?=[\doO])|^[oO](?=\d)")
-WRITTEN = re.compile(r"^[+\d\s().\-–/]+$")
-# A bare number of thousands with dots is an amount of rupiah.
-AMOUNT = re.compile(r"^[1-9]\d{0,2}(?:\.\d{3}){2,}$")
+WRITTEN = re.compile(r"^[+\d\s().\-/]+$")
 MOBILE = re.compile(r"^(?:\+?62|0)?8\d{7,11}$")
 
 
@@ -29,7 +34,7 @@ def read(raw: str) -> tuple[str, str] | None:
     """(E.164, national writing); None when no number is meant."""
     if len(raw) > LONGEST:
         return None
-    return read_short(raw.strip())
+    return read_short(single_spaced(raw))
 
 
 @lru_cache(maxsize=20_000)
@@ -46,17 +51,30 @@ def read_short(raw: str) -> tuple[str, str] | None:
 def dialled(raw: str) -> str | None:
     """The digits as they would be dialled, with + for an international number."""
     if found := WHATSAPP_LINK.search(raw) or WHATSAPP_ID.match(raw):
-        return f"+{found.group(1)}"
-    if SPREADSHEET.match(raw):
-        raw = format(float(raw.replace(",", ".")), ".0f")
-    raw = FRACTION.sub(r"\1", raw)
-    bare = LETTER_O.sub("0", LABELS.sub(" ", raw)).replace("()", " ").strip(" .,:;-–()")
-    if not WRITTEN.match(bare) or AMOUNT.match(bare):
+        return international(found.group(1), not found.group(1).startswith("0"))
+    bare = bare_number(FRACTION.sub(r"\1", unfolded(raw)))
+    if not WRITTEN.match(bare) or is_amount_or_day(bare):
         return None
     digits = re.sub(r"\D", "", bare)
     if not FEWEST_DIGITS <= len(digits) <= MOST_DIGITS:
         return None
-    return international(digits, raw.lstrip(" (").startswith("+"))
+    return international(digits, bare.lstrip(" (").startswith("+"))
+
+
+def unfolded(raw: str) -> str:
+    """A spreadsheet's 8.5000012345E+10 as digits; nothing when it dropped some of them."""
+    found = SPREADSHEET.match(raw)
+    if found is None:
+        return raw
+    first, rest, power = found.groups()
+    lost = int(power) - len(rest)
+    return first + rest + "0" * lost if 0 <= lost <= MOST_LOST_DIGITS else ""
+
+
+def bare_number(raw: str) -> str:
+    """The number without the words and remarks around it, letters o as zeros."""
+    worded = REMARK.sub(" ", LABELS.sub(" ", raw))
+    return LETTER_O.sub("0", worded).strip(" .,:;-()'\"`’")
 
 
 def international(digits: str, has_plus: bool) -> str:
