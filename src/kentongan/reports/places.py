@@ -1,12 +1,15 @@
 """Where: the chips of a reporter's own places, and the precision of an area."""
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.accounts.models import User
-from kentongan.accounts.queries import posted_regions
+from kentongan.accounts.queries import office_area_codes, posted_regions
 from kentongan.regions.models import Level, Region
 from kentongan.regions.queries import in_force
 from kentongan.reports.models import PlacePrecision
@@ -15,6 +18,8 @@ UNSURE = "unsure"
 OTHER = "other"
 # More chips than this are slower to read than a name is to type; a sub-district has 14 villages.
 MOST_CHIPS = 20
+# Kemendagri codes; a NUL in a question makes PostgreSQL answer with an error.
+CODE = re.compile(r"[0-9]{2}(\.[0-9]{2}){0,2}(\.[0-9]{4})?")
 PRECISION_OF_LEVEL = {
     Level.VILLAGE: PlacePrecision.VILLAGE,
     Level.DISTRICT: PlacePrecision.DISTRICT,
@@ -54,7 +59,7 @@ def chip_of(region: Region) -> PlaceChip:
 
 def own_places(user: User, on: date) -> list[PlaceChip]:
     """ "My villages": the postings, or the working areas of the office where there are none."""
-    regions = with_villages(posted_regions(user, on) or office_regions(user))
+    regions = with_villages(posted_places(user, on) or office_regions(user))
     parents = Region.objects.in_bulk({region.parent_id for region in regions if region.parent_id})
     for region in regions:
         region.parent = parents.get(region.parent_id or 0)
@@ -71,17 +76,30 @@ def with_villages(regions: list[Region]) -> list[Region]:
     return list(unique.values()) if len(unique) <= MOST_CHIPS else regions
 
 
+def posted_places(user: User, on: date) -> list[Region]:
+    """The postings as the areas are today; a posting may still name an older edition."""
+    codes = [region.code for region in posted_regions(user, on)]
+    today = {region.code: region for region in possible_places(codes)}
+    return [today[code] for code in codes if code in today]
+
+
 def office_regions(user: User) -> list[Region]:
-    """The areas in force that the user's office works in."""
+    """The areas that the user's office works in, as they are today."""
     if user.office is None:
         return []
-    return list(user.office.areas.filter(valid_to=None).order_by("code"))
+    return list(possible_places(office_area_codes(user.office)).order_by("code"))
+
+
+def possible_places(codes: Collection[str]) -> QuerySet[Region]:
+    """Those in force that are a place; a province says too little to be one."""
+    return in_force().filter(code__in=codes, level__gte=Level.REGENCY)
 
 
 def region_in_force(code: str) -> Region | None:
     """The area with this code today, with its parent; None for an unknown one or a province."""
-    known = Region.objects.filter(code=code, valid_to=None, level__gte=Level.REGENCY)
-    return known.select_related("parent").first()
+    if not CODE.fullmatch(code):
+        return None
+    return possible_places([code]).select_related("parent").first()
 
 
 def apart(one: str, other: str) -> bool:
