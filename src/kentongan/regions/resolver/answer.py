@@ -131,7 +131,8 @@ class PlaceIndex:
         if not ranked:
             return Resolution()
         best = ranked[0]
-        plausible = tuple(one.code for one in ranked if one.points >= best.points - MARGIN)
+        enough = max(one.firm for one in ranked) - MARGIN
+        plausible = tuple(one.code for one in ranked if one.firm >= enough)
         listed = [one for one in ranked if one.points >= best.points - WORST_LISTED]
         candidates = tuple(self.candidate(one) for one in listed[:MOST_CANDIDATES])
         clear = len(plausible) == 1 and self.is_sure(best, reading)

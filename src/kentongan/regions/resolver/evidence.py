@@ -21,7 +21,7 @@ ABOVE = {2: 3.0, 5: 7.0, 8: 7.0}
 HOME = 6.0  # less than an area above it, more than exact against misspelt
 # Outside the home area a bare name is rather a city than one of many villages.
 FAR = {2: 4.0, 5: 4.0, 8: 1.0, 13: 0.0}
-NEAR, NEARER = 1.0, 2.0  # the hint ranks but never decides: below MARGIN
+NEAR, NEARER = 1.0, 2.0  # the hint ranks but never decides: below MARGIN, see Weighed.firm
 RIGHT_LEVEL, RIGHT_LEVEL_ABOVE, WRONG_LEVEL = 3.0, 2.0, -6.0
 OTHER_VILLAGE_KIND = 2.0  # people mix up desa and kelurahan
 SEAT, TOWN_OF_REGENCY = 2.0, 0.0  # "kota Ponorogo": the sub-district first, then the regency
@@ -72,6 +72,12 @@ class Weighed(NamedTuple):
     unexplained: int  # words
     marked: bool
     other_village: bool = False  # a word marked as a village is none of its own
+    hint: float = 0.0  # points for lying near the writer, part of ``points``
+
+    @property
+    def firm(self) -> float:
+        """Points of what was written, without the hint."""
+        return self.points - self.hint
 
 
 def level_points(index: NameIndex, code: str, mark: Mark | None) -> float:
@@ -209,13 +215,13 @@ class Evidence:
         contradicted = bool(self.firm) and self.is_contradicted(code, used)
         inside = bool(self.longer) and self.is_inside_longer(hit.words, used)
         home = self.index.is_home(code)
-        postal = self.postal.get(code, 0.0)
+        postal, hint = self.postal.get(code, 0.0), self.near_points(code)
         points = (
             OWN * hit.quality
             + above_points
             + level
             + postal
-            + self.near_points(code)
+            + hint
             + max(UNEXPLAINED * unexplained, MOST_UNEXPLAINED)
             + (CONTRADICTED if contradicted else 0.0)
             + (INSIDE_LONGER_NAME if inside else 0.0)
@@ -233,7 +239,9 @@ class Evidence:
         )
         clues = tuple(clue for clue, is_so in told if is_so)
         marked, other_village = hit.mark is not None, bool(self.villages & ~used)
-        return Weighed(code, points, hit.quality, above, clues, unexplained, marked, other_village)
+        return Weighed(
+            code, points, hit.quality, above, clues, unexplained, marked, other_village, hint
+        )
 
 
 def best_hits(hits: Iterable[Hit]) -> list[Hit]:
