@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db.models import (
@@ -153,20 +153,28 @@ def open_alerts_by_area(viewer: User) -> Counter[str]:
 
 
 def evidence_of(viewer: User, alert: Alert) -> list[tuple[Evidence, str]]:
-    """The rows behind an alert, each source once, oldest first; nothing for partners.
+    """The rows behind an alert, oldest first, those without a day last; nothing for partners.
 
+    Each source once, as the newest finding has it: a report may have been corrected since.
     Beside every row the uuid of its report where the viewer may open that report, else "".
     """
     if not reads_details(viewer):
         return []
-    rows = {row.source: row for row in Evidence.objects.filter(signal__alert=alert)}
+    found = Evidence.objects.filter(signal__alert=alert).order_by("signal__found_at", "pk")
+    rows = {row.source: row for row in found}
     wanted = {source: uuid for source in rows if (uuid := report_uuid(source))}
     readable = reports_visible_to(viewer).filter(uuid__in=wanted.values())
     open_to_viewer = set(readable.values_list("uuid", flat=True))
     return [
         (row, str(wanted[source]) if wanted.get(source) in open_to_viewer else "")
-        for source, row in rows.items()
+        for source, row in sorted(rows.items(), key=by_day)
     ]
+
+
+def by_day(item: tuple[str, Evidence]) -> tuple[date, int]:
+    """Where a row of evidence stands in the table; SQLite and PostgreSQL differ about no day."""
+    row = item[1]
+    return row.noticed_on or date.max, row.pk
 
 
 def report_uuid(source: str) -> UUID | None:
