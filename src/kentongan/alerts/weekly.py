@@ -15,7 +15,7 @@ from typing import Any
 import typst
 import yaml
 from django.conf import settings
-from django.db.models import Count, QuerySet
+from django.db.models import Count, F, QuerySet
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -180,7 +180,7 @@ def top_alerts(viewer: User, week: Week) -> tuple[list[Alert], int]:
     top = (
         printable.select_related("owner")
         .prefetch_related("areas")
-        .order_by("urgency", "due_at", "pk")
+        .order_by("urgency", F("due_at").asc(nulls_last=True), "pk")
     )
     return list(top[:TOP_ALERTS]), alerts.count() - printable.count()
 
