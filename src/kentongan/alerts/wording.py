@@ -23,8 +23,11 @@ class Remaining:
 
 
 def length_in_words(length: timedelta) -> str:
-    """A length of time in its largest unit: days, hours or minutes."""
-    seconds = int(length.total_seconds())
+    """A length of time in its largest unit: days, hours or minutes; less than nothing is nothing.
+
+    The clock of the computer that wrote a moment may run ahead of the one that reads it.
+    """
+    seconds = max(int(length.total_seconds()), 0)
     days, hours, minutes = seconds // 86_400, seconds // 3600, seconds // 60
     if days:
         return ngettext("%(n)d hari", "%(n)d hari", days) % {"n": days}
