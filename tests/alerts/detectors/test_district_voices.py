@@ -37,6 +37,27 @@ def test_the_first_voice_is_three_weeks_old_at_most(first: int, speaks: bool) ->
     assert bool(found(*voices(first, 5, 10, MANY.within_days))) == speaks
 
 
+def test_who_tells_last_of_an_early_day_may_be_the_voice_that_was_missing() -> None:
+    late = told(day=5, known_on=FIRST + timedelta(15), indicators=HOUSE)
+    [finding] = found(*voices(10, 11, 12), late)
+    assert finding.figures["voices"] == 4
+    assert finding.figures["days"] == 8
+
+
+def test_a_late_telling_does_not_stretch_the_three_weeks() -> None:
+    late = told(day=5, known_on=FIRST + timedelta(40), indicators=HOUSE)
+    assert found(*voices(0, 26, 27), late) == []
+    assert found(*voices(-16, 25, 26), late) == []
+
+
+def test_of_the_stretches_around_a_late_telling_the_one_with_most_voices_counts() -> None:
+    late = told(day=20, known_on=FIRST + timedelta(60), indicators=HOUSE)
+    repeats = voices(0, 1, 2, 3, 4, voice="1:joko")
+    [finding] = found(*repeats, *voices(38, 39, 40), late)
+    assert finding.evidence[0].source == late.source
+    assert finding.figures["voices"] == 4
+
+
 def test_a_sub_district_told_without_a_village_counts_with_its_villages() -> None:
     places = (PRIGI, TASIKMADU, "35.03.05", "35.03.05")
     [finding] = found(*(told(place, indicators=HOUSE) for place in places))

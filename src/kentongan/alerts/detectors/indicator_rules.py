@@ -77,9 +77,9 @@ def findings(
     """What one rule finds in a telling that meets it; nothing or one finding."""
     if rule.voices > 1:
         near = together(rule, telling, told.values(), rules.gradings[rule.grading])
-        voices = independent_voices(near)
-        if len(set(voices.values())) >= rule.voices:
-            yield of_district(rule, near, len(set(voices.values())), gazetteer)
+        voices = voices_in(near)
+        if voices >= rule.voices:
+            yield of_district(rule, near, voices, gazetteer)
     elif stands_alone(telling, rules):
         yield alone(rule, telling, gazetteer)
 
@@ -137,16 +137,28 @@ def alone(rule: Combination, telling: Telling, gazetteer: Gazetteer) -> Found:
 def together(
     rule: Combination, telling: Telling, tellings: Iterable[Telling], grading: Grading
 ) -> list[Telling]:
-    """The tellings in the sub-district of this one, up to it, that meet the rule too."""
-    earliest = telling.day - timedelta(days=rule.within_days)
-    return [
+    """The tellings in the sub-district of this one that meet the rule too, it among them.
+
+    Of the stretches of ``within_days`` that hold it, the one with most voices, of equals the
+    earliest: who tells late of an early day may be the last voice that was missing.
+    """
+    length = timedelta(days=rule.within_days)
+    near = [
         other
         for other in tellings
         if telling.district
         and other.district == telling.district
-        and earliest <= other.day <= telling.day
+        and abs(other.day - telling.day) <= length
         and meets(rule, other, grading)
     ]
+    ends = sorted({other.day for other in near if other.day >= telling.day})
+    stretches = [[other for other in near if end - length <= other.day <= end] for end in ends]
+    return max(stretches, key=voices_in, default=[])
+
+
+def voices_in(tellings: Iterable[Telling]) -> int:
+    """How many independent voices they are."""
+    return len(set(independent_voices(tellings).values()))
 
 
 def of_district(rule: Combination, near: list[Telling], voices: int, gazetteer: Gazetteer) -> Found:
