@@ -66,7 +66,7 @@ def slow_originals(tellings: list[Telling]) -> dict[str, str]:
     return original
 
 
-@settings(max_examples=80)
+@settings(max_examples=80, deadline=None)
 @given(TALES)
 def test_copies_are_those_of_the_slow_twin(tales: list) -> None:
     tellings = tellings_of(tales)
@@ -77,14 +77,14 @@ def test_copies_are_those_of_the_slow_twin(tales: list) -> None:
             break  # from here on the twins may name different firsts
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(TALES)
 def test_the_original_of_an_original_is_itself(tales: list) -> None:
     fast = originals(tellings_of(tales))
     assert all(fast[first] == first for first in fast.values())
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(TALES, st.integers(0, 90))
 def test_who_comes_later_changes_nothing_for_those_before(tales: list, day: int) -> None:
     tellings = tellings_of(tales)
@@ -95,7 +95,7 @@ def test_who_comes_later_changes_nothing_for_those_before(tales: list, day: int)
     assert counted(known) == [telling for telling in counted(tellings) if telling.known_on <= then]
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(TALES)
 def test_no_voice_counts_twice_within_a_month_in_a_village(tales: list) -> None:
     kept = counted(tellings_of(tales))
@@ -105,7 +105,7 @@ def test_no_voice_counts_twice_within_a_month_in_a_village(tales: list) -> None:
                 assert (other.day - one.day).days > COPY_DAYS
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(TALES, st.randoms())
 def test_the_order_in_which_reports_are_read_counts_for_nothing(tales: list, order) -> None:
     tellings = tellings_of(tales)

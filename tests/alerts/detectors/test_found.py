@@ -84,7 +84,7 @@ def slow_places(codes: list[str]) -> set[str]:
     }
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.lists(CODES, max_size=8))
 def test_distinct_places_are_those_of_the_slow_twin_in_code_order(codes: list[str]) -> None:
     found = distinct_places([told(code) for code in codes])
@@ -111,7 +111,7 @@ def test_a_key_that_does_not_fit_keeps_its_beginning_for_whoever_reads_the_log()
     assert "#" in key
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_every_key_fits_its_column_and_different_things_stay_different(
     one: str, other: str

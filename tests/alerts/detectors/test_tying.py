@@ -70,7 +70,7 @@ def test_the_limit_of_nearness_itself_is_near() -> None:
     assert not tie_of(rule, apart - 0.001, PLACES)(here, there)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(*(st.floats(95, 141), st.floats(-11, 6)) * 2)
 def test_there_and_back_is_equally_far(lon: float, lat: float, east: float, north: float) -> None:
     where = Gazetteer({}, {PRIGI: (lon, lat), MASARAN: (east, north)})
@@ -93,7 +93,7 @@ def slow_groups(tellings: list[Telling], tie) -> list[set[str]]:
     return groups
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(
     st.lists(
         st.tuples(

@@ -29,7 +29,7 @@ def test_places_are_named_up_to_three_and_counted_beyond(codes: list[str], sente
     assert words.places(codes, NAMES) == sentence
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(st.integers(4, 300))
 def test_the_places_not_named_and_those_named_are_all_of_them(number: int) -> None:
     said = words.places([f"{n}" for n in range(number)], Gazetteer())
@@ -56,7 +56,7 @@ def test_a_cut_title_has_no_space_before_its_dots() -> None:
     assert words.title("x" * (LONGEST_TITLE - 2) + " " * 20 + "y").endswith("x…")
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text(max_size=500))
 def test_every_title_fits_its_column_and_begins_as_written(text: str) -> None:
     said = words.title(text)
