@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 from kentongan.accounts.models import Agency
 from kentongan.accounts.queries import office_area_codes
 from kentongan.entities.queries import normalise
-from kentongan.indicators.catalogue import match_label
+from kentongan.indicators.catalogue import match_label, phrase_book
+from kentongan.indicators.catalogue import plain as plain_phrase
 from kentongan.reports.line_list.agencies import AgencyFinder
 from kentongan.reports.line_list.cells import shown
 from kentongan.reports.line_list.headings import fields
@@ -164,7 +165,13 @@ def table_of(batch: ImportBatch) -> Table:
         agencies=AgencyFinder(batch.office.agency, list(Agency.objects.order_by("pk"))),
         match_label=match_label,
         readable_phone=readable_phone,
+        is_label=is_label,
     )
+
+
+def is_label(text: str) -> bool:
+    """Whether the catalogue calls a sign by just these words."""
+    return plain_phrase(text) in phrase_book()
 
 
 def readable_phone(text: str) -> bool:

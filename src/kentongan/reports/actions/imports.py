@@ -5,7 +5,7 @@ import unicodedata
 from pathlib import PurePosixPath
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from kentongan.access.errors import Refused
@@ -29,6 +29,8 @@ from kentongan.reports.line_list.packing import unpacked_content
 from kentongan.reports.line_list.sentences import sentence
 from kentongan.reports.models import ImportBatch, ImportState
 
+# What is stored about a list is read by the whole office, whatever language the sender has chosen.
+STORED_LANGUAGE = "id"
 BEGINS_ANEW = {ImportState.UNDONE, ImportState.REFUSED}
 
 
@@ -44,7 +46,7 @@ def receive_file(*, by: User, name: str, content: bytes) -> ImportBatch:
         raise Refused(_("Akun Anda belum terhubung dengan kantor. Hubungi admin sistem."))
     digest = hashlib.sha256(content).hexdigest()
     try:
-        with transaction.atomic():
+        with transaction.atomic(), translation.override(STORED_LANGUAGE):
             found = ImportBatch.objects.filter(office=by.office, sha256=digest).first()
             if found is not None and found.state not in BEGINS_ANEW:
                 return found
@@ -90,17 +92,22 @@ def advance_import(batch: ImportBatch, *, progress: Progress | None = None) -> I
     already checked, in, undone or refused is left alone.
     """
     batch.refresh_from_db()
-    tell = progress or quiet
-    try:
-        if batch.state == ImportState.UPLOADED:
-            stage_rows(batch, tell)
-            step(batch, ImportState.UPLOADED, ImportState.READ)
-        if batch.state == ImportState.READ:
-            check_rows(batch, tell)
-            step(batch, ImportState.READ, ImportState.CHECKED)
-    except Unreadable as refusal:
-        refuse(batch, refusal)
+    with translation.override(STORED_LANGUAGE):
+        try:
+            read_and_check(batch, progress or quiet)
+        except Unreadable as refusal:
+            refuse(batch, refusal)
     return batch
+
+
+def read_and_check(batch: ImportBatch, tell: Progress) -> None:
+    """The steps that are left. Raises ``Unreadable``."""
+    if batch.state == ImportState.UPLOADED:
+        stage_rows(batch, tell)
+        step(batch, ImportState.UPLOADED, ImportState.READ)
+    if batch.state == ImportState.READ:
+        check_rows(batch, tell)
+        step(batch, ImportState.READ, ImportState.CHECKED)
 
 
 @transaction.atomic
@@ -168,7 +175,8 @@ def commit_import(*, by: User, batch: ImportBatch) -> int:
         return 0
     if locked.state != ImportState.CHECKED:
         raise Refused(_("Impor ini belum selesai diperiksa, jadi belum dapat dimasukkan."))
-    check_again(locked)
+    with translation.override(STORED_LANGUAGE):
+        check_again(locked)
     reports = record_reports_in_bulk(by=by, batch=locked, items=items_of(locked))
     locked.state, locked.committed_at, locked.content = (
         ImportState.COMMITTED,

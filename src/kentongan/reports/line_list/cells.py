@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,7 +29,14 @@ SEPARATORS = re.compile(
     r"\s*(?:[;\n]|,(?!\d{3}\b)|\s/\s|\s+(?:dan|atau|&|serta)\s+)\s*", re.IGNORECASE
 )
 PHONE_SEPARATORS = re.compile(r"\s*(?:[;,/&\n|]|\b(?:dan|atau|serta)\b)\s*", re.IGNORECASE)
-
+# A label of the catalogue holds three separators at most; a cell of commas is not tried for ever.
+MOST_PIECES = 6
+# "https://wa.me/6285000123456?text=Halo" is a number, and its slashes separate nothing.
+CHAT_LINK = re.compile(
+    r"(?:https?://)?(?:www\.)?(?:wa\.me/|api\.whatsapp\.com/send/?\?phone=)(\+?\d[\d.-]*)"
+    r"(?:/?[?&][^\s;,]*)?",
+    re.IGNORECASE,
+)
 NEXT_PHONE = re.compile(r"(?<=\d)\s+(?:-\s+)?(?=(?:\+?62|0)[\s.-]*8)")
 SHORTEST_PHONE = 9  # digits, as in the oldest mobile numbers
 
@@ -107,14 +115,34 @@ def is_nothing(text: str) -> bool:
     return text.casefold().strip() in NOTHING
 
 
-def several(text: str) -> list[str]:
-    """The things in one cell, split at ``;``, new lines, commas, " / " and "dan"."""
-    return [part for part in SEPARATORS.split(text) if part and not is_nothing(part)]
+def no_label(_text: str) -> bool:
+    """No words belong together."""
+    return False
+
+
+def several(text: str, is_label: Callable[[str], bool] = no_label) -> list[str]:
+    """The things in one cell, split at ``;``, new lines, commas, " / " and "dan".
+
+    Words that ``is_label`` knows stay together, the longest first: "Data KTP, KK, dan akta
+    berbeda" is one sign.
+    """
+    ends = [(found.start(), found.end()) for found in SEPARATORS.finditer(text)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(text)]
+    parts, place = [], 0
+    while place < len(starts):
+        longest = range(min(place + MOST_PIECES, len(starts)) - 1, place, -1)
+        whole = (last for last in longest if is_label(text[starts[place] : stops[last]]))
+        last = next(whole, place)
+        parts.append(text[starts[place] : stops[last]])
+        place = last + 1
+    return [part for part in parts if part and not is_nothing(part)]
 
 
 def several_phones(text: str) -> list[str]:
     """The numbers in one cell; a zero that the spreadsheet dropped is put back."""
-    parts = [one for part in PHONE_SEPARATORS.split(text) for one in neighbours(part)]
+    plain = CHAT_LINK.sub(r" \1", text)
+    parts = [one for part in PHONE_SEPARATORS.split(plain) for one in neighbours(part)]
     return [with_zero(part.strip()) for part in parts if part.strip() and not is_nothing(part)]
 
 

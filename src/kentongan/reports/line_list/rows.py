@@ -16,6 +16,7 @@ from kentongan.reports.line_list.agencies import AgencyFinder
 from kentongan.reports.line_list.cells import (
     Inexact,
     is_nothing,
+    no_label,
     several,
     several_phones,
     text_of,
@@ -38,6 +39,8 @@ THING_FIELDS = {
     "organisations": "organisation",
     "holding_houses": "holding_house",
 }
+# Words that stand in a story for good: Indonesian whoever imports, so never translated.
+SIGN, CONTACT, REMARK = "Tanda", "Kontak", "Keterangan"
 UNUSED = {"number", "ignored", "personal", "report_code"}
 
 
@@ -52,6 +55,7 @@ class Table:
     agencies: AgencyFinder
     match_label: Callable[[str], list[str]]
     readable_phone: Callable[[str], bool]
+    is_label: Callable[[str], bool] = no_label
     heading_words: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -234,19 +238,17 @@ def indicators_of(row: Row, table: Table) -> tuple[list[str], list[str]]:
     known: list[str] = []
     unknown: list[str] = []
     for text in texts(row, table, "indicators"):
-        whole = table.match_label(text)
-        for part in [] if whole and len(several(text)) == 1 else several(text):
+        for part in several(text, table.is_label):
             found = table.match_label(part)
             known += found
             if not found:
                 unknown.append(part)
-        known += whole if len(several(text)) == 1 else []
     if unknown:
         row.notes.append(
             _("Tanda “%(words)s” tidak dikenal; tulisannya disimpan dalam cerita.")
             % {"words": shortened("; ".join(unknown))}
         )
-    return list(dict.fromkeys(known)), [f"{_('Tanda')}: {word}" for word in unknown]
+    return list(dict.fromkeys(known)), [f"{SIGN}: {word}" for word in unknown]
 
 
 def things_of(row: Row, table: Table) -> tuple[list[Written], list[str]]:
@@ -270,7 +272,7 @@ def phones_of(row: Row, table: Table) -> tuple[list[Written], list[str]]:
             _("“%(words)s” bukan nomor telepon yang lengkap; disimpan dalam cerita saja.")
             % {"words": shortened("; ".join(bad))}
         )
-    return [Written("phone", part) for part in good], [f"{_('Kontak')}: {part}" for part in bad]
+    return [Written("phone", part) for part in good], [f"{CONTACT}: {part}" for part in bad]
 
 
 def plain_phone(text: str) -> str:
@@ -318,10 +320,10 @@ def story(row: Row, table: Table, more: list[str]) -> str:
     """What was noticed: the narrative, else the signs, then the remarks and what fits nowhere."""
     parts = texts(row, table, "narrative")
     if not parts and (signs := texts(row, table, "indicators")):
-        parts = [f"{_('Tanda')}: {'; '.join(signs)}"]
+        parts = [f"{SIGN}: {'; '.join(signs)}"]
     if not parts:
         return ""
-    parts += [f"{_('Keterangan')}: {text}" for text in texts(row, table, "remarks")]
+    parts += [f"{REMARK}: {text}" for text in texts(row, table, "remarks")]
     return "\n".join([*parts, *more])
 
 
