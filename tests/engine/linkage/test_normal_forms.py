@@ -296,6 +296,22 @@ def test_an_offer_is_the_same_whatever_number_stands_in_it(copy: str) -> None:
     assert key(Kind.OFFER, copy) == key(Kind.OFFER, OFFER) is not None
 
 
+@pytest.mark.parametrize(
+    ("raw", "shown"),
+    [
+        (f"{OFFER} WA 0850-0001-2345", f"{OFFER} WA"),
+        (
+            "1:kami:cari:gadis:muda:mau:gaji:besar:cepat",
+            "kami cari gadis muda mau gaji besar cepat",
+        ),
+    ],
+)
+def test_an_offer_is_shown_without_its_numbers_and_never_as_nothing(raw: str, shown: str) -> None:
+    normal = normalise(Kind.OFFER, raw)
+    assert normal is not None
+    assert normal.display == shown
+
+
 def test_other_words_are_another_offer_and_few_words_are_none() -> None:
     assert key(Kind.OFFER, OFFER.replace("Taiwan", "Polandia")) != key(Kind.OFFER, OFFER)
     assert key(Kind.OFFER, "kerja di Taiwan gaji besar") is None

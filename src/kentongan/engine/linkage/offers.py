@@ -26,4 +26,6 @@ def read(raw: str) -> tuple[str, str] | None:
         return None
     fingerprint = sha256(" ".join(sorted(telling)).encode()).hexdigest()[:32]
     shown = [word for word in raw.split() if not any(map(str.isdigit, word))]
-    return fingerprint, " ".join(shown)[:SHOWN]
+    # Of "1:a:b:c…", one row of signs, nothing would be left.
+    beginning = " ".join(shown) or " ".join(word for word in words if word in telling)
+    return fingerprint, beginning[:SHOWN]

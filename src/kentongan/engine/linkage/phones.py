@@ -73,8 +73,8 @@ def unfolded(raw: str) -> str:
 
 def bare_number(raw: str) -> str:
     """The number without the words and remarks around it, letters o as zeros."""
-    worded = REMARK.sub(" ", LABELS.sub(" ", raw))
-    return LETTER_O.sub("0", worded).strip(" .,:;-()'\"`’")
+    alone = REMARK.sub(" ", LABELS.sub(" ", raw)).strip(" .,:;-()'\"`’")
+    return LETTER_O.sub("0", alone)
 
 
 def international(digits: str, has_plus: bool) -> str:
