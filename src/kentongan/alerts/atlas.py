@@ -10,7 +10,7 @@ from kentongan.access.visibility import within_areas
 from kentongan.accounts.models import User
 from kentongan.alerts import maps
 from kentongan.alerts.models import Alert
-from kentongan.alerts.queries import open_alerts_by_area
+from kentongan.alerts.queries import is_area_code, open_alerts_by_area
 from kentongan.regions.models import Level, Region
 
 REGENCY_PARTS, DISTRICT_PARTS = 2, 3  # 35.03, 35.03.05
@@ -57,6 +57,8 @@ def path_to(area: str) -> list[str]:
 
 def is_home(area: str) -> bool:
     """Whether ``area`` is a regency or sub-district in force of the working area."""
+    if not is_area_code(area):
+        return False  # not even asked: PostgreSQL refuses a text with NUL in it
     inside = within_areas("code", tuple(settings.HOME_REGENCIES))
     levels = (Level.REGENCY, Level.DISTRICT)
     return Region.objects.filter(inside, code=area, level__in=levels, valid_to=None).exists()

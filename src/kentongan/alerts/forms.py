@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kentongan.accounts.models import User
 from kentongan.alerts.models import Alert, Effect, Outcome, SignalKind, State
-from kentongan.alerts.queries import Wish, area_choices, people_who_can_own
+from kentongan.alerts.queries import Wish, area_choices, is_area_code, people_who_can_own
 from kentongan.alerts.rules import Move, note_needed
 
 LONGEST_NOTE = 4000
@@ -58,11 +58,7 @@ class AreaField(forms.ChoiceField):
     """A chosen area, or a village code that the map linked to."""
 
     def valid_value(self, value: Any) -> bool:
-        code = str(value)
-        parts = code.split(".")
-        return super().valid_value(value) or (
-            2 <= len(parts) <= 4 and len(code) <= 13 and all(part.isdecimal() for part in parts)
-        )
+        return super().valid_value(value) or is_area_code(str(value))
 
 
 def indented(viewer: User) -> list[tuple[str, str]]:

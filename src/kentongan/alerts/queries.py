@@ -35,6 +35,7 @@ from kentongan.reports.queries import reports_visible_to
 # An alert handed to an officer is readable by that officer wherever it lies.
 SIGHT = Sight(Kind.ALERT, region_code="areas__region_code", author="owner")
 NEEDED_FIRST = ("rank", "urgency", F("due_at").asc(nulls_last=True), "pk")
+LONGEST_CODE = 13  # 35.03.05.2001
 OTHERS = 9  # the rank of alerts that wait for somebody else
 
 
@@ -135,6 +136,16 @@ def inbox(viewer: User, wish: Wish, now: datetime) -> QuerySet[Alert]:
 def alerts_since(viewer: User, since: datetime) -> QuerySet[Alert]:
     """Open alerts raised or changed at or after ``since``, oldest change first."""
     return open_alerts_visible_to(viewer).filter(updated_at__gte=since).order_by("updated_at", "pk")
+
+
+def is_area_code(text: str) -> bool:
+    """Whether a text has the shape of a regency's, sub-district's or village's code."""
+    parts = text.split(".")
+    return (
+        2 <= len(parts) <= 4
+        and len(text) <= LONGEST_CODE
+        and all(part.isascii() and part.isdigit() for part in parts)
+    )
 
 
 def names_of(codes: Iterable[str]) -> dict[str, str]:

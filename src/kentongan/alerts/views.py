@@ -106,7 +106,8 @@ def asked_since(text: str, now: datetime) -> datetime | None:
         return None
     if asked is None or timezone.is_naive(asked):
         return None
-    return max(min(asked, now) - OVERLAP, now - LONGEST_LOOK_BACK)
+    # Cut off first: less than the first moment of the calendar cannot be reckoned.
+    return max(min(asked, now), now - LONGEST_LOOK_BACK + OVERLAP) - OVERLAP
 
 
 def news_words(waiting: int) -> dict[str, str]:
