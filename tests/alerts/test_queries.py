@@ -13,6 +13,7 @@ from django.utils import timezone
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import AgencyKind, RoleKey
+from kentongan.alerts.atlas import is_home
 from kentongan.alerts.models import Alert, Evidence, State, Step
 from kentongan.alerts.queries import (
     OTHERS,
@@ -25,6 +26,7 @@ from kentongan.alerts.queries import (
     evidence_of,
     evidence_summary,
     inbox,
+    is_area_code,
     names_of,
     open_alerts_by_area,
     outcome_recorder,
@@ -177,6 +179,32 @@ def test_names_are_those_in_force(areas: dict[str, Region]) -> None:
 
 def test_no_code_has_no_name(db: None) -> None:
     assert names_of([]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "is_code"),
+    [
+        ("35.03", True),
+        ("35.03.05", True),
+        ("35.03.05.2001", True),
+        ("35", False),
+        ("35.03.05.2001.1", False),
+        ("35.03.05.20011", False),
+        ("35.03.", False),
+        ("35.٣٣", False),  # Arabic digits
+        ("35.03\x00", False),
+        ("", False),
+    ],
+)
+def test_what_has_the_shape_of_the_code_of_an_area(text: str, is_code: bool) -> None:
+    assert is_area_code(text) is is_code
+
+
+@pytest.mark.parametrize("area", ["35.03\x00", "\x00", "35.03'--", "", "35"])
+def test_a_text_that_is_no_code_is_not_even_asked_of_the_database(area: str, db: None) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        assert not is_home(area)
+    assert len(queries) == 0
 
 
 @pytest.mark.parametrize(
