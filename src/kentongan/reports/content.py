@@ -56,8 +56,9 @@ def tidy_text(text: str) -> str:
     """The same words whatever keyboard sent them: NFC, line feeds, no control characters."""
     if text.isascii() and text.isprintable():
         return text.strip()
-    unified = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n")
-    return CONTROL_CHARACTERS.sub("", unified).strip()
+    # What stood on both sides of a control character may be one letter without it: NFC comes last.
+    meant = CONTROL_CHARACTERS.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", meant).strip()
 
 
 def tidy_line(text: str) -> str:

@@ -33,6 +33,8 @@ LONGEST_THING = 300
 EARLIEST = date(2000, 1, 1)
 # Nobody is asked for less; a bare "15" meant thousands or millions, and only the writer knows.
 LEAST_FEE = 10_000
+# A thousand billion; what is more is a slip, and soon more than a column or a float can hold.
+MOST_FEE = 1_000_000_000_000
 # Sets: Django builds ``.values`` anew at every look, which costs a long import a second.
 CHOICES = {
     "place_precision": frozenset(PlacePrecision.values),
@@ -56,11 +58,17 @@ def source_of(uuid: UUID) -> str:
 
 
 def rupiah(text: str) -> int | None:
-    """Whole rupiah of a written fee ("15 juta", "Rp1,5jt"); None for a range, another currency."""
+    """Whole rupiah of a written fee ("15 juta", "Rp1,5jt").
+
+    None for a range, another currency, and more than ``MOST_FEE``.
+    """
     if RANGE.search(text) or text.lstrip().startswith("-"):
         return None
-    parsed = parse_rupiah(text)
-    return int(parsed.amount) if parsed else None
+    try:
+        parsed = parse_rupiah(text)
+    except (ArithmeticError, ValueError):  # over 28 digits; points and commas in no order
+        return None
+    return int(parsed.amount) if parsed and parsed.amount <= MOST_FEE else None
 
 
 def place_faults(content: Content) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from kentongan.reports.line_list.cells import is_nothing, text_of
-from kentongan.reports.rules import LEAST_FEE, rupiah
+from kentongan.reports.rules import LEAST_FEE, MOST_FEE, rupiah
 
 # "1,5jt/bln", "3 juta per bulan", "(DP)": the amount is what stands before.
 MANNER = re.compile(
@@ -45,6 +45,8 @@ def from_number(value: float) -> tuple[str, int | None, str]:
         return "", None, ""
     if value < LEAST_FEE:
         return text, None, small_note(text)
+    if value > MOST_FEE:
+        return text, None, ""
     return f"Rp{int(value):,}".replace(",", "."), int(value), ""
 
 

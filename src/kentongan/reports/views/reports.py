@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kentongan.access.errors import Refused
 from kentongan.access.labels import Label
 from kentongan.access.permissions import allowed, check_may
 from kentongan.access.policy import Kind
@@ -121,6 +122,9 @@ def receive_form(request: HttpRequest, form: ReportForm) -> HttpResponse:
     except Incomplete as problem:
         form.add_error(None, problem.faults)
         return form_again(request, form, 422)
+    except Refused as refusal:
+        form.add_error(None, refusal.reason)
+        return form_again(request, form, 403)
     except Conflict:
         return form_again(request, with_new_uuid(form), 409, is_conflict=True)
     return redirect("reports:received", uuid=report.uuid)
