@@ -39,7 +39,7 @@ ROMAN = {
         ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"), start=1
     )
 }
-MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
+MONTH = "(" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")(?![a-z])\.?"
 YEAR = r"(\d{4}|'?\d{2})"
 # "Minggu" is Sunday and also "week": as a day it needs its comma.
 DAY_NAME = re.compile(
@@ -200,8 +200,7 @@ def last_past(year: str | None, month: int, day: int, today: date, raw: str) -> 
     """The day, in the newest past year where none is written, and the note that says so."""
     if year:
         return day_of(full_year(year), month, day, raw), ""
-    this = day_of(today.year, month, min(day, 28), raw)
-    chosen = today.year if this <= today else today.year - 1
+    chosen = today.year if (month, day) <= (today.month, today.day) else today.year - 1
     note = _("Tahunnya tidak ditulis; dipakai %(year)s. Perbaiki bila keliru.") % {"year": chosen}
     return day_of(chosen, month, day, raw), note
 
