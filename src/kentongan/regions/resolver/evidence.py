@@ -25,6 +25,7 @@ NEAR, NEARER = 1.0, 2.0  # the hint ranks but never decides: below MARGIN, see W
 RIGHT_LEVEL, RIGHT_LEVEL_ABOVE, WRONG_LEVEL = 3.0, 2.0, -6.0
 OTHER_VILLAGE_KIND = 2.0  # people mix up desa and kelurahan
 SEAT, TOWN_OF_REGENCY = 2.0, 0.0  # "kota Ponorogo": the sub-district first, then the regency
+CITY = 4.0  # "kota Madiun" is the city: further from the regency of that name than MARGIN
 UNEXPLAINED, MOST_UNEXPLAINED = -2.5, -5.0
 CONTRADICTED = -5.0  # a written regency, or marked sub-district, is another one
 INSIDE_LONGER_NAME = -5.0  # "Bandar" in "Bandar Lampung"
@@ -101,7 +102,7 @@ def is_city(code: str) -> bool:
 
 def town_points(index: NameIndex, code: str) -> float:
     if len(code) == REGENCY:
-        return RIGHT_LEVEL if is_city(code) else TOWN_OF_REGENCY
+        return CITY if is_city(code) else TOWN_OF_REGENCY
     if len(code) == DISTRICT and index.key(code) == index.key(code[:REGENCY]):
         return SEAT
     return WRONG_LEVEL
