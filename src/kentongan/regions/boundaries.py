@@ -20,7 +20,9 @@ MOST_FEATURES = 10_000
 MOST_FAULTS = 12
 # Names of the column with the code: ours, then those of the national base map, villages first.
 CODE_COLUMNS = ("code", "kode", "kode_wilayah", "kdepum", "kdcpum", "kdpkab", "kdppum")
-CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?")
+CODE = re.compile(r"\d\d(\.\d\d(\.\d\d(\.\d{4})?)?)?", re.ASCII)
+# A longer number (a household, a person) must not be cut down to the village it begins with.
+SOLID_CODE = re.compile(r"\d\d(\d\d(\d\d(\d{4})?)?)?", re.ASCII)
 DEGREES = ("4326", "CRS84")  # how a file names degrees of longitude and latitude
 # A map of the office shows 100 m as one unit: corners closer than 30 m only cost time.
 TOLERANCE = 0.0003  # degrees
@@ -119,7 +121,7 @@ def code_of(properties: Any) -> str:
         return ""
     written = {str(name).lower(): str(value or "").strip() for name, value in properties.items()}
     code = next((written[name] for name in CODE_COLUMNS if written.get(name)), "")
-    return dotted(code) if code.isdigit() else code
+    return dotted(code) if SOLID_CODE.fullmatch(code) else code
 
 
 def fault_of_shape(shape: shapely.Geometry | None) -> str:
