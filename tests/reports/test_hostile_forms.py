@@ -14,6 +14,7 @@ from kentongan.engine.synthetic.numbers import fake_phone
 from kentongan.regions.models import Region
 from kentongan.reports import rules
 from kentongan.reports.content import Content, tidied
+from kentongan.reports.forms import ReportForm
 from kentongan.reports.models import Report
 
 Filled = Callable[..., dict[str, object]]
@@ -45,20 +46,8 @@ def test_a_report_with_an_absurd_fee_is_kept_with_the_fee_as_written(
     assert (says.fee, says.fee_rupiah) == ("9" * 30, None)
 
 
-FIELDS = [
-    "place",
-    "place_text",
-    "place_checked",
-    "when",
-    "noticed_on",
-    "indicators",
-    "things",
-    "destination",
-    "job",
-    "fee",
-    "source_kind",
-    "uuid",
-]
+ANALYSTS = {"agency", "reliability", "credibility"}
+FIELDS = sorted(set(ReportForm.base_fields) - ANALYSTS - {"noticed"})
 
 
 @pytest.mark.parametrize("field", FIELDS)
