@@ -74,7 +74,8 @@ def check_may_assign(by: User, alert: Alert) -> None:
 
 def check_can_own(person: User, alert: Alert) -> None:
     """Raises Refused when ``person`` could not work on the alert once it is theirs."""
-    if person.office_id != alert.office_id or not may(person, Kind.ALERT, "take"):
+    works_here = person.is_active and person.office_id == alert.office_id
+    if not works_here or not may(person, Kind.ALERT, "take"):
         raise Refused(_("%(name)s tidak dapat menangani peringatan kantor ini.") % {"name": person})
     if cell(person, Kind.ALERT).label < alert.label:
         raise Refused(
