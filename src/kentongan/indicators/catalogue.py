@@ -128,11 +128,16 @@ def faults_of(error: ValidationError, where: str) -> list[str]:
 
 
 def ambiguous_phrases(signs: Iterable[Indicator]) -> list[str]:
-    """Phrases by which two signs are called; a line list could not say which it meant."""
+    """Phrases by which two signs, or a sign and an empty cell, are called.
+
+    A line list could not say which it meant.
+    """
     owner: dict[str, str] = {}
     faults = []
     for sign in signs:
         for phrase in phrases_of(sign):
+            if not phrase:
+                faults.append(f"{sign.id}: a name without letters would name every empty cell")
             if owner.setdefault(phrase, sign.id) != sign.id:
                 faults.append(f"“{phrase}” names {owner[phrase]} and {sign.id}")
     return faults
