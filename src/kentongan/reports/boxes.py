@@ -1,7 +1,7 @@
 """The one box "phone numbers, accounts, names": what a person typed, taken apart."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from kentongan.entities.models import ThingKind
 from kentongan.entities.queries import normalise, things_in_text
@@ -23,17 +23,20 @@ def things_in_piece(piece: str) -> list[Written]:
     return [Written(ThingKind.ALIAS, piece)] if is_name else []
 
 
-def things_in_line(line: str, known: Mapping[str, str]) -> list[Written]:
-    """What one line names; a line that stood there before keeps its kind, commas and all."""
-    if line in known:
-        return [Written(known[line], line)]
+def things_in_line(line: str, before: Collection[Written]) -> list[Written]:
+    """What one line names; a line that stood there before stays what it was, commas and all.
+
+    A wallet's number stood there as a phone and as an account.
+    """
+    if same := [thing for thing in before if thing.raw == line]:
+        return same
     return [thing for piece in pieces(line) for thing in things_in_piece(piece)]
 
 
-def things_in_box(text: str, known: Mapping[str, str] | None = None) -> tuple[Written, ...]:
-    """The things in the box, each once; ``known`` maps earlier lines to their kind."""
+def things_in_box(text: str, before: Collection[Written] = ()) -> tuple[Written, ...]:
+    """The things in the box, each once; ``before``: those that stood in it earlier."""
     lines = (line.strip() for line in text.splitlines())
-    found = [thing for line in lines for thing in things_in_line(line, known or {})]
+    found = [thing for line in lines for thing in things_in_line(line, before)]
     return tuple(dict.fromkeys(found))
 
 

@@ -1,6 +1,6 @@
 """The report form, its revision, and the filters of the list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, cast
 
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kentongan.accounts.models import Agency, User
+from kentongan.entities.told import Written
 from kentongan.indicators.catalogue import catalogue
 from kentongan.regions.models import Region
 from kentongan.regions.queries import resolved_regions
@@ -117,7 +118,7 @@ class ReportForm(forms.Form):
     )
 
     grading_before = UNGRADED
-    kinds_before: Mapping[str, str] = {}
+    things_before: tuple[Written, ...] = ()
 
     def __init__(self, *arguments: Any, writer: User, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -279,7 +280,7 @@ class ReportForm(forms.Form):
             noticed_on=day,
             time_precision=time_precision,
             indicators=tuple(said["indicators"]),
-            things=things_in_box(said["things"], self.kinds_before),
+            things=things_in_box(said["things"], self.things_before),
             destination=said["destination"],
             job=said["job"],
             fee=said["fee"],
@@ -305,7 +306,7 @@ class ReviseForm(ReportForm):
     def __init__(self, *arguments: Any, was: Content, **options: Any) -> None:
         self.was = was
         self.grading_before = was.grading
-        self.kinds_before = {thing.raw: thing.kind for thing in was.things}
+        self.things_before = was.things
         super().__init__(*arguments, **options)
         set_choices(self, "when", TimePrecision.choices)
         self.fields.pop("agency", None)
@@ -316,6 +317,13 @@ class ReviseForm(ReportForm):
         choices = super().sign_choices()
         known = {name for name, _label in choices}
         return choices + [(name, name) for name in self.was.indicators if name not in known]
+
+    def clean_moment(self, cleaned: dict[str, Any]) -> None:
+        """ "About that week" without a day must not become this week."""
+        if cleaned["noticed_on"] is None and cleaned["when"] in rules.WITH_A_DAY:
+            self.add_error("when", _("Isi tanggalnya, atau pilih “Tidak tahu”."))
+            return
+        super().clean_moment(cleaned)
 
 
 def initial_of(content: Content) -> dict[str, Any]:
