@@ -67,14 +67,19 @@ def is_home(area: str) -> bool:
 def district_outlines(
     villages: Iterable[maps.Place], districts: Iterable[Region]
 ) -> list[maps.Place]:
-    """The outline of each sub-district: its own boundary if stored, else its villages joined."""
+    """The outline of each sub-district: its own boundary if stored, else its villages joined.
+
+    Without any boundary it is its point, so that an alert known only by sub-district is not lost.
+    """
     grouped = maps.by_prefix(villages, DISTRICT_PARTS)
-    return [
-        place_of(district)
-        if district.boundary
-        else maps.joined(district.code, district.name, grouped.get(district.code, ()))
-        for district in districts
-    ]
+    outlines = []
+    for district in districts:
+        outline = place_of(district)
+        if not outline.rings:
+            parts = maps.joined(district.code, district.name, grouped.get(district.code, ()))
+            outline = parts if parts.rings else outline
+        outlines.append(outline)
+    return outlines
 
 
 def drawable(places: Iterable[maps.Place]) -> list[maps.Place]:
@@ -89,8 +94,8 @@ def office_map(viewer: User, area: str = "") -> Picture | None:
     if not villages:
         return None
     counts = open_alerts_by_area(viewer)
-    frame = maps.frame_around(villages)
     districts = drawable(district_outlines(villages, regions_inside(codes, Level.DISTRICT)))
+    frame = maps.frame_around([*villages, *districts])
     return picture(frame, villages, districts, counts)
 
 
