@@ -1,6 +1,8 @@
 """Importing in a test: a file comes in, is checked and, if wished, brought in."""
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import AgencyKind
 from kentongan.reports.actions.imports import advance_import, commit_import, receive_file
+from kentongan.reports.line_list import grids, reading
+from kentongan.reports.line_list.limits import PREVIEW_ROWS
 from kentongan.reports.models import ImportBatch
 from tests import factories
 
@@ -42,3 +46,24 @@ def committed(bima: User, checked: Importing) -> Importing:
         return batch
 
     return run
+
+
+def answers(content: bytes, *question: str) -> Iterator[Any]:
+    """What the reading process writes, as it arrives."""
+    if question[0] == "describe":
+        yield json.loads(json.dumps(grids.description(content, PREVIEW_ROWS)))
+        return
+    for row in grids.rows(content, int(question[1])):
+        yield json.loads(json.dumps(row))
+    yield {"end": 0}
+
+
+@pytest.fixture
+def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Files are read without starting a process, which has its own tests (``test_reading``)."""
+
+    @contextmanager
+    def asked(content: bytes, *question: str) -> Iterator[Iterator[Any]]:
+        yield answers(content, *question)
+
+    monkeypatch.setattr(reading, "asked", asked)

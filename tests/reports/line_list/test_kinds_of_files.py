@@ -35,6 +35,8 @@ from kentongan.reports.models import ImportState
 from tests.reports.line_list.conftest import Importing
 from tests.reports.line_list.sheets import HEADINGS, csv_text, good_list, good_row, ods, xlsx
 
+pytestmark = pytest.mark.usefixtures("read_in_this_process")
+
 
 def refused(problem: "pytest.ExceptionInfo[Unreadable]") -> str:
     return problem.value.code

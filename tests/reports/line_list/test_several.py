@@ -22,6 +22,8 @@ from kentongan.reports.models import ImportRow, Report
 from tests.reports.line_list.conftest import Importing
 from tests.reports.line_list.sheets import HEADINGS, good_row, xlsx
 
+pytestmark = pytest.mark.usefixtures("read_in_this_process")
+
 LABELS = [sign.label for sign in catalogue().values()]
 PAPERS = "Data KTP, KK, dan akta berbeda"
 

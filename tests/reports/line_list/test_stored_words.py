@@ -14,6 +14,8 @@ from kentongan.reports.models import ImportBatch, ImportState, Report
 from tests.reports.line_list.conftest import Importing
 from tests.reports.line_list.sheets import HEADINGS, csv_text, good_list, good_row, xlsx
 
+pytestmark = pytest.mark.usefixtures("read_in_this_process")
+
 SIGNS = [*HEADINGS, "Indikator", "Ket", "Cuaca", "NIK"]
 
 
@@ -131,7 +133,8 @@ def test_an_english_reader_sees_stored_notes_as_they_were_written(
     batch = checked(telling())
     client.force_login(bima)
     client.cookies["django_language"] = "en"
-    page = client.get(reverse("reports:import_detail", args=[batch.pk])).content.decode()
+    with translation.override("id"):  # the page leaves its language behind in this thread
+        page = client.get(reverse("reports:import_detail", args=[batch.pk])).content.decode()
     assert '<html lang="en"' in page
     assert "Tidak dipakai: kolom “Cuaca”." in page
     assert "Baris demi baris" not in page
