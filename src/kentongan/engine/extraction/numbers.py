@@ -14,9 +14,10 @@ WALLETS = "|".join(sorted(accounts.WALLETS, key=len, reverse=True))
 # "dana" is also the word for funds: nothing but a label may stand between it and the number.
 LABEL = r"(?:[ :=.\-]|\b(?:no|nomor|rek|rekening|akun|hp)\b){0,6}"
 ACCOUNT = re.compile(
-    rf"(?<!\w)(?:{WALLETS})(?!\w){LABEL}(?P<wallet>{ROW})"
-    rf"|(?:{accounts.BANK.pattern}|\b(?:no)?rek(?:ening)?\b)(?P<between>[^\d\n{GAP}]{{0,25}})(?P<bank>{ROW})"
-    rf"|(?<![\w.\-])(?P<before>{ROW}) ?\((?:a\.?n\.? )?{accounts.NAME.pattern}[^)\n]{{0,30}}\)",
+    rf"(?<!\w)(?:(?:{WALLETS})(?!\w){LABEL}(?P<wallet>{ROW})"
+    rf"|(?:{accounts.BANK.pattern}|(?:no)?rek(?:ening)?\b)(?P<between>[^\d\n{GAP}]{{0,25}})"
+    rf"(?P<bank>{ROW})"
+    rf"|(?<![.\-])(?P<before>{ROW}) ?\((?:a\.?n\.? )?{accounts.NAME.pattern}[^)\n]{{0,30}}\))",
     FLAGS,
 )
 ROWS = ("wallet", "bank", "before")

@@ -54,7 +54,8 @@ def read(raw: str) -> tuple[str, str] | None:
 
 
 def named(text: str) -> str:
-    """The plain words before a comma; "Nusa Karya, PT" keeps its form."""
-    name, _comma, rest = text.partition(",")
-    form = plain(rest.partition(",")[0])
-    return f"{form} {plain(name)}" if form in FORMS else plain(name) or plain(text)
+    """The plain words before a comma; "Nusa Karya, PT" and "PT, Nusa Karya" keep their form."""
+    first, second = (plain(part) for part in [*text.split(",", 2), ""][:2])
+    if second in FORMS:
+        return f"{second} {first}"
+    return f"{first} {second}" if first in FORMS else first or plain(text)
