@@ -43,7 +43,9 @@ NO_RIGHT = "tidak diberi hak"
     ("name", "is_leader"),
     [("ratna", True), ("hadi", True), ("bima", False), ("sari", False), ("agung", False)],
 )
-def test_who_leads(name: str, is_leader: bool, request: pytest.FixtureRequest) -> None:
+def test_who_leads_the_others_of_the_office(
+    name: str, is_leader: bool, request: pytest.FixtureRequest
+) -> None:
     assert leads(request.getfixturevalue(name)) is is_leader
 
 
