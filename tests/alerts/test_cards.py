@@ -132,7 +132,7 @@ def test_the_progress_line_has_every_state_once_and_one_of_them_is_now(
     outcome = Outcome.PARTLY if state is State.CLOSED else ""
     stages = progress(made_alert(state=state, outcome=outcome))
     assert [stage.label for stage in stages] == [str(each.label) for each in State]
-    assert [stage.label for stage in stages if stage.is_now] == [state.label]
+    assert [stage.label for stage in stages if stage.is_now] == [str(state.label)]
     assert not any(stage.is_past and stage.is_now for stage in stages)
     for before, after in pairwise(stages):
         assert before.is_past or not (after.is_past or after.is_now)

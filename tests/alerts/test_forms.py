@@ -173,7 +173,7 @@ def test_which_outcomes_an_arrow_offers_and_which_is_chosen_already(
     start: State, offered: list[Outcome], chosen: Outcome | None
 ) -> None:
     field = outcome_field(NEXT[start][State.OUTCOME])
-    assert [value for value, _words in field.choices] == offered  # type: ignore[union-attr]
+    assert [value for value, _words in field.choices] == offered  # type: ignore[union-attr,misc]
     assert field.initial == chosen
 
 

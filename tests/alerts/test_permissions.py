@@ -1,6 +1,7 @@
 """Who may do what with an alert, and that no order of deeds leads round the rules."""
 
 import random
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -224,11 +225,12 @@ def test_a_note_without_words_is_refused_by_every_deed_that_asks_why(
     note: str, sari: User, ratna: User, bima: User, alert: Alert
 ) -> None:
     take_up(by=sari, alert=alert)
-    for deed in (
+    deeds: list[Callable[[], Alert]] = [
         lambda: add_note(by=sari, alert=alert, note=note),
         lambda: assign(by=ratna, alert=alert, to=bima, note=note),
         lambda: advance(by=sari, alert=alert, to=State.RISK_ASSESSMENT, note=note),
-    ):
+    ]
+    for deed in deeds:
         with pytest.raises(Refused, match="satu kalimat"):
             deed()
     assert alert.steps.count() == 1
