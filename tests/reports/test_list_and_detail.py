@@ -209,11 +209,11 @@ def test_a_withdrawn_report_says_so_and_is_not_changed_any_more(
 
 
 def test_an_imported_report_says_from_which_row_of_which_file(
-    sari: User, bima: User, made_report: Made, as_user: AsUser
+    sari: User, bima: User, office: Office, made_report: Made, as_user: AsUser
 ) -> None:
     batch = ImportBatch.objects.create(
         sha256="b" * 64, file_name="rekap <desa>.xlsx", size=1, content=b"x",
-        author=bima, office=bima.office,
+        author=bima, office=office,
     )  # fmt: skip
     report = made_report(sari)
     Report.objects.update(batch=batch, row_number=17)
