@@ -35,7 +35,7 @@ serve: .venv/.product ## the site and its worker over what is in .data (after ma
 	@$(DEMO) $(PYTHON) -m kentongan.cli serve --port $(PORT)
 
 test: $(TOOLS) ## all tests, on SQLite or on KENTONGAN_DATABASE_URL
-	@$(DEMO) $(PYTHON) -m pytest $(ARGS)
+	@$(DEMO) $(PYTHON) -m pytest -n auto --dist loadfile $(ARGS)
 
 check: $(TOOLS) ## lint, types, import contracts, forgotten migrations, translations
 	@$(PYTHON) -m ruff format --check .
