@@ -27,18 +27,21 @@ def own_database() -> str:
     return urlunparse(parts._replace(path=f"/{JOURNEY_DATABASE}"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Chromium; without one the journeys are skipped, but not where it is required (CI)."""
+    """Chromium; without one the journeys are skipped, but not where it is required (CI).
+
+    Closed with the file: while it is open, its event loop forbids Django's database in this process.
+    """
     if not chromium_path() and os.environ.get("KENTONGAN_BROWSER") != "required":
         pytest.skip("no Chromium on this machine; name one in KENTONGAN_CHROMIUM")
     with chromium() as opened:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a demo of two months, prepared once for all journeys."""
+    """The address of a demo of two months, prepared once for all journeys of a file."""
     folder: Path = tmp_path_factory.mktemp("site")
     with running_site(folder, own_database()) as url:
         yield url
