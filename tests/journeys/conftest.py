@@ -31,7 +31,7 @@ def own_database() -> str:
 def browser() -> Iterator[Browser]:
     """Chromium; without one the journeys are skipped, but not where it is required (CI).
 
-    Closed with the file: while it is open, its event loop forbids Django's database in this process.
+    Closed with the file: an open one holds an event loop, which keeps Django from its database.
     """
     if not chromium_path() and os.environ.get("KENTONGAN_BROWSER") != "required":
         pytest.skip("no Chromium on this machine; name one in KENTONGAN_CHROMIUM")
