@@ -104,15 +104,3 @@ def test_a_fee_becomes_rupiah_only_where_the_words_are_clear(
     written: str, rupiah: int | None
 ) -> None:
     assert rules.rupiah(written) == rupiah
-
-
-@pytest.mark.parametrize(
-    ("noticed", "own"),
-    [
-        ("Ada calo datang ke balai desa.", "Ada calo datang ke balai desa."),
-        ("Tanda yang terlihat: Paspor ditahan.", ""),
-        ("", ""),
-    ],
-)
-def test_ticked_signs_put_into_words_are_nobodys_own_words(noticed: str, own: str) -> None:
-    assert rules.own_words(noticed) == own

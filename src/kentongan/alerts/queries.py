@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db.models import (
     Case,
@@ -29,6 +28,7 @@ from kentongan.accounts.roles import RoleKey
 from kentongan.alerts import rules
 from kentongan.alerts.models import Alert, AlertArea, Evidence, State, Step
 from kentongan.alerts.permissions import leads
+from kentongan.entities.told import report_uuid
 from kentongan.regions.models import Region
 from kentongan.reports.queries import reports_visible_to
 
@@ -186,15 +186,6 @@ def by_day(item: tuple[str, Evidence]) -> tuple[date, int]:
     """Where a row of evidence stands in the table; SQLite and PostgreSQL differ about no day."""
     row = item[1]
     return row.noticed_on or date.max, row.pk
-
-
-def report_uuid(source: str) -> UUID | None:
-    """The uuid in ``report:<uuid>``; None for any other source."""
-    kind, _colon, rest = source.partition(":")
-    try:
-        return UUID(rest) if kind == "report" else None
-    except ValueError:
-        return None
 
 
 def evidence_summary(alert: Alert) -> dict[str, object]:

@@ -17,7 +17,8 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kentongan.access.errors import Refused
-from kentongan.access.policy import Kind, Reach, cell
+from kentongan.access.pages import viewer_of
+from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
 from kentongan.alerts import atlas, cards, queries, rules, weekly
 from kentongan.alerts.actions import lifecycle
@@ -33,14 +34,6 @@ LONGEST_LOOK_BACK = timedelta(days=1)
 MOST_NEWS = 50
 
 
-def reader(request: HttpRequest, kind: Kind = Kind.ALERT) -> User:
-    """The viewer; a role that reads nothing of this kind finds no such page."""
-    viewer = request.user
-    if not isinstance(viewer, User) or cell(viewer, kind).reach is Reach.NONE:
-        raise Http404
-    return viewer
-
-
 def found(viewer: User, pk: int) -> Alert:
     """The alert, or "not found" for strangers and for numbers that do not exist alike."""
     try:
@@ -52,7 +45,7 @@ def found(viewer: User, pk: int) -> Alert:
 @require_GET
 def inbox(request: HttpRequest) -> HttpResponse:
     """What needs the viewer now, then the other open alerts."""
-    viewer = reader(request)
+    viewer = viewer_of(request, Kind.ALERT)
     now = timezone.now()
     form = FilterForm(request.GET, viewer=viewer)
     wish = form.wish()
@@ -75,7 +68,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_GET
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """The card of one alert, for the page that just heard of it."""
-    viewer = reader(request)
+    viewer = viewer_of(request, Kind.ALERT)
     found_card = cards.card_of(viewer, found(viewer, pk))
     return render(request, "alerts/_card.html", {"card": found_card})
 
@@ -83,7 +76,7 @@ def card(request: HttpRequest, pk: int) -> HttpResponse:
 @require_GET
 def since(request: HttpRequest) -> JsonResponse:
     """What is new or changed since ``?sejak=``, and how many alerts wait for the viewer."""
-    viewer = reader(request)
+    viewer = viewer_of(request, Kind.ALERT)
     now = timezone.now()
     start = asked_since(request.GET.get("sejak", ""), now)
     news = list(queries.alerts_since(viewer, start)[:MOST_NEWS]) if start else []
@@ -135,7 +128,7 @@ def news_row(alert: Alert, start: datetime | None) -> dict[str, object]:
 @require_GET
 def office_map(request: HttpRequest) -> HttpResponse:
     """Open alerts per village, on a schematic map."""
-    viewer = reader(request)
+    viewer = viewer_of(request, Kind.ALERT)
     regencies = atlas.home_regencies()
     area = request.GET.get("wilayah", "")
     if area and not atlas.is_home(area):
@@ -157,7 +150,7 @@ def office_map(request: HttpRequest) -> HttpResponse:
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One alert: what it says, what is behind it, what to do next."""
-    viewer = reader(request)
+    viewer = viewer_of(request, Kind.ALERT)
     alert = found(viewer, pk)
     return alert_page(request, viewer, alert, cards.desk_of(viewer, alert))
 
@@ -195,7 +188,7 @@ def do(
 
     What the person wrote is shown again, so a refusal costs no words.
     """
-    viewer = reader(request)
+    viewer = viewer_of(request, Kind.ALERT)
     alert = found(viewer, pk)
     form = form_of(viewer, alert)
     problem = ""
@@ -291,7 +284,7 @@ def asked_week(request: HttpRequest) -> tuple[WeekForm, weekly.Week]:
 @require_GET
 def week(request: HttpRequest) -> HttpResponse:
     """The numbers of the weekly sheet on the screen."""
-    viewer = reader(request, Kind.WEEKLY_SHEET)
+    viewer = viewer_of(request, Kind.WEEKLY_SHEET)
     form, chosen = asked_week(request)
     figures = weekly.week_figures(viewer, chosen, timezone.now())
     context = {"form": form, "figures": figures, "week": chosen}
@@ -301,7 +294,7 @@ def week(request: HttpRequest) -> HttpResponse:
 @require_GET
 def weekly_sheet(request: HttpRequest) -> HttpResponse:
     """The same numbers as one A4 page; printing is logged."""
-    viewer = reader(request, Kind.WEEKLY_SHEET)
+    viewer = viewer_of(request, Kind.WEEKLY_SHEET)
     _form, chosen = asked_week(request)
     content = weekly.weekly_pdf(viewer, chosen, timezone.now())
     with transaction.atomic():

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True)
@@ -24,3 +25,12 @@ class Setting:
     recorded_at: datetime
     voice: str  # "<agency>:<reporter>": one person repeating himself is one voice
     label: int
+
+
+def report_uuid(source: str) -> UUID | None:
+    """The uuid in ``report:<uuid>``; None for any other source."""
+    kind, _colon, rest = source.partition(":")
+    try:
+        return UUID(rest) if kind == "report" else None
+    except ValueError:
+        return None

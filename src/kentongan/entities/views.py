@@ -17,8 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kentongan.access.errors import Refused
 from kentongan.access.labels import Label
+from kentongan.access.pages import viewer_of
 from kentongan.access.permissions import allowed
-from kentongan.access.policy import Kind, Reach, cell
+from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
 from kentongan.entities.actions import judge_hub
@@ -35,19 +36,11 @@ from kentongan.entities.queries import (
     things_wished,
 )
 from kentongan.entities.timeline import timeline_of
+from kentongan.entities.told import report_uuid
 
 PAGE_SIZE = 25
 MENTIONS_A_PAGE = 50
 LIST_WORDS = {"kata", "jenis", "umum", "hal"}
-REPORT = "report:"
-
-
-def viewer_of(request: HttpRequest) -> User:
-    """The person looking; whose role sees no things finds no such page."""
-    viewer = request.user
-    if not isinstance(viewer, User) or cell(viewer, Kind.ENTITY).reach is Reach.NONE:
-        raise Http404
-    return viewer
 
 
 def found(viewer: User, pk: int) -> Thing:
@@ -70,7 +63,7 @@ class Pages(Paginator):  # type: ignore[type-arg]
 @require_GET
 def listing(request: HttpRequest) -> HttpResponse:
     """The things in sight, those told in most villages first."""
-    viewer = viewer_of(request)
+    viewer = viewer_of(request, Kind.ENTITY)
     if unknown := set(request.GET) - LIST_WORDS:
         raise BadRequest(f"unknown parameters: {len(unknown)}")
     form = FilterForm(request.GET)
@@ -91,14 +84,14 @@ def listing(request: HttpRequest) -> HttpResponse:
 @require_GET
 def detail(request: HttpRequest, pk: int) -> HttpResponse:
     """One thing: who told it, where and when."""
-    viewer = viewer_of(request)
+    viewer = viewer_of(request, Kind.ENTITY)
     return detail_page(request, viewer, found(viewer, pk))
 
 
 @require_POST
 def judge(request: HttpRequest, pk: int) -> HttpResponse:
     """A person says that the thing is common, or that it is not."""
-    viewer = viewer_of(request)
+    viewer = viewer_of(request, Kind.ENTITY)
     thing = found(viewer, pk)
     check_may_judge(viewer)
     form = JudgeForm(request.POST)
@@ -153,17 +146,8 @@ def detail_page(
 
 def line_of(viewer: User, mention: Mention, names: dict[str, str]) -> Line:
     """One row of the table."""
-    report = report_of(mention.source) if opens_report_of(viewer, mention) else None
+    report = report_uuid(mention.source) if opens_report_of(viewer, mention) else None
     return Line(mention, names.get(mention.region_code, mention.region_code), report)
-
-
-def report_of(source: str) -> UUID | None:
-    """The uuid of ``report:<uuid>``; None for other sources."""
-    kind, _colon, name = source.partition(":")
-    try:
-        return UUID(name) if f"{kind}:" == REPORT else None
-    except ValueError:
-        return None
 
 
 @transaction.atomic

@@ -23,8 +23,8 @@ from kentongan.reports.models import (
 # A village officer's longest note in the reference texts is 2,300 characters; a pasted WhatsApp
 # thread runs to about 15,000.
 LONGEST_TEXT = 20_000
-# A report of ticked signs without a word of its own begins like this; the software says it:
-# two officers who tick the same sign have not repeated each other.
+# A report of ticked signs without a word of its own begins like this, in the language of the
+# stored record; detection knows the labels of the signs and does not take them for own words.
 SIGNS_ALONE = "Tanda yang terlihat: "
 LONGEST = {"place_text": 200, "destination": 80, "job": 80, "fee": 80}
 MOST_THINGS = 50
@@ -45,11 +45,6 @@ CHOICES = {
 }
 # "28-48 juta" is two amounts; the library would add them up.
 RANGE = re.compile(r"\d\s*(?:[-–—/]|s/?d\.?|sampai|hingga)\s*\d", re.IGNORECASE)
-
-
-def own_words(noticed: str) -> str:
-    """What the reporter wrote; "" where the software put the ticked signs into words."""
-    return "" if noticed.startswith(SIGNS_ALONE) else noticed
 
 
 def source_of(uuid: UUID) -> str:

@@ -53,6 +53,9 @@ def test_the_same_few_words_are_no_copy() -> None:
 def test_two_people_who_tick_the_same_signs_on_the_form_are_two_voices() -> None:
     ticked = "; ".join(sign.label for sign in list(catalogue().values())[:6])
     assert voices_of(told(text=ticked), told(text=ticked)) == 2
+    for beginning in ("Tanda yang terlihat: ", "Tanda: "):  # of the form, of a line list
+        said = f"{beginning}{ticked}."
+        assert voices_of(told(text=said), told(text=said)) == 2
 
 
 def test_a_short_note_inside_a_longer_one_is_not_its_source() -> None:

@@ -24,8 +24,6 @@ class Theme(NamedTuple):
     agencies: tuple[Agency, ...] = ()
 
 
-EVERYWHERE = {Channel.VISIT: 1.0, Channel.PARTNER: 1.0, Channel.PUBLIC: 1.0}
-
 THEMES = (
     Theme(
         "question_about_legal_agency",

@@ -24,7 +24,6 @@ from kentongan.reports.line_list.cells import (
 from kentongan.reports.line_list.dates import UNDATED, Unclear, When, shortened, understood_date
 from kentongan.reports.line_list.fees import understood_fee
 from kentongan.reports.line_list.gradings import understood_grading, understood_source_kind
-from kentongan.reports.line_list.headings import fields
 from kentongan.reports.line_list.identity import identity_of, plain
 from kentongan.reports.line_list.places import Place, PlaceFinder
 from kentongan.reports.line_list.skipping import heading_words, reason_to_skip
@@ -334,8 +333,3 @@ def voice_of(agency_id: int, reporter: str) -> str:
         return f"{agency_id}:"
     digest = salted_hmac("kentongan.voice", plain(reporter), algorithm="sha256").hexdigest()
     return f"{agency_id}:{digest[:24]}"
-
-
-def used_headings(columns: dict[str, list[int]]) -> dict[int, str]:
-    """Column → the label of the field it holds, for the preview."""
-    return {place: fields()[name].label for name, places in columns.items() for place in places}

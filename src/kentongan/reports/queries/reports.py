@@ -15,7 +15,7 @@ from kentongan.accounts.roles import AgencyKind
 from kentongan.entities.told import Written
 from kentongan.regions.models import Level, Region
 from kentongan.reports.models import Report, Revision
-from kentongan.reports.rules import own_words, source_of
+from kentongan.reports.rules import source_of
 
 SIGHT = Sight(Kind.REPORT)
 WITH_PLACE = "current__region__parent__parent"  # village, sub-district, regency in one query
@@ -36,7 +36,7 @@ class Examined:
     noticed_on: date | None
     recorded_at: datetime
     time_precision: str
-    text: str  # the own words of the reporter
+    text: str
     indicators: tuple[str, ...]
     things: tuple[Written, ...]  # those given in their own box, not those in the text
     destination: str
@@ -154,7 +154,7 @@ def examined(report: Report) -> Examined:
         noticed_on=says.noticed_on,
         recorded_at=report.recorded_at,
         time_precision=says.time_precision,
-        text=own_words(says.noticed),
+        text=says.noticed,
         indicators=tuple(says.indicators),
         things=tuple(Written(thing["kind"], thing["raw"]) for thing in says.things),
         destination=says.destination,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kentongan.access.pages import viewer_of
 from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind, may
 from kentongan.accounts.models import User
@@ -34,7 +35,6 @@ from kentongan.reports.queries.imports import (
     imports_visible_to,
     rows_of,
 )
-from kentongan.reports.views.gate import viewer_of
 
 PER_PAGE = 50
 PREVIEW_ROWS = 20

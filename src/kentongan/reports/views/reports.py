@@ -20,6 +20,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kentongan.access.errors import Refused
 from kentongan.access.labels import Label
+from kentongan.access.pages import viewer_of
 from kentongan.access.permissions import allowed, check_may
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
@@ -38,7 +39,6 @@ from kentongan.reports.queries.reports import (
     revisions_of,
 )
 from kentongan.reports.rules import source_of
-from kentongan.reports.views.gate import viewer_of
 from kentongan.reports.wording import compared, excerpt, place_words, when_words
 
 PAGE_SIZE = 20
