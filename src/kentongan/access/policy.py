@@ -30,6 +30,11 @@ class Kind(StrEnum):
     ENTITY = "entity"
     IMPORT = "import"
     WEEKLY_SHEET = "weekly_sheet"
+    CASE = "case"  # what stands behind an alert: evidence, history, names
+    REPORTER = "reporter"  # who told it: sealed
+    SHARE = "share"  # what was handed to another agency
+    AUDIT = "audit"
+    PRIVACY = "privacy"  # retention, holds, answers to a data subject, breaches
 
 
 @dataclass(frozen=True)

@@ -205,6 +205,7 @@ ACCOUNT_ADAPTER = "kentongan.accounts.adapters.ClosedAdapter"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 # 5 failures in 15 minutes for one account, 20 an hour from one address.
 ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/h/ip", "login": "60/m/ip"}
 

@@ -1,0 +1,1 @@
+"""Writes of the access folder; one subject a file."""

@@ -1,0 +1,1 @@
+"""What the access folder keeps in the database; one subject a file."""
