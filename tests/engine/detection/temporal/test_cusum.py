@@ -1,6 +1,6 @@
 """Cumulative sums: alike with R, alike with a slow reading of their definition."""
 
-from math import pow, sqrt
+from math import sqrt
 
 import numpy as np
 import pytest
@@ -53,8 +53,8 @@ def score_of(count: float, mean: float, name: str) -> float:
         return (count - 3 * mean + 2 * sqrt(mean * count)) / (2 * sqrt(mean))
     if name == "pearsonNegBin":
         return (count - mean) / sqrt(mean + mean * mean / 5)
-    shift = pow(mean, -1 / 3) / 9 if name == "anscombe2nd" else 0.0
-    return 1.5 * (pow(count, 2 / 3) - pow(mean, 2 / 3) + shift) / pow(mean, 1 / 6)
+    shift = float(mean ** (-1 / 3)) / 9 if name == "anscombe2nd" else 0.0
+    return 1.5 * float((count ** (2 / 3) - mean ** (2 / 3) + shift) / mean ** (1 / 6))
 
 
 def test_the_mean_may_be_given_for_each_period() -> None:

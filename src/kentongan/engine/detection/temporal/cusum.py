@@ -114,12 +114,14 @@ def negative_binomial(dispersion: float) -> Standardised:
 def rossi_count(score: Floats, mean: Floats) -> Floats:
     """The root of Rossi's quadratic in √count; zero where no count is as low."""
     root = np.sqrt(np.maximum(0.0, 4 * mean + 2 * np.sqrt(mean) * score)) - np.sqrt(mean)
-    return np.square(np.maximum(0.0, root))
+    above: Floats = np.maximum(0.0, root)
+    return above * above
 
 
 def power(base: Floats) -> Floats:
     """base^1.5; zero below zero."""
-    return np.power(np.maximum(0.0, base), 1.5)
+    above: Floats = np.maximum(0.0, base)
+    return above * np.sqrt(above)
 
 
 FORMS = {
