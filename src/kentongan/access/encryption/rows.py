@@ -35,7 +35,7 @@ class Protected(models.Model):
     """
 
     data_key = DataKey(null=True)
-    key_id = models.CharField(max_length=LONGEST_KEY_ID, blank=True, db_index=True)
+    key_id = models.CharField(max_length=LONGEST_KEY_ID, blank=True)
 
     bound_to: ClassVar[tuple[str, ...]] = ()
 
