@@ -49,12 +49,13 @@ class AppendOnly:
 
         return run
 
-    def allowed(self, same: str, length: str) -> str:
+    def allowed(self, same: str, other: str, length: str) -> str:
         """The condition of a change that is let through, in the words of one database."""
         kept = [f"NEW.{name} {same} OLD.{name}" for name in self.plain]
+        kept += ["OLD.data_key IS NOT NULL", f"NEW.data_key {other} OLD.data_key"]
         sealed = [f"NEW.{name} {same} OLD.{name}" for name in self.encrypted]
         emptied = [f"{length}(NEW.{name}) = 0" for name in self.encrypted]
-        rewrapped = ["NEW.data_key IS NOT NULL", "OLD.data_key IS NOT NULL", *sealed]
+        rewrapped = ["NEW.data_key IS NOT NULL", *sealed]
         erased = ["NEW.data_key IS NULL", "NEW.key_id = ''", *emptied]
         return f"{' AND '.join(kept)} AND (({' AND '.join(rewrapped)}) OR ({' AND '.join(erased)}))"
 
@@ -63,13 +64,13 @@ class AppendOnly:
         refuse = f"BEGIN SELECT RAISE(ABORT, '{self.reason}'); END"
         return [
             f"CREATE TRIGGER {self.word}_is_never_changed BEFORE UPDATE ON {self.table} "
-            f"WHEN NOT ({self.allowed('IS', 'LENGTH')}) {refuse}",
+            f"WHEN NOT ({self.allowed('IS', 'IS NOT', 'LENGTH')}) {refuse}",
             f"CREATE TRIGGER {self.word}_is_never_deleted BEFORE DELETE ON {self.table} {refuse}",
         ]
 
     def for_postgresql(self) -> list[str]:
         """One trigger with its function."""
-        allowed = self.allowed("IS NOT DISTINCT FROM", "OCTET_LENGTH")
+        allowed = self.allowed("IS NOT DISTINCT FROM", "IS DISTINCT FROM", "OCTET_LENGTH")
         return [
             f"CREATE FUNCTION {self.word}_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
             f"IF TG_OP = 'UPDATE' THEN IF {allowed} THEN RETURN NEW; END IF; END IF; "
