@@ -23,7 +23,7 @@ SIGHTS = {
     Kind.REPORT: Sight(Kind.REPORT),
     Kind.ALERT: Sight(Kind.ALERT, region_code="areas__region_code", author="owner"),
     Kind.ENTITY: Sight(Kind.ENTITY, author=None),
-    Kind.IMPORT: Sight(Kind.IMPORT, region_code="sheet"),
+    Kind.IMPORT: Sight(Kind.IMPORT, region_code="sha256"),
 }
 TABLES = {
     Kind.REPORT: Report,
@@ -62,7 +62,9 @@ def put_alert(number: int, label: Label, code: str, office: Office, author: User
 
 def put_mention(number: int, label: Label, code: str, office: Office, author: User) -> Row:
     """Mentions have no author: whoever wrote the report reads the report."""
-    thing, _ = Thing.objects.get_or_create(kind="alias", key="pak dul", display="Pak Dul")
+    thing, _ = Thing.objects.get_or_create(
+        kind="alias", key="pak dul", defaults={"display": "Pak Dul"}
+    )
     mention = Mention.objects.create(
         thing=thing,
         source=f"report:{number}",

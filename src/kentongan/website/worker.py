@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connections
 from django.utils import timezone
 
+from kentongan.access.encryption import forget_remnants
 from kentongan.accounts.models import Office
 from kentongan.accounts.roles import AgencyKind
 from kentongan.alerts.actions import escalate_overdue, examine_new_reports, scan_for_clusters
@@ -59,6 +60,7 @@ WORK = (
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
+    Work("forget-remnants", lambda now: forget_remnants(), tonight),
 )
 
 
