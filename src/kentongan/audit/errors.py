@@ -7,3 +7,7 @@ class Unrecorded(Exception):
 
 class KeyMissing(Exception):
     """There is no key to sign with; the message is an Indonesian sentence that says what to do."""
+
+
+class Unsealable(Exception):
+    """This piece of the log may not be destroyed; the message is an Indonesian sentence."""

@@ -272,6 +272,20 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 MAIL_BACKEND = "locmem" if DEMO else "smtp"
 MAILERS = {"default": {"BACKEND": f"django.core.mail.backends.{MAIL_BACKEND}.EmailBackend"}}
 
+# The log of deeds: what signs its end, and the folders outside the database that keep it. Keys that
+# signed before the present one are named by their public half (docs/audit.md).
+AUDIT_SIGNING_KEY_FILE = Path(
+    read_text("KENTONGAN_AUDIT_SIGNING_KEY_FILE", str(DATA_FOLDER / "audit-signing-key"))
+)
+AUDIT_TRUSTED_KEYS = read_list("KENTONGAN_AUDIT_TRUSTED_KEYS")
+AUDIT_ANCHOR_FOLDERS = [
+    Path(name)
+    for name in read_list(
+        "KENTONGAN_AUDIT_ANCHOR_FOLDERS", str(DATA_FOLDER / "jangkar") if DEMO else ""
+    )
+]
+AUDIT_ANCHOR_MAIL = read_list("KENTONGAN_AUDIT_ANCHOR_MAIL")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
