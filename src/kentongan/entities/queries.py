@@ -100,7 +100,8 @@ def things_wished(viewer: User, wish: Wish) -> QuerySet[Any, dict[str, Any]]:
 def counted(mentions: QuerySet[Mention]) -> QuerySet[Any, dict[str, Any]]:
     """One row a thing: ``thing`` (its key), its columns, and what its mentions come to.
 
-    ``villages``, ``agencies``, ``sources`` are counts; ``first`` and ``last`` days of notice.
+    ``villages``, ``agencies``, ``sources`` are counts; ``first`` and ``last`` days of notice;
+    ``label`` is the strictest of them.
     """
     columns = ("thing", "thing__kind", "thing__display", "thing__hub_reason")
     by_thing: QuerySet[Any, Any] = mentions.order_by().values(*columns)
@@ -108,6 +109,7 @@ def counted(mentions: QuerySet[Mention]) -> QuerySet[Any, dict[str, Any]]:
         villages=Count("region_code", distinct=True, filter=~Q(region_code="")),
         agencies=Count("agency", distinct=True),
         sources=Count("pk"),  # a source mentions a thing once
+        label=Max("label"),
         first=Min("noticed_on"),
         last=Max("noticed_on"),
     )

@@ -99,7 +99,8 @@ def postgresql_database(
         "PORT": str(port or 5432),
         "USER": unquote(user or ""),
         "PASSWORD": unquote(password or ""),
-        "OPTIONS": {"pool": True},
+        # Whoever waits longer for a lock than SQLite waits for its file is told to try again.
+        "OPTIONS": {"pool": True, "options": "-c lock_timeout=20s"},
     }
 
 
@@ -151,6 +152,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kentongan.website.middleware.NoStoreMiddleware",
+    "kentongan.website.middleware.AttemptMiddleware",
     "kentongan.website.middleware.RefusalMiddleware",
 ]
 
