@@ -107,13 +107,15 @@ def things_wished(viewer: User, wish: Wish) -> QuerySet[Any, dict[str, Any]]:
 def counted(mentions: QuerySet[Mention]) -> QuerySet[Any, dict[str, Any]]:
     """One row a thing: ``thing`` (its key) and what its mentions come to; names: ``named``.
 
-    ``villages``, ``agencies``, ``sources`` are counts; ``first`` and ``last`` days of notice.
+    ``villages``, ``agencies``, ``sources`` are counts; ``first`` and ``last`` days of notice;
+    ``label`` is the strictest of them.
     """
     by_thing: QuerySet[Any, Any] = mentions.order_by().values("thing")
     rows: QuerySet[Any, dict[str, Any]] = by_thing.annotate(
         villages=Count("region_code", distinct=True, filter=~Q(region_code="")),
         agencies=Count("agency", distinct=True),
         sources=Count("pk"),  # a source mentions a thing once
+        label=Max("label"),
         first=Min("noticed_on"),
         last=Max("noticed_on"),
     )

@@ -6,8 +6,9 @@ from django.utils import timezone
 
 from kentongan.access.policy import Kind, Reach, cell
 from kentongan.accounts.models import User
-from kentongan.alerts.queries import alerts_needing
-from kentongan.reports.queries import reports_visible_to
+from kentongan.alerts.queries import alerts_needing, confidential
+from kentongan.audit.actions import record_reading
+from kentongan.reports.queries import confidential_to, reports_visible_to
 from kentongan.website.chores import is_behind
 
 RECENT_REPORTS = 5
@@ -22,9 +23,11 @@ def recent_reports(viewer: User) -> list[Any]:
 
 
 def dashboard(viewer: User) -> dict[str, Any]:
-    """Alerts that need the viewer, recent reports, and whether the worker stands still."""
-    return {
-        "is_behind": is_behind(timezone.now()),
-        "alerts": list(alerts_needing(viewer)[:URGENT_ALERTS]),
-        "reports": recent_reports(viewer),
-    }
+    """Alerts that need the viewer, recent reports, and whether the worker stands still.
+
+    What is confidential among them is written down as read.
+    """
+    alerts, reports = list(alerts_needing(viewer)[:URGENT_ALERTS]), recent_reports(viewer)
+    record_reading(viewer, confidential(alerts), page="alert.listed", door="home")
+    record_reading(viewer, confidential_to(viewer, reports), page="report.listed", door="home")
+    return {"is_behind": is_behind(timezone.now()), "alerts": alerts, "reports": reports}

@@ -99,7 +99,8 @@ def postgresql_database(
         "PORT": str(port or 5432),
         "USER": unquote(user or ""),
         "PASSWORD": unquote(password or ""),
-        "OPTIONS": {"pool": True},
+        # Whoever waits longer for a lock than SQLite waits for its file is told to try again.
+        "OPTIONS": {"pool": True, "options": "-c lock_timeout=20s"},
     }
 
 
@@ -159,6 +160,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kentongan.website.middleware.NoStoreMiddleware",
+    "kentongan.website.middleware.AttemptMiddleware",
     "kentongan.website.middleware.RefusalMiddleware",
 ]
 
@@ -279,6 +281,20 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # Nothing sends mails yet (they come with the exchange); in the demo none could leave anyway.
 MAIL_BACKEND = "locmem" if DEMO else "smtp"
 MAILERS = {"default": {"BACKEND": f"django.core.mail.backends.{MAIL_BACKEND}.EmailBackend"}}
+
+# The log of deeds: what signs its end, and the folders outside the database that keep it. Keys that
+# signed before the present one are named by their public half (docs/audit.md).
+AUDIT_SIGNING_KEY_FILE = Path(
+    read_text("KENTONGAN_AUDIT_SIGNING_KEY_FILE", str(DATA_FOLDER / "audit-signing-key"))
+)
+AUDIT_TRUSTED_KEYS = read_list("KENTONGAN_AUDIT_TRUSTED_KEYS")
+AUDIT_ANCHOR_FOLDERS = [
+    Path(name)
+    for name in read_list(
+        "KENTONGAN_AUDIT_ANCHOR_FOLDERS", str(DATA_FOLDER / "jangkar") if DEMO else ""
+    )
+]
+AUDIT_ANCHOR_MAIL = read_list("KENTONGAN_AUDIT_ANCHOR_MAIL")
 
 LOGGING = {
     "version": 1,

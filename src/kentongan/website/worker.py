@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
 from kentongan.accounts.models import Office
 from kentongan.accounts.roles import AgencyKind
 from kentongan.alerts.actions import escalate_overdue, examine_new_reports, scan_for_clusters
+from kentongan.audit.actions import advance_inspections, anchor_head, start_inspection
 from kentongan.entities.actions import mark_hubs
 from kentongan.reports.actions.imports import advance_import
 from kentongan.reports.models import ImportBatch
@@ -53,12 +55,31 @@ def scan(now: datetime) -> int:
     return for_each(offices, lambda office: scan_for_clusters(on=today, now=now, office=office))
 
 
+def anchor(now: datetime) -> int:
+    """Carry the head of the log outside; raises OSError naming the folders that took nothing."""
+    done = anchor_head(now=now, folders=settings.AUDIT_ANCHOR_FOLDERS)
+    if done.failed:
+        raise OSError(f"no anchor written to {[str(folder) for folder, _why in done.failed]}")
+    return len(done.folders)
+
+
+def inspect(now: datetime) -> int:
+    """Begin the nightly check of the whole log."""
+    start_inspection(by=None, now=now)
+    return 1
+
+
+# A step takes a second; in between others get their turn.
+BETWEEN_STEPS = timedelta(seconds=3)
 WORK = (
     Work("advance-imports", advance_imports, every(TICK)),
     Work(EXAMINE, lambda now: examine_new_reports(now=now), every(TICK)),
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
+    Work("anchor-log", anchor, tonight),
+    Work("inspect-log", inspect, tonight),
+    Work("advance-inspections", lambda now: advance_inspections(now=now), every(BETWEEN_STEPS)),
 )
 
 

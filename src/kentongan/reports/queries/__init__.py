@@ -2,6 +2,7 @@
 
 from kentongan.reports.queries.reports import (
     Examined,
+    confidential_to,
     examined_for_detection,
     office_for,
     report_for,
@@ -11,6 +12,7 @@ from kentongan.reports.queries.reports import (
 
 __all__ = [
     "Examined",
+    "confidential_to",
     "examined_for_detection",
     "office_for",
     "report_for",

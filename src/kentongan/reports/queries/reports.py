@@ -1,6 +1,6 @@
 """Questions about reports: what a person may see, and what detection reads."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kentongan.access.labels import Label
 from kentongan.access.policy import Kind
 from kentongan.access.visibility import Sight, visible, within_areas
 from kentongan.accounts.models import Office, User
@@ -68,6 +69,18 @@ def report_for(viewer: User, uuid: UUID) -> Report | None:
     """The report if ``viewer`` may see it, withdrawn or not; None is "not found"."""
     found = gated_reports(viewer).select_related(WITH_PLACE, "agency", "author", "office", "batch")
     return found.filter(uuid=uuid).first()
+
+
+def confidential_to(viewer: User, reports: Iterable[Report]) -> list[str]:
+    """Sources of the reports RAHASIA and above that somebody else than the viewer wrote.
+
+    What a list shows of these is reading, and is written down first.
+    """
+    return [
+        source_of(report.uuid)
+        for report in reports
+        if report.label >= Label.CONFIDENTIAL and report.author_id != viewer.pk
+    ]
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.middleware.csrf import CsrfViewMiddleware
 from django.shortcuts import redirect, render
@@ -24,7 +23,7 @@ from kentongan.access.pages import viewer_of
 from kentongan.access.permissions import allowed, check_may
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
-from kentongan.audit.actions import record
+from kentongan.audit.actions import record_reading
 from kentongan.entities.queries import things_visible_to
 from kentongan.reports.actions.reports import record_report, revise_report
 from kentongan.reports.content import content_of
@@ -35,6 +34,7 @@ from kentongan.reports.permissions import check_may_revise, sees_others
 from kentongan.reports.queries.reports import (
     MOST_SEARCHED,
     Wish,
+    confidential_to,
     report_for,
     reports_wished,
     revisions_of,
@@ -164,7 +164,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     wish = form.wish()
     page = Paginator(reports_wished(viewer, wish), PAGE_SIZE).get_page(request.GET.get("hal"))
     lines = [line_of(report) for report in page.object_list]
-    record_listing(viewer, list(page.object_list))
+    record_reading(viewer, confidential_to(viewer, page.object_list), page="report.listed")
     query = request.GET.copy()
     query.pop("hal", None)
     context = {
@@ -193,23 +193,10 @@ def line_of(report: Report) -> dict[str, object]:
     }
 
 
-@transaction.atomic
-def record_listing(viewer: User, reports: list[Report]) -> None:
-    """A list shows the beginning of other people's confidential reports: that is reading too."""
-    read = [
-        str(report.uuid)
-        for report in reports
-        if report.label >= Label.CONFIDENTIAL and report.author_id != viewer.pk
-    ]
-    if read:
-        record(viewer, "report.listed", "reports", uuids=read)
-
-
-@transaction.atomic
-def record_reading(viewer: User, report: Report) -> None:
+def record_opening(viewer: User, report: Report) -> None:
     """Opening a confidential report is written down before it is shown."""
     if report.label >= Label.CONFIDENTIAL:
-        record(viewer, "report.read", source_of(report.uuid), label=report.label)
+        record_reading(viewer, [source_of(report.uuid)], page="report.read", label=report.label)
 
 
 @require_GET
@@ -229,7 +216,7 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_revise": allowed(check_may_revise, viewer, report),
         "is_author": report.author_id == viewer.pk,
     }
-    record_reading(viewer, report)
+    record_opening(viewer, report)
     return render(request, "reports/detail.html", context)
 
 
@@ -244,7 +231,6 @@ def revise(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         form = ReviseForm(request.POST, writer=viewer, today=today, was=was)
         return receive_revision(request, report, form)
-    record_reading(viewer, report)
     initial = initial_of(was) | {"based_on": report.current.number if report.current else 0}
     form = ReviseForm(initial=initial, writer=viewer, today=today, was=was)
     return revise_page(request, report, form)
@@ -285,6 +271,7 @@ def revise_page(
     request: HttpRequest, report: Report, form: ReviseForm, status: int = 200, **context: Any
 ) -> HttpResponse:
     """The revise form over its report."""
+    record_opening(form.writer, report)
     shown = {"form": form, "report": report, "is_revision": True, **context}
     if context.get("is_conflict"):
         shown["rows"] = compared(revisions_of(report)[-1:])
