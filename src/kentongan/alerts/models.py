@@ -5,7 +5,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.access.labels import Label
-from kentongan.accounts.models import Office, User
+from kentongan.accounts.models import Agency, Office, User
 
 
 class SignalKind(models.TextChoices):
@@ -61,6 +61,8 @@ class Alert(models.Model):
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
     urgency = models.PositiveSmallIntegerField(default=2)  # 1 today, 2 this week, 3 watch
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="alerts")
+    # From a report of the special channel: out of sight of that agency.
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=16, choices=State, default=State.RECEIVED)
     owner = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts"
@@ -138,6 +140,8 @@ class Evidence(models.Model):
     noticed_on = models.DateField(null=True)
     agency_name = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=200, blank=True)
+    label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["noticed_on", "pk"]

@@ -56,6 +56,7 @@ class Mention(models.Model):
     # Nearly the same words from the same hand are one voice (duplicates, forwarded messages).
     voice = models.CharField(max_length=64)
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn = models.BooleanField(default=False)
 
     class Meta:

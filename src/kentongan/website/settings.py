@@ -152,6 +152,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "kentongan.website.middleware.NoStoreMiddleware",
     "kentongan.website.middleware.RefusalMiddleware",
+    "kentongan.website.doorkeeper.DoorMiddleware",
 ]
 
 ROOT_URLCONF = "kentongan.website.urls"
