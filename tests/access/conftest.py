@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from kentongan.access.labels import Label
 from kentongan.access.policy import Kind
-from kentongan.access.visibility import Sight, visible
+from kentongan.access.tables import Sight, ToldBy
+from kentongan.access.visibility import visible
 from kentongan.accounts.models import Office, Posting, User
 from kentongan.accounts.roles import RoleKey
 from kentongan.alerts.models import Alert, AlertArea
@@ -20,10 +21,22 @@ from tests.access.naive import Row
 
 # The sights of the four guarded tables, written down a second time: a change there must be meant.
 SIGHTS = {
-    Kind.REPORT: Sight(Kind.REPORT),
-    Kind.ALERT: Sight(Kind.ALERT, region_code="areas__region_code", author="owner"),
-    Kind.ENTITY: Sight(Kind.ENTITY, author=None),
-    Kind.IMPORT: Sight(Kind.IMPORT, region_code="sheet"),
+    Kind.REPORT: Sight(Kind.REPORT, hidden_from="hidden_from", subjects=(("report", "uuid"),)),
+    Kind.ALERT: Sight(
+        Kind.ALERT,
+        region_code="areas__region_code",
+        author="owner",
+        hidden_from="hidden_from",
+        subjects=(("alert", "pk"),),
+        told_by=ToldBy("alerts.Evidence", "source", "signal__alert"),
+    ),
+    Kind.ENTITY: Sight(
+        Kind.ENTITY,
+        author=None,
+        hidden_from="hidden_from",
+        subjects=(("thing", "thing"), ("", "source")),
+    ),
+    Kind.IMPORT: Sight(Kind.IMPORT, region_code=None, subjects=(("import", "pk"),)),
 }
 TABLES = {
     Kind.REPORT: Report,

@@ -47,9 +47,10 @@ def facts(viewer: User, now: datetime) -> QuerySet[Any, tuple[str, str]]:
     opened = BreakGlass.objects.filter(by=viewer, ends_at__gt=now)
     conflicts = Conflict.objects.filter(user=viewer, ended_at=None)
     exclusions = Exclusion.objects.filter(excluded, ended_at=None)
-    return named(assigned, ASSIGNED).union(
+    together = named(assigned, ASSIGNED).union(
         named(opened, OPENED), named(conflicts, BARRED), named(exclusions, BARRED), all=True
     )
+    return together.order_by()  # the order of the first table would hold for all
 
 
 def named(rows: QuerySet[Any], what: str) -> QuerySet[Any, tuple[str, str]]:
