@@ -13,6 +13,7 @@ from kentongan.accounts.models import User
 
 ASSIGNED, OPENED, BARRED = "assigned", "opened", "barred"
 THING = "thing:"
+KEPT = "_kept_standing"
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,17 @@ class Standing:
 
 def standing_of(viewer: User, now: datetime) -> Standing:
     """One query, and one more only for who stands in conflict with a thing."""
+    kept = getattr(viewer, KEPT, None)
+    return kept if isinstance(kept, Standing) else read_standing(viewer, now)
+
+
+def keep_standing(viewer: User, now: datetime) -> None:
+    """Read it once for a page that changes nothing; ``viewer`` lives as long as its request."""
+    setattr(viewer, KEPT, read_standing(viewer, now))
+
+
+def read_standing(viewer: User, now: datetime) -> Standing:
+    """The facts of one person, as of now."""
     found: dict[str, set[str]] = {ASSIGNED: set(), OPENED: set(), BARRED: set()}
     for what, subject in facts(viewer, now):
         found[what].add(subject)

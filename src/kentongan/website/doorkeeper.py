@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from kentongan.access.doors import Door, doors
 from kentongan.access.pages import reads
 from kentongan.access.policy import cell, may
-from kentongan.access.standing import standing_of
+from kentongan.access.standing import keep_standing, standing_of
 from kentongan.access.subjects import tidy_subject
 from kentongan.accounts.models import User
 
@@ -38,8 +38,10 @@ class DoorMiddleware:
         door = doors().get(match.view_name if match else "")
         if door is None:
             raise Http404
-        if door.kind is None or not isinstance(request.user, User):
-            return None  # open by decision, or sent to the login before this
+        if not isinstance(request.user, User):
+            return None  # open to strangers by decision, or sent to the login before this
+        if request.method in SAFE:
+            keep_standing(request.user, timezone.now())
         check_kind(request.user, door)
         return self.refusal(request, door, address)
 
