@@ -19,6 +19,7 @@ from kentongan.alerts.queries import (
     evidence_of,
     names_of,
     outcome_recorder,
+    alerts_visible_to,
     ranked,
     reads_details,
 )
@@ -142,7 +143,7 @@ def cards_of(viewer: User, alerts: Iterable[Alert], now: datetime) -> list[Card]
 def card_of(viewer: User, alert: Alert) -> Card:
     """The card of one alert that the viewer may see."""
     now = timezone.now()
-    chosen = ranked(Alert.objects.filter(pk=alert.pk), viewer, now)
+    chosen = ranked(alerts_visible_to(viewer).filter(pk=alert.pk), viewer, now)
     found = chosen.select_related("owner").prefetch_related("areas")
     return cards_of(viewer, found, now)[0]
 

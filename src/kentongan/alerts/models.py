@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kentongan.access.encryption import EncryptedJSON, EncryptedText, Protected, ProtectedById
 from kentongan.access.labels import Label
-from kentongan.accounts.models import Office, User
+from kentongan.accounts.models import Agency, Office, User
 
 
 class SignalKind(models.TextChoices):
@@ -62,6 +62,8 @@ class Alert(ProtectedById):
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
     urgency = models.PositiveSmallIntegerField(default=2)  # 1 today, 2 this week, 3 watch
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="alerts")
+    # From a report of the special channel: out of sight of that agency.
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=16, choices=State, default=State.RECEIVED)
     owner = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts"
@@ -146,6 +148,8 @@ class Evidence(Protected):
     noticed_on = models.DateField(null=True)
     agency_name = models.CharField(max_length=120, blank=True)
     reason = EncryptedText()
+    label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
 
     bound_to = ("signal_id", "source")
 

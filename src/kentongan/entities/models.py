@@ -69,6 +69,7 @@ class Mention(Protected):
     # Nearly the same words from the same hand are one voice (duplicates, forwarded messages).
     voice = models.CharField(max_length=64)
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn = models.BooleanField(default=False)
 
     bound_to = ("source", "thing_id")

@@ -10,8 +10,8 @@ from typing import Any
 from django.db.models import Count, F, Max, Min, Q, QuerySet
 
 from kentongan.access.encryption import blind
-from kentongan.access.policy import Kind
-from kentongan.access.visibility import Sight, visible
+from kentongan.access.tables import sight_of
+from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.engine.extraction.things import things_in
 from kentongan.engine.linkage.normal import Normal, normalise
@@ -20,8 +20,7 @@ from kentongan.entities.told import Written
 from kentongan.regions.queries import in_force
 
 __all__ = ["Normal", "normalise"]
-# A mention has no author here: an officer's own reports lie in the officer's areas.
-SIGHT = Sight(Kind.ENTITY, author=None)
+SIGHT = sight_of("entities.Mention")
 SOURCES_AT_ONCE = 500
 NUMBERED = (ThingKind.PHONE, ThingKind.ACCOUNT)
 FEWEST_DIGITS = 4  # fewer are in nearly every number
@@ -186,6 +185,7 @@ class SharedMention:
     noticed_on: date | None
     recorded_at: datetime
     voice: str
+    hidden_from_id: int | None = None
 
 
 @dataclass(frozen=True)

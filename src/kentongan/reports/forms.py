@@ -104,6 +104,14 @@ class ReportForm(forms.Form):
     agency = forms.ModelChoiceField(
         label=gettext_lazy("Atas nama instansi"), queryset=Agency.objects.all(), required=False
     )
+    names_official = forms.BooleanField(
+        label=gettext_lazy("Menyangkut petugas atau pejabat"), required=False
+    )
+    official_agency = forms.ModelChoiceField(
+        label=gettext_lazy("Instansi petugas atau pejabat itu"),
+        queryset=Agency.objects.all(),
+        required=False,
+    )
     reliability = forms.ChoiceField(
         label=gettext_lazy("Seberapa dapat dipercaya sumbernya"),
         choices=Reliability,
@@ -191,6 +199,7 @@ class ReportForm(forms.Form):
             self.clean_place_and_text(cleaned["place"], cleaned["place_text"])
         if "when" in cleaned and "noticed_on" in cleaned:
             self.clean_moment(cleaned)
+        self.clean_official(cleaned)
         if not cleaned.get("noticed") and "noticed" not in self.errors:
             self.clean_signs_only(cleaned)
         return cleaned
@@ -258,6 +267,16 @@ class ReportForm(forms.Form):
             return
         cleaned["moment"] = (day, precision)
 
+    def clean_official(self, cleaned: dict[str, Any]) -> None:
+        """The tick and the agency belong together: one without the other is asked about."""
+        if "official_agency" not in self.fields or "official_agency" in self.errors:
+            return
+        if bool(cleaned.get("names_official")) != bool(cleaned.get("official_agency")):
+            self.add_error(
+                "official_agency",
+                _("Centang dan pilih instansinya, supaya laporan tidak sampai kepada mereka."),
+            )
+
     def clean_signs_only(self, cleaned: dict[str, Any]) -> None:
         """Ticked signs alone are a report too; their labels become its words."""
         if signs := sign_words(sorted(cleaned.get("indicators", []))):
@@ -309,7 +328,8 @@ class ReviseForm(ReportForm):
         self.things_before = was.things
         super().__init__(*arguments, **options)
         set_choices(self, "when", TimePrecision.choices)
-        self.fields.pop("agency", None)
+        for name in ("agency", "names_official", "official_agency"):
+            self.fields.pop(name, None)
         self.fields["uuid"].required = False
 
     def sign_choices(self) -> list[tuple[str, str]]:

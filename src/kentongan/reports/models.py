@@ -162,6 +162,8 @@ class Report(models.Model):
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.CONFIDENTIAL)
     region_code = models.CharField(max_length=13, blank=True, db_index=True)
     voice = models.CharField(max_length=64)
+    # The special channel: a report that names an official stays out of sight of that agency.
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     batch = models.ForeignKey(
         ImportBatch, on_delete=models.PROTECT, null=True, related_name="reports"
     )
@@ -175,6 +177,11 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["-recorded_at", "-pk"]
+        indexes = [
+            # The first page of a list, for an office and for one's own, without sorting them all.
+            models.Index(fields=["office", "-recorded_at", "-id"], name="reports_of_an_office"),
+            models.Index(fields=["author", "-recorded_at", "-id"], name="reports_of_an_author"),
+        ]
 
     def __str__(self) -> str:
         return str(self.uuid)

@@ -162,6 +162,7 @@ MIDDLEWARE = [
     "kentongan.website.middleware.NoStoreMiddleware",
     "kentongan.website.middleware.AttemptMiddleware",
     "kentongan.website.middleware.RefusalMiddleware",
+    "kentongan.website.doorkeeper.DoorMiddleware",
 ]
 
 ROOT_URLCONF = "kentongan.website.urls"

@@ -9,6 +9,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("bahasa/", views.choose_language, name="language"),
     path("akun/", include("kentongan.accounts.urls")),
+    path("akses/", include("kentongan.access.urls")),
     path("laporan/", include("kentongan.reports.urls")),
     path("peringatan/", include("kentongan.alerts.urls")),
     path("hal/", include("kentongan.entities.urls")),

@@ -119,7 +119,11 @@ def receive_form(request: HttpRequest, form: ReportForm) -> HttpResponse:
     said = form.cleaned_data
     try:
         report = record_report(
-            by=form.writer, uuid=said["uuid"], content=form.content(), agency=said.get("agency")
+            by=form.writer,
+            uuid=said["uuid"],
+            content=form.content(),
+            agency=said.get("agency"),
+            hidden_from=said.get("official_agency"),
         )
     except Incomplete as problem:
         form.add_error(None, problem.faults)
@@ -207,6 +211,7 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     revisions = revisions_of(report)
     context = {
         "report": report,
+        "subject": source_of(uuid),
         "line": line_of(report),
         "revisions": revisions,
         "rows": compared(revisions),
