@@ -1,4 +1,4 @@
-"""Agencies, offices with their areas, users with one role, postings; sessions and what guards them."""
+"""Agencies, offices with their areas, users with one role, postings; sessions and codes."""
 
 from django.contrib.auth.models import AbstractUser
 from django.contrib.sessions.base_session import AbstractBaseSession

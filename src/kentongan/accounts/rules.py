@@ -1,4 +1,4 @@
-"""When a login has to wait, when a session ends, how a name is read. Pure: the time is passed in."""
+"""When a login waits, when a session ends, how a name is read. Pure: the time is passed in."""
 
 import unicodedata
 from collections.abc import Sequence

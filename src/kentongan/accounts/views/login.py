@@ -70,7 +70,7 @@ def name_in(request: HttpRequest) -> str:
 
 
 class RenewedProof:
-    """After a renewed proof the session gets a new key: an old copy of the cookie is worth nothing."""
+    """A renewed proof gives the session a new key: an old copy of the cookie is worth nothing."""
 
     request: HttpRequest
 
