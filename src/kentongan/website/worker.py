@@ -6,8 +6,10 @@ from datetime import datetime, timedelta
 from django.db import connections
 from django.utils import timezone
 
+from kentongan.accounts.limits import forget_old_attempts
 from kentongan.accounts.models import Office
 from kentongan.accounts.roles import AgencyKind
+from kentongan.accounts.sessions import SessionStore
 from kentongan.alerts.actions import escalate_overdue, examine_new_reports, scan_for_clusters
 from kentongan.entities.actions import mark_hubs
 from kentongan.reports.actions.imports import advance_import
@@ -53,10 +55,17 @@ def scan(now: datetime) -> int:
     return for_each(offices, lambda office: scan_for_clusters(on=today, now=now, office=office))
 
 
+def forget(now: datetime) -> int:
+    """Sessions that are over, and attempts to log in older than a day."""
+    SessionStore.clear_expired()
+    return forget_old_attempts(now)
+
+
 WORK = (
     Work("advance-imports", advance_imports, every(TICK)),
     Work(EXAMINE, lambda now: examine_new_reports(now=now), every(TICK)),
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
+    Work("forget-logins", forget, every(timedelta(hours=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
 )
