@@ -176,7 +176,9 @@ def test_the_own_browser_gets_in_while_others_guess(
     assert log_in("sari").status_code == 302
 
 
-def test_a_stolen_browser_guesses_five_times_too(known: User, log_in: LogIn, client: Client) -> None:
+def test_a_stolen_browser_guesses_five_times_too(
+    known: User, log_in: LogIn, client: Client
+) -> None:
     log_in("sari")
     client.post(reverse("account_logout"))
     for _ in range(5):
@@ -214,7 +216,9 @@ def test_the_right_password_forgets_the_failures_of_the_name(known: User, log_in
 def test_own_successes_do_not_wipe_the_failures_of_the_address(known: User, log_in: LogIn) -> None:
     for number in range(19):
         log_in(f"tebakan{number}", WRONG)
-    Client().post(reverse("account_login"), {"login": "sari", "password": PASSWORD}, REMOTE_ADDR=HOME)
+    Client().post(
+        reverse("account_login"), {"login": "sari", "password": PASSWORD}, REMOTE_ADDR=HOME
+    )
     log_in("terakhir", WRONG)
     assert log_in("sari").status_code == 429
 

@@ -27,7 +27,8 @@ def attack(limit: rules.Limit, patience: timedelta, span: timedelta) -> list[dat
 
 
 @pytest.mark.parametrize(
-    "typed", ["sari", "SARI", " sari ", "ＳＡＲＩ", "sari\x00", "sa\u200bri", "\u202esari", "sari\r\n"]
+    "typed",
+    ["sari", "SARI", " sari ", "ＳＡＲＩ", "sari\x00", "sa\u200bri", "\u202esari", "sari\r\n"],
 )
 def test_every_spelling_is_read_as_one_name(typed: str) -> None:
     assert rules.canonical_name(typed) == "sari"

@@ -4,10 +4,12 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 
-from kentongan.access.errors import Refused
+from kentongan.access.errors import Refused, Unavailable
 from kentongan.access.second_factor import missing_step
 
+RETRY_AFTER = "300"  # seconds: somebody has to bring the key file back
 # Every power of the browser that pages may lose; security keys stay allowed to our own pages.
 POWERS = (
     *("accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "encrypted-media"),
@@ -54,7 +56,7 @@ class SecondFactorMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns ``Refused`` from any depth into the 403 page that shows its reason: the one place."""
+    """Turns ``Refused`` (403) and ``Unavailable`` (503) from any depth into a page, once."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -63,6 +65,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
-            return None
-        return render(request, "403.html", {"reason": exception.reason}, status=403)
+        if isinstance(exception, Refused):
+            return render(request, "403.html", {"reason": exception.reason}, status=403)
+        if isinstance(exception, Unavailable):
+            page = render_to_string("503.html", {"reason": exception.reason})
+            return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER})
+        return None

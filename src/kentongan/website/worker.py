@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connections
 from django.utils import timezone
 
+from kentongan.access.second_factor import forget_unused_secrets
 from kentongan.accounts.limits import forget_old_attempts
 from kentongan.accounts.models import Office
 from kentongan.accounts.roles import AgencyKind
@@ -56,9 +57,9 @@ def scan(now: datetime) -> int:
 
 
 def forget(now: datetime) -> int:
-    """Sessions that are over, and attempts to log in older than a day."""
+    """Sessions that are over, attempts to log in older than a day, secrets of removed factors."""
     SessionStore.clear_expired()
-    return forget_old_attempts(now)
+    return forget_old_attempts(now) + forget_unused_secrets(now)
 
 
 WORK = (
