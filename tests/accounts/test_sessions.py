@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings as product
-from django.contrib.auth import SESSION_KEY
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
