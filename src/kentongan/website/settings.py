@@ -157,6 +157,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     # First, so that every answer carries the headers, also those of the middlewares below.
     "kentongan.website.middleware.NoStoreMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "kentongan.accounts.middleware.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
@@ -169,7 +170,6 @@ MIDDLEWARE = [
     "kentongan.accounts.middleware.SessionEndMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kentongan.website.middleware.SecondFactorMiddleware",
     "kentongan.website.middleware.RefusalMiddleware",
@@ -222,7 +222,10 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "kentongan.accounts.passwords.LongestPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},  # 20,000 of them
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name")},
+    },
     {"NAME": "kentongan.accounts.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "account_login"
