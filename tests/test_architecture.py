@@ -28,7 +28,14 @@ from tests.website.addresses import every_address
 # Used by name in Django and allauth, not in our code.
 FOUND_BY_OTHERS = {
     *("400.html", "403.html", "403_csrf.html", "404.html", "500.html"),
-    *("account/login.html", "allauth/layouts/base.html"),
+    *("account/login.html", "allauth/layouts/base.html", "account/logout.html"),
+    *("account/account_inactive.html", "account/signup_closed.html"),
+    *("account/reauthenticate.html", "account/password_change.html"),
+    *("mfa/index.html", "mfa/authenticate.html", "mfa/reauthenticate.html"),
+    *("mfa/totp/activate_form.html", "mfa/totp/deactivate_form.html"),
+    *("mfa/recovery_codes/index.html", "mfa/recovery_codes/generate.html"),
+    *("mfa/webauthn/add_form.html", "mfa/webauthn/reauthenticate.html"),
+    "mfa/webauthn/authenticator_confirm_delete.html",
 }
 STATIC = PACKAGE / "website" / "static"
 PRIVATE = {"views", "forms", "rules", "clocks", "wording", "urls"}

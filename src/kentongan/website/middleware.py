@@ -6,18 +6,30 @@ from collections.abc import Callable
 
 from django.db import DatabaseError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from kentongan.access.errors import Refused, Unavailable
+from kentongan.access.second_factor import missing_step
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
 from kentongan.audit.errors import Unrecorded
 from kentongan.website.records import record_of, subject_of
 
 RETRY_AFTER = "300"  # seconds: somebody has to bring the key file back
-PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 SOON = "10"  # seconds: the log is busy
+# Every power of the browser that pages may lose; security keys stay allowed to our own pages.
+POWERS = (
+    *("accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "encrypted-media"),
+    *("fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts"),
+    *("magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture"),
+    *("screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "window-management"),
+    "xr-spatial-tracking",
+)
+PERMISSIONS_POLICY = ", ".join(f"{power}=()" for power in POWERS)
+# What somebody without a second factor may open: enrolling it, and going.
+OPEN_WITHOUT_IT = {"account_logout", "account_reauthenticate", "account_inactive"}
+OPEN_WITHOUT_IT |= {"language", "healthz", "account_login", "account_use_code"}
 
 
 class NoStoreMiddleware:
@@ -32,6 +44,23 @@ class NoStoreMiddleware:
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         response.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         return response
+
+
+class SecondFactorMiddleware:
+    """Leads to the second factor, and nowhere else, whoever still has to enrol or show it."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in OPEN_WITHOUT_IT or name.startswith("mfa_"):
+            return None
+        step = missing_step(request)
+        return redirect(step) if step else None
 
 
 class AttemptMiddleware:

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
     path("bahasa/", views.choose_language, name="language"),
+    path("akun/orang/", include("kentongan.access.staff.urls")),
     path("akun/", include("kentongan.accounts.urls")),
     path("akses/", include("kentongan.access.urls")),
     path("laporan/", include("kentongan.reports.urls")),

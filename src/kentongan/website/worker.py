@@ -7,8 +7,11 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from kentongan.access.second_factor import forget_unused_secrets
+from kentongan.accounts.limits import forget_old_attempts
 from kentongan.accounts.models import Office
 from kentongan.accounts.roles import AgencyKind
+from kentongan.accounts.sessions import SessionStore
 from kentongan.alerts.actions import escalate_overdue, examine_new_reports, scan_for_clusters
 from kentongan.audit.actions import advance_inspections, anchor_head, start_inspection
 from kentongan.entities.actions import mark_hubs
@@ -71,10 +74,17 @@ def inspect(now: datetime) -> int:
 
 # A step takes a second; in between others get their turn.
 BETWEEN_STEPS = timedelta(seconds=3)
+def forget(now: datetime) -> int:
+    """Sessions that are over, attempts to log in older than a day, secrets of removed factors."""
+    SessionStore.clear_expired()
+    return forget_old_attempts(now) + forget_unused_secrets(now)
+
+
 WORK = (
     Work("advance-imports", advance_imports, every(TICK)),
     Work(EXAMINE, lambda now: examine_new_reports(now=now), every(TICK)),
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
+    Work("forget-logins", forget, every(timedelta(hours=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
     Work("anchor-log", anchor, tonight),

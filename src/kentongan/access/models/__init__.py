@@ -2,6 +2,7 @@
 
 from kentongan.access.models.break_glass import BreakGlass, Emergency, Notice, NoticeKind
 from kentongan.access.models.label_changes import LabelChange
+from kentongan.access.models.second_factor import FactorSecret
 from kentongan.access.models.standing import Assignment, Conflict, Exclusion
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "Conflict",
     "Emergency",
     "Exclusion",
+    "FactorSecret",
     "LabelChange",
     "Notice",
     "NoticeKind",
