@@ -72,6 +72,29 @@ class Alert(models.Model):
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
     effect = models.CharField(max_length=20, choices=Effect, blank=True)
 
+    class Privacy:
+        personal = {
+            "key": _("hal yang diperingatkan, dapat berupa nomor atau nama"),
+            "title": _("judul, dapat menyebut nomor atau nama"),
+            "sentence": _("kalimat peringatan, dapat menyebut nomor atau nama"),
+            "checks": _("yang perlu diperiksa, dapat menyebut nomor atau nama"),
+            "owner": _("petugas yang menangani"),
+        }
+        plain = {
+            "id",
+            "kind",
+            "label",
+            "urgency",
+            "office",
+            "state",
+            "raised_at",
+            "updated_at",
+            "due_at",
+            "overdue_told_at",
+            "outcome",
+            "effect",
+        }
+
     class Meta:
         ordering = ["-updated_at", "-pk"]
         constraints = [
@@ -95,6 +118,10 @@ class AlertArea(models.Model):
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="areas")
     region_code = models.CharField(max_length=13, db_index=True)
 
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "alert", "region_code"}
+
     class Meta:
         ordering = ["region_code"]
         constraints = [
@@ -116,6 +143,13 @@ class Signal(models.Model):
     sentence = models.TextField()
     figures = models.JSONField(default=dict)  # statistic, p, observed, expected, days …
     found_at = models.DateTimeField()
+
+    class Privacy:
+        personal = {
+            "sentence": _("kalimat temuan, dapat menyebut nomor atau nama"),
+            "figures": _("angka temuan, dapat menyebut nomor atau nama"),
+        }
+        plain = {"id", "alert", "kind", "rule", "rule_version", "data_hash", "found_at"}
 
     class Meta:
         ordering = ["found_at", "pk"]
@@ -139,6 +173,13 @@ class Evidence(models.Model):
     agency_name = models.CharField(max_length=120, blank=True)
     reason = models.CharField(max_length=200, blank=True)
 
+    class Privacy:
+        personal = {
+            "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
+            "reason": _("mengapa ikut dihitung, dapat menyebut nomor atau nama"),
+        }
+        plain = {"id", "signal", "source", "region_code", "agency_name"}
+
     class Meta:
         ordering = ["noticed_on", "pk"]
         indexes = [models.Index(fields=["source"])]
@@ -156,6 +197,13 @@ class Step(models.Model):
     from_state = models.CharField(max_length=16, choices=State, blank=True)
     to_state = models.CharField(max_length=16, choices=State)
     note = models.TextField(blank=True)
+
+    class Privacy:
+        personal = {
+            "by": _("petugas yang melangkah"),
+            "note": _("keterangan bebas petugas"),
+        }
+        plain = {"id", "alert", "at", "from_state", "to_state"}
 
     class Meta:
         ordering = ["at", "pk"]

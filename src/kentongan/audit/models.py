@@ -1,6 +1,7 @@
 """The log of who did or read what. No foreign keys: it outlives what it speaks of."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class AuditEvent(models.Model):
@@ -11,6 +12,13 @@ class AuditEvent(models.Model):
     action = models.CharField(max_length=60)
     subject = models.CharField(max_length=120, db_index=True)
     detail = models.JSONField(default=dict)
+
+    class Privacy:
+        personal = {
+            "actor": _("nama masuk petugas yang berbuat"),
+            "subject": _("catatan yang dibuka atau diubah"),
+        }
+        plain = {"id", "at", "action", "detail"}
 
     class Meta:
         ordering = ["pk"]

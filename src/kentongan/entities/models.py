@@ -31,6 +31,14 @@ class Thing(models.Model):
     # When a person said whether it is common; the nightly rule then leaves it alone.
     judged_at = models.DateTimeField(null=True)
 
+    class Privacy:
+        personal = {
+            "key": _("nomor, rekening, akun atau nama yang disebut"),
+            "display": _("nomor, rekening, akun atau nama yang disebut"),
+            "hub_reason": _("keterangan bebas petugas"),
+        }
+        plain = {"id", "kind", "judged_at"}
+
     class Meta:
         ordering = ["kind", "key"]
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_thing_per_key")]
@@ -58,6 +66,24 @@ class Mention(models.Model):
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
     withdrawn = models.BooleanField(default=False)
 
+    class Privacy:
+        personal = {
+            "raw": _("nomor, rekening, akun atau nama seperti ditulis"),
+            "voice": _("tanda pembeda orang yang mengabarkan"),
+            "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
+        }
+        plain = {
+            "id",
+            "thing",
+            "source",
+            "agency",
+            "office",
+            "region_code",
+            "recorded_at",
+            "label",
+            "withdrawn",
+        }
+
     class Meta:
         ordering = ["recorded_at", "pk"]
         indexes = [
@@ -84,6 +110,13 @@ class Judgement(models.Model):
     at = models.DateTimeField()
     is_hub = models.BooleanField()
     reason = models.CharField(max_length=200)
+
+    class Privacy:
+        personal = {
+            "by": _("petugas yang menilai"),
+            "reason": _("keterangan bebas petugas"),
+        }
+        plain = {"id", "thing", "at", "is_hub"}
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -92,6 +92,29 @@ class ImportBatch(models.Model):
     committed_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
 
+    class Privacy:
+        personal = {
+            "file_name": _("nama berkas dari pengirim"),
+            "content": _("isi berkas, dapat menyebut orang"),
+            "notes": _("kalimat tentang berkas, dapat mengutip isinya"),
+            "problem": _("kalimat tentang berkas, dapat mengutip isinya"),
+            "headings": _("judul kolom dari pengirim"),
+            "sheet": _("nama lembar dari pengirim"),
+            "author": _("petugas yang mengunggah"),
+        }
+        plain = {
+            "id",
+            "sha256",
+            "size",
+            "state",
+            "columns",
+            "office",
+            "label",
+            "uploaded_at",
+            "committed_at",
+            "undone_at",
+        }
+
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
@@ -123,6 +146,14 @@ class ImportRow(models.Model):
     messages = models.JSONField(default=list)  # Indonesian sentences, what to do
     parsed = models.JSONField(default=dict)
     report_uuid = models.UUIDField(null=True)
+
+    class Privacy:
+        personal = {
+            "cells": _("isi baris, dapat menyebut orang"),
+            "messages": _("kalimat tentang baris, dapat mengutip isinya"),
+            "parsed": _("isi baris yang terbaca, dapat menyebut orang"),
+        }
+        plain = {"id", "batch", "number", "status", "report_uuid"}
 
     class Meta:
         ordering = ["number"]
@@ -160,6 +191,26 @@ class Report(models.Model):
     examined_at = models.DateTimeField(null=True, db_index=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    class Privacy:
+        personal = {
+            "author": _("petugas yang mencatat"),
+            "voice": _("tanda pembeda orang yang mengabarkan"),
+        }
+        plain = {
+            "id",
+            "uuid",
+            "office",
+            "agency",
+            "label",
+            "region_code",
+            "batch",
+            "row_number",
+            "current",
+            "recorded_at",
+            "examined_at",
+            "withdrawn_at",
+        }
+
     class Meta:
         ordering = ["-recorded_at", "-pk"]
 
@@ -191,6 +242,33 @@ class Revision(models.Model):
     source_kind = models.CharField(max_length=10, choices=SourceKind, default=SourceKind.TOLD)
     reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
     credibility = models.CharField(max_length=1, choices=Credibility, default=Credibility.UNKNOWN)
+
+    class Privacy:
+        personal = {
+            "written_by": _("petugas yang mencatat"),
+            "reason": _("keterangan bebas petugas"),
+            "noticed": _("isi laporan, dapat menyebut orang"),
+            "place_text": _("tempat seperti ditulis, dapat berupa alamat"),
+            "things": _("nomor, rekening, akun atau nama yang disebut"),
+            "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
+            "job": _("pekerjaan yang ditawarkan, tulisan bebas"),
+            "destination": _("negara tujuan, tulisan bebas"),
+            "fee": _("biaya, tulisan bebas"),
+        }
+        plain = {
+            "id",
+            "report",
+            "number",
+            "written_at",
+            "region",
+            "place_precision",
+            "time_precision",
+            "indicators",
+            "fee_rupiah",
+            "source_kind",
+            "reliability",
+            "credibility",
+        }
 
     class Meta:
         ordering = ["report", "number"]
