@@ -3,6 +3,25 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.audit.privacy_models import (
+    Confirmation,
+    Destruction,
+    EntryKind,
+    Hold,
+    Incident,
+    IncidentEntry,
+)
+
+__all__ = [
+    "AuditEvent",
+    "Confirmation",
+    "Destruction",
+    "EntryKind",
+    "Hold",
+    "Incident",
+    "IncidentEntry",
+]
+
 
 class AuditEvent(models.Model):
     """One deed, written in the same transaction as the deed itself; never changed afterwards."""

@@ -52,7 +52,7 @@ def is_ours(model: Model) -> bool:
 
 
 def every_model() -> list[Model]:
-    """Every table with its own model, by label; links of many-to-many fields go with their field."""
+    """Every table with its own model, by label."""
     return sorted(apps.get_models(), key=lambda model: model._meta.label)
 
 
