@@ -167,7 +167,7 @@ def test_every_address_that_is_named_exists() -> None:
 
 
 def test_the_folders_have_each_their_own_space_of_addresses() -> None:
-    assert set(get_resolver().namespace_dict) == {"reports", "alerts", "entities"}
+    assert set(get_resolver().namespace_dict) == {"reports", "alerts", "entities", "privacy"}
 
 
 @pytest.mark.parametrize(
