@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.website.privacy.views import holds, register
+from kentongan.website.privacy.views import holds, readiness, register
 
 app_name = "privacy"
 urlpatterns = [
@@ -13,4 +13,8 @@ urlpatterns = [
     path("penahanan/<int:pk>/benarkan/", holds.confirm, name="hold_confirm"),
     path("penahanan/<int:pk>/usul-lepas/", holds.ask_release, name="hold_ask_release"),
     path("penahanan/<int:pk>/lepas/", holds.release, name="hold_release"),
+    path("kesiapan/", readiness.page, name="readiness"),
+    path("kesiapan/<slug:name>/", readiness.sign, name="readiness_sign"),
+    path("kesiapan/<slug:name>/kedua/", readiness.countersign, name="readiness_countersign"),
+    path("kesiapan/<slug:name>/cabut/", readiness.withdraw, name="readiness_withdraw"),
 ]
