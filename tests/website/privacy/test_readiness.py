@@ -3,6 +3,7 @@
 import os
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -10,7 +11,6 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 from pydantic import ValidationError
-from pytest_django.fixtures import SettingsWrapper
 
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import User
@@ -153,7 +153,7 @@ def test_a_check_that_breaks_does_not_hold(monkeypatch: pytest.MonkeyPatch) -> N
 
 
 @pytest.fixture
-def key_file(tmp_path: Path, settings: SettingsWrapper) -> Path:
+def key_file(tmp_path: Path, settings: Any) -> Path:
     """A key file as it should be."""
     settings.DATA_FOLDER = tmp_path / "data"
     path = tmp_path / "kunci" / "kunci"
@@ -178,12 +178,12 @@ def test_a_key_file_that_others_read_is_wrong(mode: int, key_file: Path) -> None
     assert not key_found().holds
 
 
-def test_a_key_file_beside_the_data_is_wrong(key_file: Path, settings: SettingsWrapper) -> None:
+def test_a_key_file_beside_the_data_is_wrong(key_file: Path, settings: Any) -> None:
     settings.DATA_FOLDER = key_file.parent
     assert key_found().words == "terletak di folder data atau cadangan"
 
 
-def test_a_key_file_among_the_backups_is_wrong(key_file: Path, settings: SettingsWrapper) -> None:
+def test_a_key_file_among_the_backups_is_wrong(key_file: Path, settings: Any) -> None:
     settings.BACKUP_FOLDER = str(key_file.parent)
     assert not key_found().holds
 
@@ -195,7 +195,7 @@ def test_a_missing_key_file_is_wrong(key_file: Path) -> None:
 
 @pytest.mark.parametrize(("hours", "holds"), [(1, True), (23, True), (25, False)])
 def test_a_backup_is_a_day_old_at_most(
-    hours: int, holds: bool, tmp_path: Path, settings: SettingsWrapper
+    hours: int, holds: bool, tmp_path: Path, settings: Any
 ) -> None:
     settings.BACKUP_FOLDER = str(tmp_path)
     copy = tmp_path / "salinan"
@@ -220,7 +220,7 @@ def test_without_any_proof_nothing_is_taken_for_granted() -> None:
         assert not CHECKS[name](timezone.now()).holds
 
 
-def test_debug_and_the_admin_site_are_seen(settings: SettingsWrapper) -> None:
+def test_debug_and_the_admin_site_are_seen(settings: Any) -> None:
     now = timezone.now()
     assert readiness_checks.no_debug_and_no_admin_site(now).holds
     settings.DEBUG = True
@@ -230,14 +230,14 @@ def test_debug_and_the_admin_site_are_seen(settings: SettingsWrapper) -> None:
 # --- live -----------------------------------------------------------------------------
 
 
-def test_training_and_demo_start_without_the_list(settings: SettingsWrapper) -> None:
+def test_training_and_demo_start_without_the_list(settings: Any) -> None:
     for mode in ("demo", "training"):
         settings.MODE = mode
         assert readiness.reasons_not_to_start() == []
         assert live_is_ready(None) == []
 
 
-def test_live_does_not_start_and_says_why(settings: SettingsWrapper) -> None:
+def test_live_does_not_start_and_says_why(settings: Any) -> None:
     settings.MODE = "live"
     with pytest.raises(CommandError, match="Tiga pemegang kunci segel") as refusal:
         call_command("serve", port=0)
@@ -247,7 +247,7 @@ def test_live_does_not_start_and_says_why(settings: SettingsWrapper) -> None:
 
 
 def test_live_starts_when_everything_holds(
-    settings: SettingsWrapper, all_checks_hold: None, all_signed: None,
+    settings: Any, all_checks_hold: None, all_signed: None,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     settings.MODE = "live"
@@ -259,7 +259,7 @@ def test_live_starts_when_everything_holds(
 
 @pytest.mark.parametrize("name", [one.id for one in checklist()])
 def test_one_missing_item_keeps_live_from_starting(
-    name: str, settings: SettingsWrapper, all_checks_hold: None, all_signed: None,
+    name: str, settings: Any, all_checks_hold: None, all_signed: None,
     monkeypatch: pytest.MonkeyPatch, hadi: User, ratna: User,
 ) -> None:  # fmt: skip
     settings.MODE = "live"
@@ -303,14 +303,12 @@ def test_an_item_that_is_not_on_the_list_is_not_found(hadi: User, post_as: Post)
 
 
 @pytest.mark.parametrize("mode", ["demo", "training"])
-def test_every_page_warns_until_the_office_is_live(
-    mode: str, settings: SettingsWrapper, ratna: User
-) -> None:
+def test_every_page_warns_until_the_office_is_live(mode: str, settings: Any, ratna: User) -> None:
     settings.MODE = mode
     for path in ("/", PATH, "/peringatan/"):
         assert "MODE LATIHAN: jangan masukkan data orang" in client_of(ratna).get(path).text
 
 
-def test_a_live_office_has_no_such_warning(settings: SettingsWrapper, ratna: User) -> None:
+def test_a_live_office_has_no_such_warning(settings: Any, ratna: User) -> None:
     settings.MODE = "live"
     assert "MODE LATIHAN" not in client_of(ratna).get("/").text
