@@ -36,3 +36,37 @@ class ReasonForm(forms.Form):
     alasan = forms.CharField(
         label=_("Alasan"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 2})
     )
+
+
+def moment(label: object) -> forms.DateTimeField:
+    """A box for a day and a time."""
+    picker = forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"})
+    return forms.DateTimeField(label=label, widget=picker)  # type: ignore[arg-type]
+
+
+class IncidentForm(forms.Form):
+    """When it became known, and what happened."""
+
+    diketahui = moment(_("Saat diketahui"))
+    apa = forms.CharField(
+        label=_("Apa yang terjadi"),
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Tanpa nama orang yang datanya terbuka. Kalimat ini masuk ke surat."),
+    )
+
+
+class ScopeForm(forms.Form):
+    """Whose account, from when until when."""
+
+    akun = forms.CharField(label=_("Nama masuk akun yang dipakai"), max_length=150)
+    mulai = moment(_("Mulai"))
+    sampai = moment(_("Sampai"))
+
+
+class NoteForm(forms.Form):
+    """Something found or decided."""
+
+    catatan = forms.CharField(
+        label=_("Catatan"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )

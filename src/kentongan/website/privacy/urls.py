@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.website.privacy.views import holds, readiness, register
+from kentongan.website.privacy.views import holds, incidents, readiness, register
 
 app_name = "privacy"
 urlpatterns = [
@@ -13,6 +13,12 @@ urlpatterns = [
     path("penahanan/<int:pk>/benarkan/", holds.confirm, name="hold_confirm"),
     path("penahanan/<int:pk>/usul-lepas/", holds.ask_release, name="hold_ask_release"),
     path("penahanan/<int:pk>/lepas/", holds.release, name="hold_release"),
+    path("insiden/", incidents.incidents, name="incidents"),
+    path("insiden/<int:pk>/", incidents.incident, name="incident"),
+    path("insiden/<int:pk>/terdampak/", incidents.scope, name="incident_scope"),
+    path("insiden/<int:pk>/catatan/", incidents.note, name="incident_note"),
+    path("insiden/<int:pk>/langkah/<slug:step>/", incidents.tick_off, name="incident_step"),
+    path("insiden/<int:pk>/surat/<slug:name>/", incidents.letter, name="incident_letter"),
     path("kesiapan/", readiness.page, name="readiness"),
     path("kesiapan/<slug:name>/", readiness.sign, name="readiness_sign"),
     path("kesiapan/<slug:name>/kedua/", readiness.countersign, name="readiness_countersign"),
