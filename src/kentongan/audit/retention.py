@@ -5,7 +5,7 @@
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -103,14 +103,22 @@ class Due:
 
 @dataclass(frozen=True)
 class Task:
-    """How a rule is carried out.
+    """How a rule on records is carried out.
 
-    due: the records whose clock started before a moment, oldest first.
-    carry_out: erases the given subjects, returns how many.
+    due(before, only): the records whose clock started before a moment, oldest first; ``only``:
+    among these subjects. carry_out(subjects): does it, returns how many.
     """
 
-    due: Callable[[datetime], Iterable[Due]]
+    due: Callable[[datetime, Collection[str] | None], list[Due]]
     carry_out: Callable[[Sequence[str]], int]
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """How a rule on technical leftovers is carried out: counted and swept, never listed."""
+
+    count: Callable[[datetime], int]
+    sweep: Callable[[datetime], int]
 
 
 class Malformed(ValueError):
