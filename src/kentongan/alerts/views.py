@@ -117,7 +117,7 @@ def news_row(alert: Alert, start: datetime | None) -> dict[str, object]:
     """One changed alert, as far as a list shows it."""
     return {
         "id": alert.pk,
-        "title": alert.title,
+        "title": alert.shown,
         "url": reverse("alerts:detail", args=[alert.pk]),
         "card": reverse("alerts:card", args=[alert.pk]),
         "changed": alert.updated_at.isoformat(),

@@ -41,7 +41,9 @@ def unneeded(found: list[Due]) -> list[Due]:
     """Reports on which no alert rests, each with the alerts that ever cited it."""
     sources = [due.subject for due in found]
     needed, citing = alerts.needed_sources(sources), alerts.alerts_citing(sources)
-    return [with_more(due, citing.get(due.subject, ())) for due in found if due.subject not in needed]
+    return [
+        with_more(due, citing.get(due.subject, ())) for due in found if due.subject not in needed
+    ]
 
 
 def with_more(due: Due, about: Iterable[str]) -> Due:
@@ -132,10 +134,7 @@ def run_line(line: Line, now: datetime) -> int:
     """Carry out one rule, some hundreds in each transaction."""
     if line.rule.id in SWEEPS:
         return sweep(line.rule, now) if line.swept else 0
-    return sum(
-        len(automatic(line.rule, some, now).done)
-        for some in some_at_a_time(line.subjects)
-    )
+    return sum(len(automatic(line.rule, some, now).done) for some in some_at_a_time(line.subjects))
 
 
 def some_at_a_time(subjects: Sequence[str]) -> Iterator[Sequence[str]]:

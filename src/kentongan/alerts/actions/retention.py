@@ -120,7 +120,7 @@ def erase_alerts(subjects: Sequence[str]) -> int:
 
 
 def closings(sources: Collection[str]) -> dict[str, datetime | None]:
-    """Of the sources that are evidence of alerts: when the last was closed, None while one is open."""
+    """Source that alerts cite → when the last of them was closed; None while one is open."""
     citing = alerts_citing(sources)
     keys = {int(one.partition(":")[2]) for some in citing.values() for one in some}
     closed = {f"alert:{alert.pk}": alert.closed_at for alert in closed_for(sorted(keys))}

@@ -70,7 +70,10 @@ def dues(rows: Iterable[tuple[UUID, str, datetime]]) -> list[Due]:
         Due(
             source,
             since,
-            (*(f"thing:{pk}" for pk in things.get(source, ())), *([f"area:{code}"] if code else [])),
+            (
+                *(f"thing:{pk}" for pk in things.get(source, ())),
+                *([f"area:{code}"] if code else []),
+            ),
         )
         for source, (_uuid, code, since) in zip(sources, found, strict=True)
     ]

@@ -33,13 +33,15 @@ from kentongan.reports.forms import FilterForm, ReportForm, ReviseForm, initial_
 from kentongan.reports.models import Report
 from kentongan.reports.permissions import check_may_revise, sees_others
 from kentongan.reports.queries.reports import (
+    MOST_SEARCHED,
     Wish,
     report_for,
     reports_wished,
     revisions_of,
+    search_is_cut,
 )
 from kentongan.reports.rules import source_of
-from kentongan.reports.wording import compared, excerpt, place_words, when_words
+from kentongan.reports.wording import compared, excerpt, noticed_words, place_words, when_words
 
 PAGE_SIZE = 20
 LIST_WORDS = {"saya", "wilayah", "dari", "sampai", "instansi", "kata", "hal"}
@@ -171,6 +173,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "query": query.urlencode(),
         "is_filtered": wish != Wish(),
+        "most_searched": MOST_SEARCHED if search_is_cut(viewer, wish) else 0,
         "sees_others": sees_others(viewer),
     }
     return render(request, "reports/list.html", context)
@@ -183,7 +186,7 @@ def line_of(report: Report) -> dict[str, object]:
         raise ValueError(f"report {report.uuid} has no revision")
     return {
         "report": report,
-        "excerpt": excerpt(says.noticed),
+        "excerpt": excerpt(noticed_words(says)),
         "place": place_words(says),
         "when": when_words(says.noticed_on, says.time_precision),
         "is_revised": says.number > 1,
