@@ -179,8 +179,14 @@ def carry_out(destruction: Destruction, rule: Rule, by: User | None, now: dateti
     last = Destruction.objects.aggregate(last=Max("number"))["last"] or 0
     destruction.number = last + 1
     destruction.save()
-    subject = f"destruction:{destruction.pk}"
-    record(by, "retention.destroyed", subject, rule=rule.id, version=rule.version, rows=len(done))
+    record(
+        by,
+        "retention.destroyed",
+        f"destruction:{destruction.pk}",
+        rule=rule.id,
+        version=rule.version,
+        rows=len(done),
+    )
     transaction.on_commit(lambda: keep_in_journal(destruction))
     return destruction
 
@@ -195,7 +201,7 @@ def rule_called(name: str, now: datetime) -> Rule:
 
 @transaction.atomic
 def approve(*, by: User, rule: str, list_hash: str, now: datetime) -> Destruction:
-    """Agree to erasing exactly the list that was shown; raises Refused when it changed meanwhile."""
+    """Agree to erasing exactly the list that was shown; raises Refused when it changed."""
     check_may(by, Kind.PRIVACY, "approve")
     line = line_of(rule_called(rule, now), now, held_subjects(now))
     if not line.needs_two:
@@ -216,7 +222,7 @@ def approve(*, by: User, rule: str, list_hash: str, now: datetime) -> Destructio
 
 @transaction.atomic
 def destroy(*, by: User, destruction: Destruction, now: datetime) -> Destruction:
-    """The second person carries out an approval; raises Refused for the first, or when it is old."""
+    """The second person carries out an approval; raises Refused for the first one."""
     check_may(by, Kind.PRIVACY, "destroy")
     fresh = Destruction.objects.select_for_update().get(pk=destruction.pk)
     check_waiting(fresh.destroyed_by == "")

@@ -116,6 +116,9 @@ if MODE not in MODES or (MODE == "live" and DEMO):
     raise ImproperlyConfigured(
         f"KENTONGAN_MODE must be one of {', '.join(MODES)}, and never live with KENTONGAN_DEMO=1."
     )
+# Every erasing is noted here too, ids only; `kentongan retention --replay` repeats it after a
+# database was put back from an old copy.
+ERASURE_JOURNAL = read_text("KENTONGAN_ERASURE_JOURNAL", str(DATA_FOLDER / "erasures.jsonl"))
 # Where backups are written, apart from the data; empty: nowhere.
 BACKUP_FOLDER = read_text("KENTONGAN_BACKUPS", "")
 

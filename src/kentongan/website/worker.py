@@ -14,6 +14,8 @@ from kentongan.reports.actions.imports import advance_import
 from kentongan.reports.models import ImportBatch
 from kentongan.reports.queries.imports import unfinished_imports
 from kentongan.website.chores import EXAMINE, Work, every, run, take, tonight
+from kentongan.website.readiness_checks import RETENTION
+from kentongan.website.retention import run_schedule
 
 # Half a second, so that an alert stands in an inbox within five (issue: the foundation).
 TICK = timedelta(milliseconds=500)
@@ -59,6 +61,7 @@ WORK = (
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
+    Work(RETENTION, run_schedule, tonight),
 )
 
 

@@ -67,16 +67,14 @@ def dues(rows: Iterable[tuple[UUID, str, datetime]]) -> list[Due]:
     sources = [source_of(uuid) for uuid, _code, _since in found]
     things = things_of_sources(sources)
     return [
-        Due(
-            source,
-            since,
-            (
-                *(f"thing:{pk}" for pk in things.get(source, ())),
-                *([f"area:{code}"] if code else []),
-            ),
-        )
+        Due(source, since, about(things.get(source, ()), code))
         for source, (_uuid, code, since) in zip(sources, found, strict=True)
     ]
+
+
+def about(things: Iterable[int], code: str) -> tuple[str, ...]:
+    """The subjects of things and of the area, where it is known."""
+    return (*(f"thing:{pk}" for pk in things), *((f"area:{code}",) if code else ()))
 
 
 @transaction.atomic

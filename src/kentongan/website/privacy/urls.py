@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.website.privacy.views import holds, incidents, readiness, register
+from kentongan.website.privacy.views import files, holds, incidents, readiness, register, retention
 
 app_name = "privacy"
 urlpatterns = [
@@ -13,6 +13,15 @@ urlpatterns = [
     path("penahanan/<int:pk>/benarkan/", holds.confirm, name="hold_confirm"),
     path("penahanan/<int:pk>/usul-lepas/", holds.ask_release, name="hold_ask_release"),
     path("penahanan/<int:pk>/lepas/", holds.release, name="hold_release"),
+    path("retensi/", retention.page, name="retention"),
+    path("retensi/<slug:rule>/setujui/", retention.approve, name="approve"),
+    path("retensi/<int:pk>/musnahkan/", retention.destroy, name="destroy"),
+    path("berita-acara/<int:number>/", retention.certificate, name="certificate"),
+    path("berita-acara/<int:number>.pdf", retention.certificate_pdf, name="certificate_pdf"),
+    path("berkas/", files.index, name="files"),
+    path("berkas/<slug:name>/", files.page, name="file"),
+    path("berkas/<slug:name>.pdf", files.file_pdf, name="file_pdf"),
+    path("berkas/<slug:name>.md", files.file_text, name="file_text"),
     path("insiden/", incidents.incidents, name="incidents"),
     path("insiden/<int:pk>/", incidents.incident, name="incident"),
     path("insiden/<int:pk>/terdampak/", incidents.scope, name="incident_scope"),
