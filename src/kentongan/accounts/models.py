@@ -17,6 +17,10 @@ class Agency(models.Model):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=30, choices=AgencyKind)
 
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "code", "name", "kind"}
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("instansi")
@@ -31,6 +35,10 @@ class Office(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="offices")
     name = models.CharField(max_length=160, unique=True)
     areas = models.ManyToManyField(Region, related_name="offices", blank=True)
+
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "agency", "name"}
 
     class Meta:
         ordering = ["name"]
@@ -50,6 +58,18 @@ class User(AbstractUser):
     )
     REQUIRED_FIELDS = ["full_name", "role"]
 
+    class Privacy:
+        personal = {
+            "username": _("nama masuk petugas"),
+            "full_name": _("nama petugas"),
+            "first_name": _("nama petugas"),
+            "last_name": _("nama petugas"),
+            "email": _("alamat surel petugas"),
+            "password": _("sidik kata sandi petugas"),
+            "last_login": _("saat petugas masuk terakhir kali"),
+        }
+        plain = {"id", "role", "office", "is_active", "is_staff", "is_superuser", "date_joined"}
+
     def __str__(self) -> str:
         return self.full_name or self.username
 
@@ -67,6 +87,13 @@ class Posting(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     decree = models.CharField(_("nomor SK"), max_length=120, blank=True)
+
+    class Privacy:
+        personal = {
+            "user": _("petugas yang bertugas"),
+            "decree": _("nomor surat keputusan petugas"),
+        }
+        plain = {"id", "region", "valid_from", "valid_to"}
 
     class Meta:
         ordering = ["user", "region", "valid_from"]

@@ -75,6 +75,29 @@ class Alert(ProtectedById):
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
     effect = models.CharField(max_length=20, choices=Effect, blank=True)
 
+    class Privacy:
+        personal = {
+            "key": _("hal yang diperingatkan, dapat berupa nomor atau nama"),
+            "title": _("judul, dapat menyebut nomor atau nama"),
+            "sentence": _("kalimat peringatan, dapat menyebut nomor atau nama"),
+            "checks": _("yang perlu diperiksa, dapat menyebut nomor atau nama"),
+            "owner": _("petugas yang menangani"),
+        }
+        plain = {
+            "id",
+            "kind",
+            "label",
+            "urgency",
+            "office",
+            "state",
+            "raised_at",
+            "updated_at",
+            "due_at",
+            "overdue_told_at",
+            "outcome",
+            "effect",
+        }
+
     class Meta:
         ordering = ["-updated_at", "-pk"]
         constraints = [
@@ -103,6 +126,10 @@ class AlertArea(models.Model):
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="areas")
     region_code = models.CharField(max_length=13, db_index=True)
 
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "alert", "region_code"}
+
     class Meta:
         ordering = ["region_code"]
         constraints = [
@@ -126,6 +153,13 @@ class Signal(Protected):
     found_at = models.DateTimeField()
 
     bound_to = ("alert_id", "rule", "rule_version", "data_hash")
+
+    class Privacy:
+        personal = {
+            "sentence": _("kalimat temuan, dapat menyebut nomor atau nama"),
+            "figures": _("angka temuan, dapat menyebut nomor atau nama"),
+        }
+        plain = {"id", "alert", "kind", "rule", "rule_version", "data_hash", "found_at"}
 
     class Meta:
         ordering = ["found_at", "pk"]
@@ -153,6 +187,13 @@ class Evidence(Protected):
 
     bound_to = ("signal_id", "source")
 
+    class Privacy:
+        personal = {
+            "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
+            "reason": _("mengapa ikut dihitung, dapat menyebut nomor atau nama"),
+        }
+        plain = {"id", "signal", "source", "region_code", "agency_name"}
+
     class Meta:
         ordering = ["noticed_on", "pk"]
         indexes = [models.Index(fields=["source"])]
@@ -170,6 +211,13 @@ class Step(ProtectedById):
     from_state = models.CharField(max_length=16, choices=State, blank=True)
     to_state = models.CharField(max_length=16, choices=State)
     note = EncryptedText()
+
+    class Privacy:
+        personal = {
+            "by": _("petugas yang melangkah"),
+            "note": _("keterangan bebas petugas"),
+        }
+        plain = {"id", "alert", "at", "from_state", "to_state"}
 
     class Meta:
         ordering = ["at", "pk"]

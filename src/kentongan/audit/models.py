@@ -8,8 +8,27 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext_lazy as _
 
 from kentongan.audit.chain import GENESIS, canonical_json
+from kentongan.audit.privacy_models import (
+    Confirmation,
+    Destruction,
+    EntryKind,
+    Hold,
+    Incident,
+    IncidentEntry,
+)
+
+__all__ = [
+    "AuditEvent",
+    "Confirmation",
+    "Destruction",
+    "EntryKind",
+    "Hold",
+    "Incident",
+    "IncidentEntry",
+]
 
 HASH_LENGTH = 64
 
@@ -40,6 +59,13 @@ class AuditEvent(models.Model):
     detail = CanonicalJSON(default=dict)
     previous = models.CharField(max_length=HASH_LENGTH)
     hash = models.CharField(max_length=HASH_LENGTH)
+
+    class Privacy:
+        personal = {
+            "actor": _("nama masuk petugas yang berbuat"),
+            "subject": _("catatan yang dibuka atau diubah"),
+        }
+        plain = {"id", "at", "action", "detail"}
 
     class Meta:
         ordering = ["pk"]

@@ -39,6 +39,14 @@ class Thing(Protected):
 
     bound_to = ("kind", "key")
 
+    class Privacy:
+        personal = {
+            "key": _("sidik nomor, rekening, akun atau nama yang disebut"),
+            "display": _("nomor, rekening, akun atau nama yang disebut"),
+            "hub_reason": _("keterangan bebas petugas"),
+        }
+        plain = {"id", "kind", "is_hub", "judged_at"}
+
     class Meta:
         ordering = ["kind", "key"]
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_thing_per_key")]
@@ -74,6 +82,24 @@ class Mention(Protected):
 
     bound_to = ("source", "thing_id")
 
+    class Privacy:
+        personal = {
+            "raw": _("nomor, rekening, akun atau nama seperti ditulis"),
+            "voice": _("tanda pembeda orang yang mengabarkan"),
+            "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
+        }
+        plain = {
+            "id",
+            "thing",
+            "source",
+            "agency",
+            "office",
+            "region_code",
+            "recorded_at",
+            "label",
+            "withdrawn",
+        }
+
     class Meta:
         ordering = ["recorded_at", "pk"]
         indexes = [
@@ -100,6 +126,13 @@ class Judgement(ProtectedById):
     at = models.DateTimeField()
     is_hub = models.BooleanField()
     reason = EncryptedText()
+
+    class Privacy:
+        personal = {
+            "by": _("petugas yang menilai"),
+            "reason": _("keterangan bebas petugas"),
+        }
+        plain = {"id", "thing", "at", "is_hub"}
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from kentongan.access.encryption import blind
 from kentongan.access.tables import sight_of
@@ -254,3 +254,25 @@ def things_by_key(keys: Iterable[int]) -> list[Thing]:
     for start in range(0, len(wanted), SOURCES_AT_ONCE):
         rows += Thing.objects.filter(pk__in=wanted[start : start + SOURCES_AT_ONCE]).order_by("pk")
     return rows
+
+
+def things_of_sources(sources: Collection[str]) -> dict[str, list[int]]:
+    """Source → the keys of the things it mentions; for the software itself, never for a person."""
+    names, found = sorted(sources), defaultdict[str, list[int]](list)
+    for start in range(0, len(names), SOURCES_AT_ONCE):
+        told = Mention.objects.filter(source__in=names[start : start + SOURCES_AT_ONCE])
+        for source, thing in told.order_by("thing").values_list("source", "thing").distinct():
+            found[source].append(thing)
+    return found
+
+
+def corroborated_for_retention(sources: Collection[str]) -> set[str]:
+    """Those that mention a thing of which another voice speaks too; common things do not count."""
+    names, found = sorted(sources), set[str]()
+    other = Mention.objects.filter(thing=OuterRef("thing"), withdrawn=False)
+    for start in range(0, len(names), SOURCES_AT_ONCE):
+        some = names[start : start + SOURCES_AT_ONCE]
+        own = Mention.objects.filter(source__in=some, withdrawn=False, thing__is_hub=False)
+        seconded = own.filter(Exists(other.exclude(voice=OuterRef("voice"))))
+        found |= set(seconded.values_list("source", flat=True))
+    return found

@@ -117,6 +117,19 @@ DEMO = read_flag("KENTONGAN_DEMO")
 DATA_FOLDER = Path(read_text("KENTONGAN_DATA", ".data" if DEMO else "/var/lib/kentongan")).resolve()
 if DEMO:
     DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+# demo: synthetic people; training: the office practises; live: data of real people, which does not
+# start before every item of /privasi/kesiapan/ holds.
+MODES = ("demo", "training", "live")
+MODE = read_text("KENTONGAN_MODE", "demo" if DEMO else "training").strip().lower()
+if MODE not in MODES or (MODE == "live" and DEMO):
+    raise ImproperlyConfigured(
+        f"KENTONGAN_MODE must be one of {', '.join(MODES)}, and never live with KENTONGAN_DEMO=1."
+    )
+# Every erasing is noted here too, ids only; `kentongan retention --replay` repeats it after a
+# database was put back from an old copy.
+ERASURE_JOURNAL = read_text("KENTONGAN_ERASURE_JOURNAL", str(DATA_FOLDER / "erasures.jsonl"))
+# Where backups are written, apart from the data; empty: nowhere.
+BACKUP_FOLDER = read_text("KENTONGAN_BACKUPS", "")
 
 SECRET_KEY = read_secret("KENTONGAN_SECRET_KEY", DATA_FOLDER, DEMO)
 # Apart from the database and its backups: both together read everything (access/keyring.py).

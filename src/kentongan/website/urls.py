@@ -15,6 +15,7 @@ urlpatterns = [
     path("peringatan/", include("kentongan.alerts.urls")),
     path("hal/", include("kentongan.entities.urls")),
     path("jejak/", include("kentongan.website.audit_urls")),
+    path("privasi/", include("kentongan.website.privacy.urls")),
 ]
 
 handler400 = "kentongan.website.views.bad_request"

@@ -19,6 +19,8 @@ from kentongan.reports.actions.imports import advance_import
 from kentongan.reports.models import ImportBatch
 from kentongan.reports.queries.imports import unfinished_imports
 from kentongan.website.chores import EXAMINE, Work, every, run, take, tonight
+from kentongan.website.readiness_checks import RETENTION
+from kentongan.website.retention import run_schedule
 
 # Half a second, so that an alert stands in an inbox within five (issue: the foundation).
 TICK = timedelta(milliseconds=500)
@@ -90,6 +92,7 @@ WORK = (
     Work("anchor-log", anchor, tonight),
     Work("inspect-log", inspect, tonight),
     Work("advance-inspections", lambda now: advance_inspections(now=now), every(BETWEEN_STEPS)),
+    Work(RETENTION, run_schedule, tonight),
 )
 
 
