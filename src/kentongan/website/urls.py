@@ -12,6 +12,8 @@ urlpatterns = [
     path("laporan/", include("kentongan.reports.urls")),
     path("peringatan/", include("kentongan.alerts.urls")),
     path("hal/", include("kentongan.entities.urls")),
+    path("penyegelan/", include("kentongan.access.sealing.urls")),
+    path("tanda-terima/", include("kentongan.access.sealing.receipt_urls")),
 ]
 
 handler400 = "kentongan.website.views.bad_request"

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.db import connections
 from django.utils import timezone
 
+from kentongan.access.actions.sealing import drop_stale_halves
 from kentongan.accounts.models import Office
 from kentongan.accounts.roles import AgencyKind
 from kentongan.alerts.actions import escalate_overdue, examine_new_reports, scan_for_clusters
@@ -57,6 +58,7 @@ WORK = (
     Work("advance-imports", advance_imports, every(TICK)),
     Work(EXAMINE, lambda now: examine_new_reports(now=now), every(TICK)),
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
+    Work("drop-stale-halves", lambda now: drop_stale_halves(now=now), every(timedelta(minutes=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
 )
