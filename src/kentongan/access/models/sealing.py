@@ -118,9 +118,7 @@ class Opening(models.Model):
         ordering = ["-requested_at"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(opener_one=None)
-                | Q(opener_two=None)
-                | ~Q(opener_one=F("opener_two")),
+                condition=Q(opener_one=None) | Q(opener_two=None) | ~Q(opener_one=F("opener_two")),
                 name="two_different_people_open",
             ),
             models.CheckConstraint(

@@ -158,7 +158,7 @@ def open_share(private: EllipticCurvePrivateKey, envelope: Envelope, share: Shar
 
 
 def open_text(envelope: Envelope, one: bytes, other: bytes) -> Identity:
-    """The identity, with both halves of one pair; raises Broken when they do not belong together."""
+    """The identity, with both halves of one pair; raises Broken when they do not fit."""
     said = text_words(envelope.subject, envelope.keys)
     data = boxes.decrypt(boxes.joined(one, other), envelope.text, said)
     try:

@@ -39,9 +39,7 @@ def stretched(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """32 bytes that cost an attacker as much as us for every guess."""
     secret = unicodedata.normalize("NFKC", passphrase).encode()
     with ROOM:
-        return hash_secret_raw(
-            secret, salt, cost.passes, cost.memory, 1, boxes.KEY_BYTES, Type.ID
-        )
+        return hash_secret_raw(secret, salt, cost.passes, cost.memory, 1, boxes.KEY_BYTES, Type.ID)
 
 
 def wrap_words(fingerprint: str) -> str:

@@ -24,7 +24,7 @@ def grouped(digits: str) -> str:
 
 
 def normalised(text: str) -> str:
-    """The 16 digits of a typed receipt, whatever stands between them and in whatever script; or ""."""
+    """The 16 digits of a typed receipt, in any script, with anything between them; or ""."""
     kept = [character for character in text.strip()[:100] if character not in BETWEEN]
     values = [unicodedata.decimal(character, None) for character in kept]
     if len(values) != DIGITS or None in values:

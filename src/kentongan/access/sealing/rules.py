@@ -1,4 +1,4 @@
-"""When a step of opening is allowed; time is passed in. Source: security design, sealed identity."""
+"""When a step of opening is allowed; time is passed in. Source: security design, access model."""
 
 from datetime import datetime, timedelta
 

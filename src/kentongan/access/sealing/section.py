@@ -77,7 +77,9 @@ class Section:
     def seal(self, typed: Identity) -> None:
         """The way without JavaScript; the plain text ends with this call."""
         said = asdict(typed)
-        if any(len(said[name]) > longest or "\0" in said[name] for name, longest in LONGEST.items()):
+        if any(
+            len(said[name]) > longest or "\0" in said[name] for name, longest in LONGEST.items()
+        ):
             self.problem = _("Isian identitas terlalu panjang. Ketik lagi dengan lebih singkat.")
             return
         publics = [boxes.to_bytes(key) for key in self.keys]
@@ -94,4 +96,3 @@ class Section:
             self.problem = _("Identitas perlu diketik lagi: segelnya tidak cocok lagi.")
             return
         self.blob, self.in_browser = arrived, True
-

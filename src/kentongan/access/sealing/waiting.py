@@ -37,7 +37,9 @@ def hand_over(
         if share.other in publics:
             half = envelope.open_share(private, sealed, share)
             said = waiting_words(ticket, sealed.subject, share.other, key)
-            passed.append(Share(share.other, key, boxes.close_box(publics[share.other], half, said)))
+            passed.append(
+                Share(share.other, key, boxes.close_box(publics[share.other], half, said))
+            )
     return PREFIX + boxes.to_text(json.dumps(envelope.packed(passed)).encode())
 
 

@@ -133,8 +133,12 @@ def receive_form(request: HttpRequest, form: ReportForm) -> HttpResponse:
         return form_again(request, form, 403)
     except Conflict:
         return form_again(request, with_new_uuid(form), 409, is_conflict=True)
+    return thanks(request, form, report, receipt)
+
+
+def thanks(request: HttpRequest, form: ReportForm, report: Report, receipt: str) -> HttpResponse:
+    """What happens next; a receipt stands in this answer alone, not at an address of its own."""
     if form.section and form.section.blob:
-        # In this answer and not at an address of its own: the digits are shown once.
         return render(request, "reports/received.html", {"report": report, "receipt": receipt})
     return redirect("reports:received", uuid=report.uuid)
 

@@ -9,8 +9,10 @@ from kentongan.access.actions.sealing.opening import (
     open_second,
     request_opening,
 )
+from kentongan.access.sealing.rules import Progress
 
 __all__ = [
+    "Progress",
     "drop_stale_halves",
     "erase_by_receipt",
     "erase_identity",

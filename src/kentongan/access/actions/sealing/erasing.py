@@ -19,9 +19,11 @@ def erase_by_receipt(*, typed: str) -> bool:
     mark = receipt.mark(receipt_pepper(), receipt.normalised(typed))
     rows = SealedIdentity.objects.filter(receipt=mark)
     erased = erase(rows, timezone.now())
-    action = "seal.erased_by_receipt" if erased else "seal.erase_missed"
-    subject = rows.values_list("subject", flat=True).first() if erased else None
-    record(None, action, subject or "receipt:unknown")
+    subject = rows.values_list("subject", flat=True).first() or "receipt:unknown"
+    if erased:
+        record(None, "seal.erased_by_receipt", subject)
+    else:
+        record(None, "seal.erase_missed", subject)
     return bool(erased)
 
 

@@ -43,8 +43,8 @@ def request_opening(
         requested_by=by,
         requested_at=timezone.now(),
     )
-    told = {"opening": str(opening.pk), "case": opening.case_number, "purpose": purpose}
-    record(by, "seal.requested", identity.subject, **told)
+    pk, case = str(opening.pk), opening.case_number
+    record(by, "seal.requested", identity.subject, opening=pk, case=case, purpose=purpose)
     return opening
 
 
@@ -60,8 +60,9 @@ def open_first(*, by: User, opening: UUID, case_number: str, words: str) -> None
         row.waiting = waiting.hand_over(sealed, key.fingerprint, private, publics, ticket(row))
         row.opener_one, row.one_at = by, timezone.now()
         row.save(update_fields=["waiting", "opener_one", "one_at"])
-        told = {"opening": str(row.pk), "case": row.case_number, "key": key.fingerprint}
-        record(by, "seal.first_opened", row.identity.subject, **told)
+        pk, case = str(row.pk), row.case_number
+        subject, name = row.identity.subject, key.fingerprint
+        record(by, "seal.first_opened", subject, opening=pk, case=case, key=name)
 
 
 def open_second(*, by: User, opening: UUID, case_number: str, words: str) -> Identity:
@@ -92,8 +93,8 @@ def joined(
     identity = completed(row, key, private)
     row.waiting, row.opener_two, row.two_at = "", by, now
     row.save(update_fields=["waiting", "opener_two", "two_at"])
-    told = {"opening": str(row.pk), "case": row.case_number, "key": key.fingerprint}
-    record(by, "seal.opened", row.identity.subject, **told)
+    subject, pk, name = row.identity.subject, str(row.pk), key.fingerprint
+    record(by, "seal.opened", subject, opening=pk, case=row.case_number, key=name)
     transaction.on_commit(partial(tell_of_opening, row.identity.office_id, str(row.pk)))
     return identity
 
@@ -142,9 +143,7 @@ def at_stage(by: User, opening: UUID, case_number: str, stage: rules.Stage) -> N
     check_is(check_may_open(by, row, case_number, timezone.now()), stage)
 
 
-def unlocked(
-    by: User, opening: UUID, words: str
-) -> tuple[SealingKey, EllipticCurvePrivateKey]:
+def unlocked(by: User, opening: UUID, words: str) -> tuple[SealingKey, EllipticCurvePrivateKey]:
     """The own key among those the identity was sealed to, opened by its passphrase.
 
     Raises Refused; the miss is counted before hashing, so that many tries at once count too.
@@ -159,7 +158,9 @@ def unlocked(
         private = passphrase.unwrap(key.wrapped, words, key.fingerprint)
     except Broken:
         tell_wrong_words(by, opening, key)
-        raise Refused(_("Sandi segel itu salah. Setelah lima kali salah, tunggu 15 menit.")) from None
+        raise Refused(
+            _("Sandi segel itu salah. Setelah lima kali salah, tunggu 15 menit.")
+        ) from None
     take_back_miss(key.pk, miss)
     return key, private
 
@@ -195,7 +196,9 @@ def mates(sealed: Envelope, key: SealingKey, office_id: int) -> dict[str, bytes]
 
     Raises Refused when nobody is left.
     """
-    others = [one for one in keys_named(sealed.keys).values() if one.custodian_id != key.custodian_id]
+    others = [
+        one for one in keys_named(sealed.keys).values() if one.custodian_id != key.custodian_id
+    ]
     found = {
         one.fingerprint: boxes.to_bytes(one.public)
         for one in others
