@@ -8,7 +8,7 @@ from itertools import product
 
 import pytest
 from django.apps import apps
-from django.forms.models import model_to_dict
+from django.db.models import Model
 
 from kentongan.access.actions.sealing import make_key, open_first
 from kentongan.access.models import Opening, SealedIdentity, SealingKey
@@ -22,15 +22,20 @@ Private = boxes.EllipticCurvePrivateKey
 
 
 def dump() -> dict[str, list[dict[str, object]]]:
-    """Every row of every table, as a thief reads them."""
+    """Every row of every table, as a thief reads them who has the key file too."""
     return {
-        model._meta.label: [model_to_dict(row) | {"pk": row.pk} for row in model.objects.all()]
+        model._meta.label: [opened(row) for row in model._base_manager.all()]
         for model in apps.get_models()
     }
 
 
+def opened(row: Model) -> dict[str, object]:
+    """All columns; what the key file encrypts is opened with it."""
+    return {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+
+
 def privates(words: list[str]) -> list[Private]:
-    """What the stolen passphrases unwrap; the server adds no secret of its own to them."""
+    """What the stolen passphrases unwrap."""
     found = []
     for row, word in product(dump()["access.SealingKey"], words):
         try:
@@ -62,7 +67,7 @@ def out_of_waiting(
     if row["waiting"]:
         shares = envelope.unpacked(envelope.read_json(str(row["waiting"]), waiting.PREFIX))
         for share, identity in product(shares, identities):
-            ticket, subject = f"{row['pk']}|{row['case_number']}", str(identity["subject"])
+            ticket, subject = f"{row['id']}|{row['case_number']}", str(identity["subject"])
             said = waiting.waiting_words(ticket, subject, share.key, share.other)
             found |= tried(key, share.box, said)
     return found

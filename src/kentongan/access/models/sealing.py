@@ -6,22 +6,27 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.access.encryption import EncryptedText, Protected
 from kentongan.access.sealing.rules import Progress, Purpose
 from kentongan.accounts.models import Office, User
 
 
-class SealingKey(models.Model):
+class SealingKey(Protected):
     """A custodian's key pair: the public half in the open, the private half under a passphrase.
 
     An old key stays, retired: what was sealed to it is opened with it and with its passphrase.
+    The wrapping is encrypted once more, so that a copy of the database alone gives no passphrase
+    to guess at.
     """
+
+    bound_to = ("fingerprint",)
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     custodian = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     slot = models.PositiveSmallIntegerField()
     fingerprint = models.CharField(_("sidik kunci"), max_length=32, unique=True)
     public = models.CharField(max_length=90)
-    wrapped = models.TextField()
+    wrapped = EncryptedText()
     misses = models.JSONField(default=list)  # moments of wrong passphrases, the last 15 minutes
     made_at = models.DateTimeField()
     retired_at = models.DateTimeField(null=True)
@@ -42,16 +47,13 @@ class SealingKey(models.Model):
                 condition=Q(retired_at=None),
                 name="one_sealing_key_in_force_per_custodian",
             ),
-            models.CheckConstraint(
-                condition=Q(wrapped__startswith="kunci1."), name="a_private_key_is_wrapped"
-            ),
         ]
 
     class Privacy:
         personal = {"custodian": "who holds a key of the office"}
         plain = {
             *("id", "office", "slot", "fingerprint", "public", "wrapped", "misses"),
-            *("made_at", "retired_at"),
+            *("made_at", "retired_at", "data_key", "key_id"),
         }
 
     def __str__(self) -> str:
@@ -95,17 +97,19 @@ class SealedIdentity(models.Model):
         return self.subject
 
 
-class Opening(models.Model):
+class Opening(Protected):
     """A request to open one identity and the two who open it.
 
     ``waiting`` holds the first one's halves, boxed for the second, for 15 minutes at most.
     """
 
+    bound_to = ("id",)
+
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     identity = models.ForeignKey(SealedIdentity, on_delete=models.PROTECT, related_name="+")
     case_number = models.CharField(_("nomor perkara"), max_length=60)
     purpose = models.CharField(_("tujuan"), max_length=20, choices=Purpose)
-    reason = models.CharField(_("alasan"), max_length=1000)
+    reason = EncryptedText(_("alasan"))
     requested_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     requested_at = models.DateTimeField()
     opener_one = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -152,6 +156,7 @@ class Opening(models.Model):
         }
         plain = {
             *("id", "identity", "case_number", "purpose", "requested_at", "one_at", "two_at"),
+            *("data_key", "key_id"),
         }
 
     def __str__(self) -> str:
