@@ -9,7 +9,7 @@ from tests.website.addresses import ACCOUNT, Address, every_address, own_address
 from tests.website.conftest import Everyone, client_of
 
 # Who is not logged in may reach these and no others.
-OPEN_TO_ALL = {"healthz", "language"}
+OPEN_TO_ALL = {"healthz", "language", "receipt:check", "receipt:erase", "receipt:leave"}
 OPEN_ACCOUNT_PAGES = {"account_login", "account_logout", "account_signup", "account_inactive"}
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "

@@ -1,9 +1,11 @@
 """A circle of three custodians with cheap passphrases, and identities sealed to them."""
 
 from collections.abc import Callable
+from time import time
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from kentongan.access.actions.sealing import keep_sealed, make_key, request_opening
 from kentongan.access.models import Opening, SealedIdentity, SealingKey
@@ -78,3 +80,16 @@ def asked(sealed: Sealed, bima: User) -> Asked:
         )
 
     return ask
+
+
+def client_of(user: User, *, proved: bool = True, **options: bool) -> Client:
+    """A browser in which this person is logged in and has just proved it with a security key."""
+    client = Client(**options)
+    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    if proved:
+        proof = {"method": "password", "type": "webauthn", "at": time(), "reauthenticated": True}
+        session = client.session
+        session["account_authentication_methods"] = [proof]
+        session["account_authentication_methods_user"] = str(user.pk)
+        session.save()
+    return client

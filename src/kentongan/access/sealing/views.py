@@ -1,8 +1,11 @@
 """The pages under /penyegelan/: the circle of keys, requests, and the two steps of opening."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from allauth.core.exceptions import ReauthenticationRequired
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kentongan.access.actions import sealing as actions
 from kentongan.access.errors import Refused
-from kentongan.access.models.sealing import Opening
+from kentongan.access.models.sealing import Opening, SealedIdentity
 from kentongan.access.pages import viewer_of
 from kentongan.access.permissions import allowed
 from kentongan.access.policy import Kind, may
@@ -28,6 +31,26 @@ from kentongan.accounts.step_up import fresh_login_required
 
 READ = ["GET", "POST"]
 SHOWN_OPENINGS = 30
+
+
+def proved_before_typing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Like ``fresh_login_required``, but a passphrase that comes too late is thrown away.
+
+    The page is opened anew instead of being kept and sent again after the proof: what was typed
+    must not lie in the session for a moment.
+    """
+    guarded = fresh_login_required(view)
+
+    @wraps(view)
+    def page(request: HttpRequest, *found: object) -> HttpResponse:
+        try:
+            return guarded(request, *found)
+        except ReauthenticationRequired:
+            if request.method != "POST":
+                raise
+            return redirect(request.path)
+
+    return page
 
 
 def participant(request: HttpRequest) -> User:
@@ -69,12 +92,17 @@ def line_of(opening: Opening) -> dict[str, object]:
 
 @sensitive_post_parameters("words", "again")
 @require_http_methods(READ)
-@fresh_login_required
 def key(request: HttpRequest) -> HttpResponse:
     """Make the own key, or renew it."""
     viewer = participant(request)
     if not may(viewer, Kind.REPORTER, "unseal"):
         raise Http404
+    return key_page(request, viewer)
+
+
+@proved_before_typing
+def key_page(request: HttpRequest, viewer: User) -> HttpResponse:
+    """The form for a passphrase, and what comes of it."""
     form = KeyForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and made_key(viewer, form):
         messages.success(request, _("Kunci Anda sudah dibuat. Simpan sandi segelnya baik-baik."))
@@ -94,7 +122,6 @@ def made_key(viewer: User, form: KeyForm) -> bool:
 
 
 @require_http_methods(READ)
-@fresh_login_required
 def ask(request: HttpRequest, identity: UUID) -> HttpResponse:
     """Ask for an identity to be opened."""
     viewer = participant(request)
@@ -102,6 +129,12 @@ def ask(request: HttpRequest, identity: UUID) -> HttpResponse:
     if sealed is None:
         raise Http404
     check_may_request(viewer, sealed)
+    return ask_page(request, viewer, sealed)
+
+
+@fresh_login_required
+def ask_page(request: HttpRequest, viewer: User, sealed: SealedIdentity) -> HttpResponse:
+    """The form for case, purpose and reason, and what comes of it."""
     form = RequestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         opening = actions.request_opening(by=viewer, identity=sealed, **form.cleaned_data)
@@ -113,7 +146,6 @@ def ask(request: HttpRequest, identity: UUID) -> HttpResponse:
 
 @sensitive_post_parameters("words")
 @require_http_methods(READ)
-@fresh_login_required
 def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One request; a custodian takes a step here."""
     viewer = participant(request)
@@ -121,6 +153,12 @@ def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
     row = queries.opening_for(viewer, pk)
     if row is None:
         raise Http404
+    return step_page(request, viewer, row)
+
+
+@proved_before_typing
+def step_page(request: HttpRequest, viewer: User, row: Opening) -> HttpResponse:
+    """The request with the form for a step, and what comes of it."""
     if request.method == "POST":
         return take_step(request, viewer, row)
     return opening_page(request, viewer, row, StepForm(initial={"step": queries.stage_of(row)}))
