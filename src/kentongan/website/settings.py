@@ -339,8 +339,13 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-# Nothing sends mails yet (they come with the exchange); in the demo none could leave anyway.
+# In the demo no mail could leave.
 MAIL_BACKEND = "locmem" if DEMO else "smtp"
+DEFAULT_FROM_EMAIL = read_text("KENTONGAN_MAIL_FROM", "kentongan@localhost")
+# Who hears, besides the auditors of an office, that a sealed identity was opened.
+SEALING_NOTICE_TO = read_list(
+    "KENTONGAN_SEALING_NOTICE_TO", "pengawas@kentongan.invalid" if DEMO else ""
+)
 MAILERS = {"default": {"BACKEND": f"django.core.mail.backends.{MAIL_BACKEND}.EmailBackend"}}
 
 # The log of deeds: what signs its end, and the folders outside the database that keep it. Keys that

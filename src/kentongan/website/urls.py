@@ -16,6 +16,8 @@ urlpatterns = [
     path("hal/", include("kentongan.entities.urls")),
     path("jejak/", include("kentongan.website.audit_urls")),
     path("privasi/", include("kentongan.website.privacy.urls")),
+    path("penyegelan/", include("kentongan.access.sealing.urls")),
+    path("tanda-terima/", include("kentongan.access.sealing.receipt_urls")),
 ]
 
 handler400 = "kentongan.website.views.bad_request"

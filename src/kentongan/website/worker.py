@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from kentongan.access.actions.sealing import drop_stale_halves
 from kentongan.access.second_factor import forget_unused_secrets
 from kentongan.accounts.limits import forget_old_attempts
 from kentongan.accounts.models import Office
@@ -87,6 +88,7 @@ WORK = (
     Work(EXAMINE, lambda now: examine_new_reports(now=now), every(TICK)),
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
     Work("forget-logins", forget, every(timedelta(hours=1))),
+    Work("drop-stale-halves", lambda now: drop_stale_halves(now=now), every(timedelta(minutes=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
     Work("anchor-log", anchor, tonight),

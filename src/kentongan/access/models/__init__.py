@@ -2,6 +2,7 @@
 
 from kentongan.access.models.break_glass import BreakGlass, Emergency, Notice, NoticeKind
 from kentongan.access.models.label_changes import LabelChange
+from kentongan.access.models.sealing import Opening, SealedIdentity, SealingKey
 from kentongan.access.models.second_factor import FactorSecret
 from kentongan.access.models.standing import Assignment, Conflict, Exclusion
 
@@ -15,4 +16,7 @@ __all__ = [
     "LabelChange",
     "Notice",
     "NoticeKind",
+    "Opening",
+    "SealedIdentity",
+    "SealingKey",
 ]
