@@ -134,6 +134,7 @@ INSTALLED_APPS = [
     "kentongan.entities",
     "kentongan.reports",
     "kentongan.alerts",
+    "kentongan.exchange",
     "kentongan.website",
 ]
 

@@ -12,6 +12,7 @@ urlpatterns = [
     path("laporan/", include("kentongan.reports.urls")),
     path("peringatan/", include("kentongan.alerts.urls")),
     path("hal/", include("kentongan.entities.urls")),
+    path("berbagi/", include("kentongan.exchange.urls")),
 ]
 
 handler400 = "kentongan.website.views.bad_request"

@@ -6,6 +6,7 @@ from kentongan.reports.queries.reports import (
     office_for,
     report_for,
     reports_visible_to,
+    signs_in,
     unexamined_for_detection,
 )
 
@@ -15,5 +16,6 @@ __all__ = [
     "office_for",
     "report_for",
     "reports_visible_to",
+    "signs_in",
     "unexamined_for_detection",
 ]

@@ -1,5 +1,6 @@
 """Questions about reports: what a person may see, and what detection reads."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -63,6 +64,13 @@ def report_for(viewer: User, uuid: UUID) -> Report | None:
     """The report if ``viewer`` may see it, withdrawn or not; None is "not found"."""
     found = gated_reports(viewer).select_related(WITH_PLACE, "agency", "author", "office", "batch")
     return found.filter(uuid=uuid).first()
+
+
+def signs_in(viewer: User, uuids: Collection[UUID]) -> list[str]:
+    """The indicators that some reports in sight tick, each once, in the order of their ids."""
+    found = reports_visible_to(viewer).filter(uuid__in=uuids).order_by()
+    ticked = found.values_list("current__indicators", flat=True)
+    return sorted({sign for signs in ticked for sign in signs})
 
 
 @dataclass(frozen=True)
