@@ -166,7 +166,7 @@ def columns_of(by: User, plan: Plan, now: datetime) -> dict[str, object]:
         "purpose": plan.purpose,
         "label": label_of(plan),
         "legal_basis": plan.legal_basis,
-        "reason": plan.reason.strip(),
+        "reason": plan.reason.strip() or None,
         "consent": plan.consent,
         "needs_approval": rule_of(plan.profile).approval or bool(plan.legal_basis),
         "created_at": now,

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.access.encryption import EncryptedText, Protected
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Office, User
 
@@ -28,12 +29,12 @@ class ConsentField(models.TextChoices):
     NEED = "need", _("Kebutuhan")
 
 
-class Consent(models.Model):
+class Consent(Protected):
     """One person, one purpose, some agencies, some fields, one end. Withdrawing is at once."""
 
     uuid = models.UUIDField(unique=True, default=uuid4, editable=False)
     subject = models.CharField(max_length=60, db_index=True)  # the record that tells of the person
-    person = models.CharField(max_length=120)
+    person = EncryptedText()
     purpose = models.CharField(max_length=20)
     agencies = models.JSONField()  # kinds of agency
     fields = models.JSONField()
@@ -46,6 +47,8 @@ class Consent(models.Model):
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.PERSONAL)
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+
+    bound_to = ("uuid",)
 
     class Meta:
         ordering = ["-obtained_at", "-pk"]
@@ -65,7 +68,7 @@ class Consent(models.Model):
         plain = {
             *("id", "uuid", "subject", "purpose", "agencies", "fields", "how_obtained"),
             *("language", "obtained_at", "expires_at", "office", "author", "label"),
-            *("withdrawn_at", "withdrawn_by"),
+            *("withdrawn_at", "withdrawn_by", "data_key", "key_id"),
         }
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.access.encryption import EncryptedBytes, EncryptedText, Protected
 from kentongan.access.labels import Label
 from kentongan.access.models.consents import Consent
 from kentongan.accounts.models import Office, User
@@ -78,7 +79,7 @@ class Answer(models.TextChoices):
     ODD = "odd", _("Janggal")
 
 
-class Grant(models.Model):
+class Grant(Protected):
     """One record or one stored question, one receiving person, one profile, one purpose, one end.
 
     The grant opens the copies made for it and nothing else: no page of the sender's.
@@ -100,7 +101,7 @@ class Grant(models.Model):
     purpose = models.CharField(max_length=20, choices=Purpose)
     label = models.PositiveSmallIntegerField(choices=Label)
     legal_basis = models.CharField(max_length=20, choices=LegalBasis, blank=True)
-    reason = models.CharField(max_length=400, blank=True)
+    reason = EncryptedText(null=True)  # empty unless there is a legal basis
     consent = models.ForeignKey(Consent, on_delete=models.PROTECT, null=True, related_name="grants")
     needs_approval = models.BooleanField()
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
@@ -113,6 +114,8 @@ class Grant(models.Model):
     ended_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=10, choices=Answer, blank=True)
     answered_at = models.DateTimeField(null=True)
+
+    bound_to = ("uuid",)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
@@ -158,7 +161,7 @@ class Grant(models.Model):
                 name="service_for_victims_needs_consent",
             ),
             models.CheckConstraint(
-                condition=Q(legal_basis="") | (~Q(reason="") & Q(needs_approval=True)),
+                condition=Q(legal_basis="") | Q(reason__isnull=False, needs_approval=True),
                 name="legal_basis_is_explained_and_approved",
             ),
             models.CheckConstraint(
@@ -180,7 +183,7 @@ class Grant(models.Model):
             *("subject", "list_kind", "area_code", "since", "until", "profile", "purpose"),
             *("label", "legal_basis", "consent", "needs_approval", "approved_by", "state"),
             *("end_reason", "created_at", "expires_at", "offered_at", "accepted_at"),
-            *("ended_at", "answer", "answered_at"),
+            *("ended_at", "answer", "answered_at", "data_key", "key_id"),
         }
 
     def __str__(self) -> str:
@@ -192,17 +195,19 @@ class Grant(models.Model):
         return self.list_kind or self.subject.partition(":")[0]
 
 
-class SharedCopy(models.Model):
+class SharedCopy(Protected):
     """One document as it was built: shown to the sender, approved, delivered; never built twice."""
 
     grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="copies")
     number = models.PositiveIntegerField()  # within the grant
     serial = models.PositiveIntegerField()  # the how-manieth copy of this record or question
     built_at = models.DateTimeField()
-    page = models.BinaryField()  # the document, HTML
-    data = models.BinaryField()  # the same as JSON
+    page = EncryptedBytes()  # the document, HTML
+    data = EncryptedBytes()  # the same as JSON
     page_sha256 = models.CharField(max_length=64)
     data_sha256 = models.CharField(max_length=64)
+
+    bound_to = ("grant_id", "number")
 
     class Meta:
         ordering = ["grant", "number"]
@@ -215,7 +220,10 @@ class SharedCopy(models.Model):
             "page": "the document that was handed over",
             "data": "the same document in a form for computers",
         }
-        plain = {"id", "grant", "number", "serial", "built_at", "page_sha256", "data_sha256"}
+        plain = {
+            *("id", "grant", "number", "serial", "built_at", "page_sha256", "data_sha256"),
+            *("data_key", "key_id"),
+        }
 
     def __str__(self) -> str:
         return f"{self.grant_id}.{self.number}"
