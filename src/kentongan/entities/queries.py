@@ -55,6 +55,19 @@ def mentions_visible_to(viewer: User, thing: Thing) -> QuerySet[Mention]:
     return seen.order_by(F("noticed_on").desc(nulls_last=True), "-recorded_at", "-pk")
 
 
+def things_told_by(
+    viewer: User, sources: Collection[str], kinds: Collection[str]
+) -> list[tuple[str, str]]:
+    """Kind and display of the things of some kinds that sources in sight mention, each once."""
+    names = sorted(sources)
+    found: set[tuple[str, str]] = set()
+    for start in range(0, len(names), SOURCES_AT_ONCE):
+        some = names[start : start + SOURCES_AT_ONCE]
+        told = mentions_in_sight(viewer).filter(source__in=some, thing__kind__in=kinds).order_by()
+        found.update(told.values_list("thing__kind", "thing__display"))
+    return sorted(found)
+
+
 def judgements_of(viewer: User, thing: Thing) -> QuerySet[Judgement]:
     """What people said about a thing in sight, the latest first."""
     seen = things_visible_to(viewer).filter(pk=thing.pk)

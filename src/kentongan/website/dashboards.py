@@ -4,7 +4,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from kentongan.access.policy import Kind, Reach, cell
+from kentongan.access.grant_queries import waiting_for
+from kentongan.access.policy import Kind, Reach, cell, may
 from kentongan.access.queries import unread_notices
 from kentongan.access.subjects import words_of
 from kentongan.accounts.models import User
@@ -16,6 +17,7 @@ from kentongan.website.chores import is_behind
 RECENT_REPORTS = 5
 URGENT_ALERTS = 5
 MOST_NOTICES = 20
+SHARES = 5
 
 
 def recent_reports(viewer: User) -> list[Any]:
@@ -31,10 +33,15 @@ def notices(viewer: User) -> list[dict[str, Any]]:
     return [{"row": notice, "words": words_of(notice.subject)} for notice in unread]
 
 
-def dashboard(viewer: User) -> dict[str, Any]:
-    """Alerts that need the viewer, recent reports, notices, and whether the worker stands still.
+def received_shares(viewer: User) -> list[Any]:
+    """What other offices handed to the viewer and still stands."""
+    return list(waiting_for(viewer)[:SHARES]) if may(viewer, Kind.SHARE, "accept") else []
 
-    What is confidential among them is written down as read.
+
+def dashboard(viewer: User) -> dict[str, Any]:
+    """What needs the viewer, what was shared, what was told, whether the worker stands still.
+
+    What is confidential among it is written down as read.
     """
     alerts, reports = list(alerts_needing(viewer)[:URGENT_ALERTS]), recent_reports(viewer)
     record_reading(viewer, confidential(alerts), page="alert.listed", door="home")
@@ -42,6 +49,7 @@ def dashboard(viewer: User) -> dict[str, Any]:
     return {
         "is_behind": is_behind(timezone.now()),
         "alerts": alerts,
+        "shares": received_shares(viewer),
         "reports": reports,
         "notices": notices(viewer),
     }

@@ -165,6 +165,7 @@ INSTALLED_APPS = [
     "kentongan.entities",
     "kentongan.reports",
     "kentongan.alerts",
+    "kentongan.exchange",
     "kentongan.website",
 ]
 

@@ -18,6 +18,7 @@ urlpatterns = [
     path("privasi/", include("kentongan.website.privacy.urls")),
     path("penyegelan/", include("kentongan.access.sealing.urls")),
     path("tanda-terima/", include("kentongan.access.sealing.receipt_urls")),
+    path("berbagi/", include("kentongan.exchange.urls")),
 ]
 
 handler400 = "kentongan.website.views.bad_request"

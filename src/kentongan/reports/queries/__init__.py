@@ -11,6 +11,7 @@ from kentongan.reports.queries.reports import (
     report_for,
     reports_on_paper,
     reports_visible_to,
+    signs_in,
     unexamined_for_detection,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "report_for",
     "reports_on_paper",
     "reports_visible_to",
+    "signs_in",
     "unexamined_for_detection",
 ]

@@ -93,6 +93,13 @@ def confidential_to(viewer: User, reports: Iterable[Report]) -> list[str]:
     ]
 
 
+def signs_in(viewer: User, uuids: Collection[UUID]) -> list[str]:
+    """The indicators that some reports in sight tick, each once, in the order of their ids."""
+    found = reports_visible_to(viewer).filter(uuid__in=uuids).order_by()
+    ticked = found.values_list("current__indicators", flat=True)
+    return sorted({sign for signs in ticked for sign in signs})
+
+
 @dataclass(frozen=True)
 class Wish:
     """What a list is asked for; empty fields ask for nothing. Days are days of notice."""
