@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 
-from kentongan.access.errors import Refused
+from kentongan.access.errors import Refused, Unavailable
 
+RETRY_AFTER = "300"  # seconds: somebody has to bring the key file back
 PERMISSIONS_POLICY = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
 
@@ -25,7 +27,7 @@ class NoStoreMiddleware:
 
 
 class RefusalMiddleware:
-    """Turns ``Refused`` from any depth into the 403 page that shows its reason: the one place."""
+    """Turns ``Refused`` (403) and ``Unavailable`` (503) from any depth into a page, once."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -34,6 +36,9 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        if not isinstance(exception, Refused):
-            return None
-        return render(request, "403.html", {"reason": exception.reason}, status=403)
+        if isinstance(exception, Refused):
+            return render(request, "403.html", {"reason": exception.reason}, status=403)
+        if isinstance(exception, Unavailable):
+            page = render_to_string("503.html", {"reason": exception.reason})
+            return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER})
+        return None

@@ -110,6 +110,14 @@ if DEMO:
     DATA_FOLDER.mkdir(parents=True, exist_ok=True)
 
 SECRET_KEY = read_secret("KENTONGAN_SECRET_KEY", DATA_FOLDER, DEMO)
+# Apart from the database and its backups: both together read everything (access/keyring.py).
+KEY_FILE = Path(
+    read_text(
+        "KENTONGAN_KEY_FILE",
+        str(DATA_FOLDER / "keys" / "keyring.json") if DEMO else None,
+        hint="The file of the office's keys; `kentongan new_key_file` makes it there.",
+    )
+).resolve()
 DEBUG = False
 ALLOWED_HOSTS = read_list("KENTONGAN_HOSTS", "localhost,127.0.0.1,[::1]" if DEMO else "")
 
