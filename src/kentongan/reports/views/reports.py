@@ -32,6 +32,7 @@ from kentongan.reports.errors import Conflict, Incomplete
 from kentongan.reports.forms import FilterForm, ReportForm, ReviseForm, initial_of
 from kentongan.reports.models import Report
 from kentongan.reports.permissions import check_may_revise, sees_others
+from kentongan.reports.queries.imports import import_for
 from kentongan.reports.queries.reports import (
     Wish,
     report_for,
@@ -225,6 +226,8 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         ),
         "may_revise": allowed(check_may_revise, viewer, report),
         "is_author": report.author_id == viewer.pk,
+        # The name of a file may betray who sent it: it belongs to the import, not to its reports.
+        "line_list": import_for(viewer, report.batch_id) if report.batch_id else None,
     }
     record_reading(viewer, report)
     return render(request, "reports/detail.html", context)
