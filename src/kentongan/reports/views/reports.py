@@ -35,6 +35,7 @@ from kentongan.reports.errors import Conflict, Incomplete
 from kentongan.reports.forms import FilterForm, ReportForm, ReviseForm, initial_of
 from kentongan.reports.models import Report
 from kentongan.reports.permissions import check_may_revise, sees_others
+from kentongan.reports.queries.imports import import_for
 from kentongan.reports.queries.reports import (
     MOST_SEARCHED,
     Wish,
@@ -249,6 +250,8 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "may_revise": allowed(check_may_revise, viewer, report),
         "is_author": report.author_id == viewer.pk,
         "sealed": identity_about(viewer, source_of(uuid)),
+        # The name of a file may betray who sent it: it belongs to the import, not to its reports.
+        "line_list": import_for(viewer, report.batch_id) if report.batch_id else None,
     }
     record_opening(viewer, report)
     return render(request, "reports/detail.html", context)
