@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kentongan.access.encryption import EncryptedJSON, EncryptedText, Protected, ProtectedById
 from kentongan.access.labels import Label
-from kentongan.accounts.models import Office, User
+from kentongan.accounts.models import Agency, Office, User
 
 
 class SignalKind(models.TextChoices):
@@ -62,6 +62,8 @@ class Alert(ProtectedById):
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
     urgency = models.PositiveSmallIntegerField(default=2)  # 1 today, 2 this week, 3 watch
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="alerts")
+    # From a report of the special channel: out of sight of that agency.
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=16, choices=State, default=State.RECEIVED)
     owner = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts"
@@ -72,6 +74,30 @@ class Alert(ProtectedById):
     overdue_told_at = models.DateTimeField(null=True)
     outcome = models.CharField(max_length=14, choices=Outcome, blank=True)
     effect = models.CharField(max_length=20, choices=Effect, blank=True)
+
+    class Privacy:
+        personal = {
+            "key": _("hal yang diperingatkan, dapat berupa nomor atau nama"),
+            "title": _("judul, dapat menyebut nomor atau nama"),
+            "sentence": _("kalimat peringatan, dapat menyebut nomor atau nama"),
+            "checks": _("yang perlu diperiksa, dapat menyebut nomor atau nama"),
+            "owner": _("petugas yang menangani"),
+        }
+        plain = {
+            "id",
+            "kind",
+            "label",
+            "hidden_from",
+            "urgency",
+            "office",
+            "state",
+            "raised_at",
+            "updated_at",
+            "due_at",
+            "overdue_told_at",
+            "outcome",
+            "effect",
+        }
 
     class Meta:
         ordering = ["-updated_at", "-pk"]
@@ -101,6 +127,10 @@ class AlertArea(models.Model):
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="areas")
     region_code = models.CharField(max_length=13, db_index=True)
 
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "alert", "region_code"}
+
     class Meta:
         ordering = ["region_code"]
         constraints = [
@@ -125,6 +155,13 @@ class Signal(Protected):
 
     bound_to = ("alert_id", "rule", "rule_version", "data_hash")
 
+    class Privacy:
+        personal = {
+            "sentence": _("kalimat temuan, dapat menyebut nomor atau nama"),
+            "figures": _("angka temuan, dapat menyebut nomor atau nama"),
+        }
+        plain = {"id", "alert", "kind", "rule", "rule_version", "data_hash", "found_at"}
+
     class Meta:
         ordering = ["found_at", "pk"]
         constraints = [
@@ -146,8 +183,19 @@ class Evidence(Protected):
     noticed_on = models.DateField(null=True)
     agency_name = models.CharField(max_length=120, blank=True)
     reason = EncryptedText()
+    label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
 
     bound_to = ("signal_id", "source")
+
+    class Privacy:
+        personal = {
+            "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
+            "reason": _("mengapa ikut dihitung, dapat menyebut nomor atau nama"),
+        }
+        plain = {
+            *("id", "signal", "source", "region_code", "agency_name", "label", "hidden_from"),
+        }
 
     class Meta:
         ordering = ["noticed_on", "pk"]
@@ -166,6 +214,13 @@ class Step(ProtectedById):
     from_state = models.CharField(max_length=16, choices=State, blank=True)
     to_state = models.CharField(max_length=16, choices=State)
     note = EncryptedText()
+
+    class Privacy:
+        personal = {
+            "by": _("petugas yang melangkah"),
+            "note": _("keterangan bebas petugas"),
+        }
+        plain = {"id", "alert", "at", "from_state", "to_state"}
 
     class Meta:
         ordering = ["at", "pk"]

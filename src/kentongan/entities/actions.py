@@ -13,7 +13,7 @@ from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kentongan.access.encryption import blind
+from kentongan.access.encryption import blind, erase
 from kentongan.access.errors import Refused
 from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind
@@ -280,3 +280,30 @@ def judge_hub(*, by: User, thing: Thing, is_hub: bool, reason: str) -> Thing:
     fresh.save(update_fields=["is_hub", "hub_reason", "judged_at"])
     record(by, "thing.judged", f"thing:{fresh.pk}", is_hub=is_hub)
     return fresh
+
+
+@transaction.atomic
+def erase_mentions(*, sources: Collection[str]) -> int:
+    """What these sources mentioned goes for good, and with it the things nobody else mentions.
+
+    A thing that a person judged keeps its bare row, erased. For the retention schedule; returns how
+    many mentions that were.
+    """
+    names, gone, things = sorted(sources), 0, set[int]()
+    for start in range(0, len(names), ROWS_AT_ONCE):
+        told = Mention.objects.filter(source__in=names[start : start + ROWS_AT_ONCE])
+        things |= set(told.order_by().values_list("thing", flat=True))
+        gone += told.delete()[0]
+    erase_orphans(sorted(things))
+    return gone
+
+
+def erase_orphans(things: Sequence[int]) -> None:
+    """Those of the things that no source mentions any more."""
+    for start in range(0, len(things), ROWS_AT_ONCE):
+        orphans = Thing.objects.filter(pk__in=things[start : start + ROWS_AT_ONCE], mentions=None)
+        orphans.filter(judgements=None).delete()
+        for thing in orphans.filter(data_key__isnull=False).distinct():
+            for judgement in thing.judgements.all():
+                erase(judgement)
+            erase(thing)

@@ -39,6 +39,14 @@ class Thing(Protected):
 
     bound_to = ("kind", "key")
 
+    class Privacy:
+        personal = {
+            "key": _("sidik nomor, rekening, akun atau nama yang disebut"),
+            "display": _("nomor, rekening, akun atau nama yang disebut"),
+            "hub_reason": _("keterangan bebas petugas"),
+        }
+        plain = {"id", "kind", "is_hub", "judged_at"}
+
     class Meta:
         ordering = ["kind", "key"]
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_thing_per_key")]
@@ -69,9 +77,29 @@ class Mention(Protected):
     # Nearly the same words from the same hand are one voice (duplicates, forwarded messages).
     voice = models.CharField(max_length=64)
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn = models.BooleanField(default=False)
 
     bound_to = ("source", "thing_id")
+
+    class Privacy:
+        personal = {
+            "raw": _("nomor, rekening, akun atau nama seperti ditulis"),
+            "voice": _("tanda pembeda orang yang mengabarkan"),
+            "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
+        }
+        plain = {
+            "id",
+            "thing",
+            "source",
+            "agency",
+            "office",
+            "region_code",
+            "recorded_at",
+            "label",
+            "hidden_from",
+            "withdrawn",
+        }
 
     class Meta:
         ordering = ["recorded_at", "pk"]
@@ -99,6 +127,13 @@ class Judgement(ProtectedById):
     at = models.DateTimeField()
     is_hub = models.BooleanField()
     reason = EncryptedText()
+
+    class Privacy:
+        personal = {
+            "by": _("petugas yang menilai"),
+            "reason": _("keterangan bebas petugas"),
+        }
+        plain = {"id", "thing", "at", "is_hub"}
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from kentongan.access.encryption import blind
-from kentongan.access.policy import Kind
-from kentongan.access.visibility import Sight, visible
+from kentongan.access.tables import sight_of
+from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.engine.extraction.things import things_in
 from kentongan.engine.linkage.normal import Normal, normalise
@@ -20,8 +20,7 @@ from kentongan.entities.told import Written
 from kentongan.regions.queries import in_force
 
 __all__ = ["Normal", "normalise"]
-# A mention has no author here: an officer's own reports lie in the officer's areas.
-SIGHT = Sight(Kind.ENTITY, author=None)
+SIGHT = sight_of("entities.Mention")
 SOURCES_AT_ONCE = 500
 NUMBERED = (ThingKind.PHONE, ThingKind.ACCOUNT)
 FEWEST_DIGITS = 4  # fewer are in nearly every number
@@ -54,6 +53,19 @@ def mentions_visible_to(viewer: User, thing: Thing) -> QuerySet[Mention]:
     seen = mentions_in_sight(viewer).filter(thing=thing).select_related("agency")
     # PostgreSQL would put those without a day first.
     return seen.order_by(F("noticed_on").desc(nulls_last=True), "-recorded_at", "-pk")
+
+
+def things_told_by(
+    viewer: User, sources: Collection[str], kinds: Collection[str]
+) -> list[tuple[str, str]]:
+    """Kind and display of the things of some kinds that sources in sight mention, each once."""
+    names = sorted(sources)
+    found: set[tuple[str, str]] = set()
+    for start in range(0, len(names), SOURCES_AT_ONCE):
+        some = names[start : start + SOURCES_AT_ONCE]
+        told = mentions_in_sight(viewer).filter(source__in=some, thing__kind__in=kinds).order_by()
+        found.update(told.values_list("thing__kind", "thing__display"))
+    return sorted(found)
 
 
 def judgements_of(viewer: User, thing: Thing) -> QuerySet[Judgement]:
@@ -107,13 +119,15 @@ def things_wished(viewer: User, wish: Wish) -> QuerySet[Any, dict[str, Any]]:
 def counted(mentions: QuerySet[Mention]) -> QuerySet[Any, dict[str, Any]]:
     """One row a thing: ``thing`` (its key) and what its mentions come to; names: ``named``.
 
-    ``villages``, ``agencies``, ``sources`` are counts; ``first`` and ``last`` days of notice.
+    ``villages``, ``agencies``, ``sources`` are counts; ``first`` and ``last`` days of notice;
+    ``label`` is the strictest of them.
     """
     by_thing: QuerySet[Any, Any] = mentions.order_by().values("thing")
     rows: QuerySet[Any, dict[str, Any]] = by_thing.annotate(
         villages=Count("region_code", distinct=True, filter=~Q(region_code="")),
         agencies=Count("agency", distinct=True),
         sources=Count("pk"),  # a source mentions a thing once
+        label=Max("label"),
         first=Min("noticed_on"),
         last=Max("noticed_on"),
     )
@@ -184,6 +198,7 @@ class SharedMention:
     noticed_on: date | None
     recorded_at: datetime
     voice: str
+    hidden_from_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -252,3 +267,25 @@ def things_by_key(keys: Iterable[int]) -> list[Thing]:
     for start in range(0, len(wanted), SOURCES_AT_ONCE):
         rows += Thing.objects.filter(pk__in=wanted[start : start + SOURCES_AT_ONCE]).order_by("pk")
     return rows
+
+
+def things_of_sources(sources: Collection[str]) -> dict[str, list[int]]:
+    """Source → the keys of the things it mentions; for the software itself, never for a person."""
+    names, found = sorted(sources), defaultdict[str, list[int]](list)
+    for start in range(0, len(names), SOURCES_AT_ONCE):
+        told = Mention.objects.filter(source__in=names[start : start + SOURCES_AT_ONCE])
+        for source, thing in told.order_by("thing").values_list("source", "thing").distinct():
+            found[source].append(thing)
+    return found
+
+
+def corroborated_for_retention(sources: Collection[str]) -> set[str]:
+    """Those that mention a thing of which another voice speaks too; common things do not count."""
+    names, found = sorted(sources), set[str]()
+    other = Mention.objects.filter(thing=OuterRef("thing"), withdrawn=False)
+    for start in range(0, len(names), SOURCES_AT_ONCE):
+        some = names[start : start + SOURCES_AT_ONCE]
+        own = Mention.objects.filter(source__in=some, withdrawn=False, thing__is_hub=False)
+        seconded = own.filter(Exists(other.exclude(voice=OuterRef("voice"))))
+        found |= set(seconded.values_list("source", flat=True))
+    return found

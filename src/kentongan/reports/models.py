@@ -103,6 +103,29 @@ class ImportBatch(Protected):
 
     bound_to = ("office_id", "sha256")
 
+    class Privacy:
+        personal = {
+            "file_name": _("nama berkas dari pengirim"),
+            "content": _("isi berkas, dapat menyebut orang"),
+            "notes": _("kalimat tentang berkas, dapat mengutip isinya"),
+            "problem": _("kalimat tentang berkas, dapat mengutip isinya"),
+            "headings": _("judul kolom dari pengirim"),
+            "sheet": _("nama lembar dari pengirim"),
+            "author": _("petugas yang mengunggah"),
+        }
+        plain = {
+            "id",
+            "sha256",
+            "size",
+            "state",
+            "columns",
+            "office",
+            "label",
+            "uploaded_at",
+            "committed_at",
+            "undone_at",
+        }
+
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
@@ -137,6 +160,14 @@ class ImportRow(Protected):
 
     bound_to = ("batch_id", "number")
 
+    class Privacy:
+        personal = {
+            "cells": _("isi baris, dapat menyebut orang"),
+            "messages": _("kalimat tentang baris, dapat mengutip isinya"),
+            "parsed": _("isi baris yang terbaca, dapat menyebut orang"),
+        }
+        plain = {"id", "batch", "number", "status", "report_uuid"}
+
     class Meta:
         ordering = ["number"]
         constraints = [
@@ -162,6 +193,8 @@ class Report(models.Model):
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.CONFIDENTIAL)
     region_code = models.CharField(max_length=13, blank=True, db_index=True)
     voice = models.CharField(max_length=64)
+    # The special channel: a report that names an official stays out of sight of that agency.
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     batch = models.ForeignKey(
         ImportBatch, on_delete=models.PROTECT, null=True, related_name="reports"
     )
@@ -173,8 +206,34 @@ class Report(models.Model):
     examined_at = models.DateTimeField(null=True, db_index=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    class Privacy:
+        personal = {
+            "author": _("petugas yang mencatat"),
+            "voice": _("tanda pembeda orang yang mengabarkan"),
+        }
+        plain = {
+            "id",
+            "uuid",
+            "office",
+            "agency",
+            "label",
+            "hidden_from",
+            "region_code",
+            "batch",
+            "row_number",
+            "current",
+            "recorded_at",
+            "examined_at",
+            "withdrawn_at",
+        }
+
     class Meta:
         ordering = ["-recorded_at", "-pk"]
+        indexes = [
+            # The first page of a list, for an office and for one's own, without sorting them all.
+            models.Index(fields=["office", "-recorded_at", "-id"], name="reports_of_an_office"),
+            models.Index(fields=["author", "-recorded_at", "-id"], name="reports_of_an_author"),
+        ]
 
     def __str__(self) -> str:
         return str(self.uuid)
@@ -206,6 +265,33 @@ class Revision(Protected):
     credibility = models.CharField(max_length=1, choices=Credibility, default=Credibility.UNKNOWN)
 
     bound_to = ("report_id", "number")
+
+    class Privacy:
+        personal = {
+            "written_by": _("petugas yang mencatat"),
+            "reason": _("keterangan bebas petugas"),
+            "noticed": _("isi laporan, dapat menyebut orang"),
+            "place_text": _("tempat seperti ditulis, dapat berupa alamat"),
+            "things": _("nomor, rekening, akun atau nama yang disebut"),
+            "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
+            "job": _("pekerjaan yang ditawarkan, tulisan bebas"),
+            "destination": _("negara tujuan, tulisan bebas"),
+            "fee": _("biaya, tulisan bebas"),
+        }
+        plain = {
+            "id",
+            "report",
+            "number",
+            "written_at",
+            "region",
+            "place_precision",
+            "time_precision",
+            "indicators",
+            "fee_rupiah",
+            "source_kind",
+            "reliability",
+            "credibility",
+        }
 
     class Meta:
         ordering = ["report", "number"]

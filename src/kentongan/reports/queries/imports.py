@@ -6,12 +6,12 @@ from django.db.models import Count, QuerySet
 
 from kentongan.access.encryption import blind
 from kentongan.access.policy import Kind, may
-from kentongan.access.visibility import Sight, visible
+from kentongan.access.tables import sight_of
+from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.reports.models import ImportBatch, ImportRow, ImportState, RowStatus
 
-# An import belongs to an office, not to an area; nobody's policy cell reaches imports by area.
-SIGHT = Sight(Kind.IMPORT, region_code="sha256")
+SIGHT = sight_of("reports.ImportBatch")
 UNFINISHED = (ImportState.UPLOADED, ImportState.READ)
 
 
