@@ -169,7 +169,12 @@ def test_every_address_that_is_named_exists() -> None:
 
 
 def test_the_folders_have_each_their_own_space_of_addresses() -> None:
-    assert set(get_resolver().namespace_dict) == {"reports", "alerts", "entities"}
+    assert set(get_resolver().namespace_dict) == {
+        "reports",
+        "alerts",
+        "entities",
+        "exchange",
+    }
 
 
 @pytest.mark.parametrize(
