@@ -37,8 +37,8 @@ HOSTILE_MEGABYTES = 100.0
 LONGEST_SECONDS = 30.0
 BY = "bima"
 BETWEEN_LOOKS = 0.02
-# A run is killed when it says one of these: while reading twice, while checking twice.
-KILL_AT = ("Terbaca: 3", "Terbaca: 7", "Diperiksa: 2", "Diperiksa: 6")
+# A run is killed when it says one of these: four times while it reads and understands.
+KILL_AT = ("Diperiksa: 1", "Diperiksa: 3", "Diperiksa: 6", "Diperiksa: 9")
 # And twice in the commit: so many seconds after the last row was checked, and, when only the commit
 # is left, after the start.
 INTO_COMMIT, INTO_COMMIT_ALONE = 0.5, 2.0

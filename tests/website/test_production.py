@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from kentongan.access.keyring import write_new
+
 DUMP = """
 import json
 from kentongan.website import settings
@@ -21,11 +23,14 @@ Environment = dict[str, str]
 def office_environment(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     """What an administrator sets, and nothing of the demo."""
     folder = tmp_path_factory.mktemp("kantor")
+    key_file = folder / "kunci" / "keyring.json"
+    write_new(key_file)
     outer = {name: text for name, text in os.environ.items() if not name.startswith("KENTONGAN_")}
     return outer | {
         "KENTONGAN_SECRET_KEY": "uji-" + "0123456789abcdefghij" * 3,
         "KENTONGAN_HOSTS": "kentongan.example",
         "KENTONGAN_DATA": str(folder),
+        "KENTONGAN_KEY_FILE": str(key_file),
         "KENTONGAN_DATABASE_URL": f"sqlite:///{folder / 'uji.sqlite3'}",
     }
 
@@ -87,7 +92,9 @@ def test_no_secret_is_invented_and_no_folder_made(
     assert not (Path(office_environment["KENTONGAN_DATA"]) / "demo-secret").exists()
 
 
-@pytest.mark.parametrize("name", ["KENTONGAN_SECRET_KEY", "KENTONGAN_DATABASE_URL"])
+@pytest.mark.parametrize(
+    "name", ["KENTONGAN_SECRET_KEY", "KENTONGAN_DATABASE_URL", "KENTONGAN_KEY_FILE"]
+)
 def test_a_forgotten_setting_stops_the_start_and_names_itself(
     name: str, office_environment: Environment
 ) -> None:

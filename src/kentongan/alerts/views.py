@@ -122,7 +122,7 @@ def news_row(alert: Alert, start: datetime | None) -> dict[str, object]:
     """One changed alert, as far as a list shows it."""
     return {
         "id": alert.pk,
-        "title": alert.title,
+        "title": alert.shown,
         "url": reverse("alerts:detail", args=[alert.pk]),
         "card": reverse("alerts:card", args=[alert.pk]),
         "changed": alert.updated_at.isoformat(),
@@ -170,12 +170,13 @@ def alert_page(
     turn = rules.TURNS.get(State(alert.state))
     context = {
         "alert": alert,
+        "subject": f"alert:{alert.pk}",
         "card": cards.card_of(viewer, alert),
         "reads_details": queries.reads_details(viewer),
         "picture": atlas.alert_map(alert),
         "findings": cards.findings(alert),
         "evidence": evidence,
-        "summary": queries.evidence_summary(alert),
+        "summary": queries.evidence_summary(viewer, alert),
         "progress": cards.progress(alert),
         "steps": queries.steps_of(viewer, alert),
         "turn": turn,

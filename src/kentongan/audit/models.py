@@ -8,8 +8,27 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.utils.translation import gettext_lazy as _
 
 from kentongan.audit.chain import GENESIS, canonical_json
+from kentongan.audit.privacy_models import (
+    Confirmation,
+    Destruction,
+    EntryKind,
+    Hold,
+    Incident,
+    IncidentEntry,
+)
+
+__all__ = [
+    "AuditEvent",
+    "Confirmation",
+    "Destruction",
+    "EntryKind",
+    "Hold",
+    "Incident",
+    "IncidentEntry",
+]
 
 HASH_LENGTH = 64
 
@@ -41,6 +60,13 @@ class AuditEvent(models.Model):
     previous = models.CharField(max_length=HASH_LENGTH)
     hash = models.CharField(max_length=HASH_LENGTH)
 
+    class Privacy:
+        personal = {
+            "actor": _("nama masuk petugas yang berbuat"),
+            "subject": _("catatan yang dibuka atau diubah"),
+        }
+        plain = {"sequence", "at", "action", "detail", "previous", "hash"}
+
     class Meta:
         ordering = ["pk"]
         indexes = [
@@ -61,6 +87,10 @@ class AuditHead(models.Model):
     sequence = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=HASH_LENGTH, default=GENESIS)
 
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "sequence", "hash"}
+
     def __str__(self) -> str:
         return f"{self.sequence} {self.hash[:12]}"
 
@@ -77,6 +107,10 @@ class SealedSegment(models.Model):
     at = models.DateTimeField()
     key = models.CharField(max_length=HASH_LENGTH)  # the public key, in hexadecimal
     signature = models.CharField(max_length=128)
+
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "first", "last", "hash", "at", "key", "signature"}
 
     class Meta:
         ordering = ["first"]
@@ -103,6 +137,13 @@ class Inspection(models.Model):
     bad = models.BigIntegerField(null=True)  # the first sequence that cannot be trusted
     anchors = models.PositiveIntegerField(default=0)
     sentence = models.TextField(blank=True)
+
+    class Privacy:
+        personal = {"actor": _("nama masuk petugas yang memeriksa")}
+        plain = {
+            *("id", "started_at", "sequence", "hash", "until", "finished_at", "code", "bad"),
+            *("anchors", "sentence"),
+        }
 
     class Meta:
         ordering = ["-pk"]

@@ -23,16 +23,19 @@ from kentongan.accounts.models import User
 from kentongan.audit.actions import record_reading
 from kentongan.entities.actions import judge_hub
 from kentongan.entities.forms import FilterForm, JudgeForm
-from kentongan.entities.models import Mention, Thing, ThingKind
+from kentongan.entities.models import Mention, Thing
 from kentongan.entities.permissions import check_may_judge, opens_report_of
 from kentongan.entities.queries import (
+    MOST_SEARCHED,
     Wish,
     counts_of,
     judgements_of,
     mentions_visible_to,
     place_names,
+    search_is_cut,
     thing_for,
     things_wished,
+    with_things,
 )
 from kentongan.entities.timeline import timeline_of
 from kentongan.entities.told import report_uuid
@@ -75,9 +78,10 @@ def listing(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "page": page,
-        "rows": [row | {"kind": ThingKind(row["thing__kind"]).label} for row in page.object_list],
+        "rows": with_things(page.object_list),
         "query": query.urlencode(),
         "is_filtered": wish != Wish(),
+        "most_searched": MOST_SEARCHED if wish.words and search_is_cut(viewer) else 0,
     }
     return render(request, "entities/list.html", context)
 
@@ -139,7 +143,7 @@ def detail_page(
         "lines": [line_of(viewer, mention, names) for mention in page.object_list],
         "judgements": judgements_of(viewer, thing),
         "may_judge": allowed(check_may_judge, viewer),
-        "form": form or JudgeForm(initial={"is_hub": not thing.hub_reason}),
+        "form": form or JudgeForm(initial={"is_hub": not thing.is_hub}),
     }
     record_opening(viewer, thing, list(page.object_list))
     return render(request, "entities/detail.html", context, status=status)

@@ -244,10 +244,7 @@ def command(bima: User, partners: None, tmp_path: Path) -> Callable[..., str]:
 
 def test_the_command_says_in_whose_name_and_each_step(command: Callable[..., str]) -> None:
     lines = command(xlsx(MIXED)).splitlines()
-    assert lines[:3] == [
-        "Atas nama Bima Satriya (bima).", "Terbaca: 3 baris", "Diperiksa: 3 baris",
-    ]  # fmt: skip
-    assert lines[3] == "3 baris:"
+    assert lines[:3] == ["Atas nama Bima Satriya (bima).", "Diperiksa: 3 baris", "3 baris:"]
 
 
 def test_undone_and_brought_in_again_by_the_command(command: Callable[..., str]) -> None:

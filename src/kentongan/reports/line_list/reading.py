@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from queue import SimpleQueue
 from typing import IO, Any
 
 from kentongan.reports.line_list.headings import Heading, heading_of
@@ -64,9 +65,25 @@ def hand_over(pipe: IO[bytes] | None, content: bytes) -> None:
         pipe.write(content)
 
 
+def taken(pipe: IO[bytes] | None) -> Iterator[bytes]:
+    """The lines of the process, taken as soon as it writes them: its time does not run while
+    somebody else is busy with what it said. ``MOST_OUTPUT`` bounds what waits here."""
+    waiting: SimpleQueue[bytes | None] = SimpleQueue()
+
+    def take() -> None:
+        with suppress(ValueError):  # the asker left in the middle and closed the pipe
+            for line in pipe or ():
+                waiting.put(line)
+        waiting.put(None)
+
+    threading.Thread(target=take, daemon=True).start()
+    while (line := waiting.get()) is not None:
+        yield line
+
+
 def lines_of(process: subprocess.Popen[bytes]) -> Iterator[Any]:
     """Each answer as a value; raises ``Unreadable`` for a refusal or a broken answer."""
-    for line in process.stdout or ():
+    for line in taken(process.stdout):
         try:
             value = json.loads(line)
         except ValueError:

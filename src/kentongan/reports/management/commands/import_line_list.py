@@ -33,7 +33,7 @@ from kentongan.reports.queries.imports import (
 FIRST_REJECTED = 10
 # Ten thousand rows are millions of objects without cycles; looking for cycles costs a tenth more.
 SELDOM = (100_000, 50, 100)
-STEPS = {"read": "Terbaca", "checked": "Diperiksa"}
+STEPS = {"checked": "Diperiksa"}
 SUMMARY = (
     (RowStatus.ACCEPTED, "diterima"),
     (RowStatus.QUESTION, "diterima dengan catatan"),

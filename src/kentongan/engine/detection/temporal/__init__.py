@@ -1,0 +1,11 @@
+"""Detectors that look along time, one row of counts at a time: every row by itself, all at once.
+
+Each takes counts as (series × periods) and gives ``Bounds`` of the same shape. A period whose
+baseline is not complete has no bound (NaN) and raises no alarm.
+"""
+
+from kentongan.engine.detection.temporal.bounds import Bounds
+from kentongan.engine.detection.temporal.cusum import CusumSettings, cusum
+from kentongan.engine.detection.temporal.ears import EarsSettings, ears
+
+__all__ = ["Bounds", "CusumSettings", "EarsSettings", "cusum", "ears"]
