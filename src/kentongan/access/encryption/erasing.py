@@ -14,7 +14,7 @@ def erase(instance: Protected) -> None:
     """
     fields = instance.encrypted_fields()
     emptied = {field.attname: Sealed() for field in fields}
-    rows = type(instance)._base_manager.filter(pk=instance.pk)
+    rows = type(instance)._base_manager.filter(pk=instance.pk, data_key__isnull=False)
     rows.update(data_key=None, key_id="", **emptied)
     instance.data_key, instance.key_id = None, ""
     instance.untouched.clear()
