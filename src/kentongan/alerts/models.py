@@ -96,6 +96,7 @@ class Alert(ProtectedById):
             "overdue_told_at",
             "outcome",
             "effect",
+            "hidden_from",
         }
 
     class Meta:
@@ -192,7 +193,7 @@ class Evidence(Protected):
             "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
             "reason": _("mengapa ikut dihitung, dapat menyebut nomor atau nama"),
         }
-        plain = {"id", "signal", "source", "region_code", "agency_name"}
+        plain = {"id", "signal", "source", "region_code", "agency_name", "label", "hidden_from"}
 
     class Meta:
         ordering = ["noticed_on", "pk"]

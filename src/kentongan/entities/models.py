@@ -98,6 +98,7 @@ class Mention(Protected):
             "recorded_at",
             "label",
             "withdrawn",
+            "hidden_from",
         }
 
     class Meta:

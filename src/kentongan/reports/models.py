@@ -224,6 +224,7 @@ class Report(models.Model):
             "recorded_at",
             "examined_at",
             "withdrawn_at",
+            "hidden_from",
         }
 
     class Meta:
