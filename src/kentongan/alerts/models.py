@@ -96,7 +96,6 @@ class Alert(ProtectedById):
             "overdue_told_at",
             "outcome",
             "effect",
-            "hidden_from",
         }
 
     class Meta:
@@ -193,7 +192,7 @@ class Evidence(Protected):
             "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
             "reason": _("mengapa ikut dihitung, dapat menyebut nomor atau nama"),
         }
-        plain = {"id", "signal", "source", "region_code", "agency_name", "label", "hidden_from"}
+        plain = {"id", "signal", "source", "region_code", "agency_name"}
 
     class Meta:
         ordering = ["noticed_on", "pk"]

@@ -98,7 +98,6 @@ class Mention(Protected):
             "recorded_at",
             "label",
             "withdrawn",
-            "hidden_from",
         }
 
     class Meta:

@@ -224,7 +224,6 @@ class Report(models.Model):
             "recorded_at",
             "examined_at",
             "withdrawn_at",
-            "hidden_from",
         }
 
     class Meta:
