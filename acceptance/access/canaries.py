@@ -218,7 +218,7 @@ def standing(flock: Flock) -> tuple[dict[str, list[Row]], list[str]]:
             facts_found = facts.rows_of(record)
             allowed = [one for one in facts_found if one.kind in flock.canaries[name].kinds]
             rows[name] += allowed
-            if not allowed and facts_found or type(record) not in facts.FACTS:
+            if (not allowed and facts_found) or type(record) not in facts.FACTS:
                 strays.append(f"{name} in {facts.name_of(record)}")
     return rows, strays
 
@@ -234,6 +234,8 @@ def text_of(record: Model) -> str:
     """All that a row says, opened where it is kept encrypted."""
     values = (getattr(record, one.attname) for one in record._meta.concrete_fields)
     return "\n".join(
-        bytes(value).decode(errors="replace") if isinstance(value, bytes | memoryview) else str(value)
+        bytes(value).decode(errors="replace")
+        if isinstance(value, bytes | memoryview)
+        else str(value)
         for value in values
     )

@@ -3,7 +3,6 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
-
 from acceptance.access import facts, remains, world
 from acceptance.access.browser import browser_of
 from acceptance.access.canaries import HOW_MANY, Flock, found_in, plant, standing

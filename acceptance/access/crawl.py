@@ -57,7 +57,9 @@ def pdf_text(body: bytes) -> str:
 def archive_text(body: bytes) -> str:
     """Every member of a zipped file, its names too."""
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
-        members = [f"{name}\n{archive.read(name).decode(errors='replace')}" for name in archive.namelist()]
+        members = [
+            f"{name}\n{archive.read(name).decode(errors='replace')}" for name in archive.namelist()
+        ]
     return "\n".join(members)
 
 
@@ -87,7 +89,9 @@ def crawled(
     for path, answer in reachable(client):
         for form in page_of(answer).forms:
             if form.method == "get":
-                forms.setdefault((urljoin(path, form.action or path), str(sorted(form.fields))), form)
+                forms.setdefault(
+                    (urljoin(path, form.action or path), str(sorted(form.fields))), form
+                )
         yield read(path, answer)
     yield from guessed(client, addresses, keys)
     for (path, _fields), form in forms.items():
@@ -124,5 +128,3 @@ def broken(client: Client, addresses: list[Address]) -> Iterator[Answer]:
     for address, query in product(addresses, HOSTILE):
         path = address.path(WORDS)
         yield read(f"{path}?{query}", client.get(path, query))  # type: ignore[arg-type]
-
-

@@ -40,7 +40,9 @@ class Address:
         return reverse(self.name, kwargs=values)
 
 
-def walk(patterns: list[URLPattern | URLResolver], space: str, before: tuple[tuple[str, str], ...]) -> Iterator[Address]:
+def walk(
+    patterns: list[URLPattern | URLResolver], space: str, before: tuple[tuple[str, str], ...]
+) -> Iterator[Address]:
     """Every address below some patterns."""
     for pattern in patterns:
         converters = getattr(pattern.pattern, "converters", {})
@@ -82,7 +84,9 @@ DOORS: dict[tuple[str, str], Door] = {
     ("alert", WRITE): Door("alerts:take_up", "post", "take", (("take-catatan", "Saya periksa."),)),
     ("entity", OPEN): Door("entities:detail"),
     ("entity", LIST): Door("entities:list", query="kata"),
-    ("entity", WRITE): Door("entities:judge", "post", "judge", (("is_hub", ""), ("reason", "Uji."))),
+    ("entity", WRITE): Door(
+        "entities:judge", "post", "judge", (("is_hub", ""), ("reason", "Uji."))
+    ),
     ("import", OPEN): Door("reports:import_detail"),
     ("import", LIST): Door("reports:import_list"),
     ("import", EXPORT): Door("reports:import_report"),

@@ -179,7 +179,9 @@ def ask(
         tally.deviations.append(f"{where}, label {labels}: {problem}")
 
 
-def get(client: Client, path: str, tally: Tally, data: dict[str, str] | None = None) -> HttpResponse:
+def get(
+    client: Client, path: str, tally: Tally, data: dict[str, str] | None = None
+) -> HttpResponse:
     """One request, counted."""
     tally.requests += 1
     return client.get(path, data or {})  # type: ignore[return-value]

@@ -74,7 +74,9 @@ def foreign_of(
     taken: Counter[tuple[type[Model], type]] = Counter()
     for key, record in records.items():
         form = (type(record), type(key))
-        if taken[form] < 2 and not any(policy.may_read(person, row) for row in facts.rows_of(record)):
+        if taken[form] < 2 and not any(
+            policy.may_read(person, row) for row in facts.rows_of(record)
+        ):
             taken[form] += 1
             chosen[key] = record
     return chosen

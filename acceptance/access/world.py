@@ -19,7 +19,7 @@ from kentongan.accounts.roles import ROLES, AgencyKind, RoleKey
 from kentongan.alerts.actions.raising import raise_alert
 from kentongan.alerts.detectors import Found
 from kentongan.alerts.models import Alert
-from kentongan.entities.models import Mention, Thing
+from kentongan.entities.models import Mention
 from kentongan.regions.models import Region
 from kentongan.reports.actions import record_report
 from kentongan.reports.actions.imports import advance_import, commit_import, receive_file
@@ -182,9 +182,7 @@ def put_report(world: World, by: User, relation: str, label: int, text: str = ""
         report = record_report(by=by, uuid=world.uuid(), content=content)
     else:
         substitute = world.strangers if relation == FOREIGN else world.others
-        report = record_report(
-            by=substitute[RoleKey.ANALYST], uuid=world.uuid(), content=content
-        )
+        report = record_report(by=substitute[RoleKey.ANALYST], uuid=world.uuid(), content=content)
     changes = {"label": label, "author": by}
     Report.objects.filter(pk=report.pk).update(**changes)
     Mention.objects.filter(source=f"report:{report.uuid}").update(label=label)
@@ -233,7 +231,9 @@ def put_import(world: World, by: User, relation: str, label: int) -> ImportBatch
     """A line list of one row, already in."""
     number = world.number()
     village = world.places[relation].name
-    text = f"Tanggal;Uraian Kejadian;Lokasi\n20/11/2026;Tawaran kerja baris{number}x;Desa {village}\n"
+    text = (
+        f"Tanggal;Uraian Kejadian;Lokasi\n20/11/2026;Tawaran kerja baris{number}x;Desa {village}\n"
+    )
     sender = world.strangers if relation == FOREIGN else world.others
     who = by if by.role in {RoleKey.ANALYST, RoleKey.SECTION_HEAD} else sender[RoleKey.ANALYST]
     batch = receive_file(by=who, name=f"daftar-{number}.csv", content=text.encode())
@@ -258,5 +258,3 @@ def spread_keys(models: list[type[Model]], step: int = 1_000_000) -> None:
                 cursor.execute(
                     "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, place * step]
                 )
-
-

@@ -167,7 +167,9 @@ def test_abilities_are_words_for_the_menu() -> None:
 def test_abilities_say_the_same_as_the_questions(role: RoleKey) -> None:
     someone = person(role)
     asked = {
-        f"{kind}_{deed}" for kind, deeds in DEEDS.items() for deed in deeds
+        f"{kind}_{deed}"
+        for kind, deeds in DEEDS.items()
+        for deed in deeds
         if may(someone, kind, deed)
     }
     read = {f"{kind}_read" for kind in Kind if cell(someone, kind).reach is not Reach.NONE}

@@ -17,6 +17,8 @@ def test_the_name_of_the_file_is_only_for_whom_the_import_is_open(
         sha256="1", size=1, content=b"", office=office, author=bima, file_name="dari-siti.csv"
     )
     Report.objects.filter(pk=report.pk).update(batch=batch, row_number=3)
-    pages = {one.username: as_user(one).get(f"/laporan/{report.uuid}/").text for one in (bima, hadi)}
+    pages = {
+        one.username: as_user(one).get(f"/laporan/{report.uuid}/").text for one in (bima, hadi)
+    }
     assert "dari-siti.csv" in pages["bima"]
     assert "dari-siti.csv" not in pages["hadi"]

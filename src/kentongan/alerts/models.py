@@ -87,6 +87,7 @@ class Alert(ProtectedById):
             "id",
             "kind",
             "label",
+            "hidden_from",
             "urgency",
             "office",
             "state",
@@ -192,7 +193,9 @@ class Evidence(Protected):
             "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
             "reason": _("mengapa ikut dihitung, dapat menyebut nomor atau nama"),
         }
-        plain = {"id", "signal", "source", "region_code", "agency_name"}
+        plain = {
+            *("id", "signal", "source", "region_code", "agency_name", "label", "hidden_from"),
+        }
 
     class Meta:
         ordering = ["noticed_on", "pk"]

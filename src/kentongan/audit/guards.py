@@ -83,8 +83,7 @@ def postgresql_function(rule: Rule) -> str:
 
 def postgresql_trigger(name: str, verb: str, table: str, each: str, calls: str) -> str:
     return (
-        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH {each} "
-        f"EXECUTE FUNCTION {calls}()"
+        f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH {each} EXECUTE FUNCTION {calls}()"
     )
 
 

@@ -65,7 +65,7 @@ class AuditEvent(models.Model):
             "actor": _("nama masuk petugas yang berbuat"),
             "subject": _("catatan yang dibuka atau diubah"),
         }
-        plain = {"id", "at", "action", "detail"}
+        plain = {"sequence", "at", "action", "detail", "previous", "hash"}
 
     class Meta:
         ordering = ["pk"]
@@ -87,6 +87,10 @@ class AuditHead(models.Model):
     sequence = models.BigIntegerField(default=0)
     hash = models.CharField(max_length=HASH_LENGTH, default=GENESIS)
 
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "sequence", "hash"}
+
     def __str__(self) -> str:
         return f"{self.sequence} {self.hash[:12]}"
 
@@ -103,6 +107,10 @@ class SealedSegment(models.Model):
     at = models.DateTimeField()
     key = models.CharField(max_length=HASH_LENGTH)  # the public key, in hexadecimal
     signature = models.CharField(max_length=128)
+
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "first", "last", "hash", "at", "key", "signature"}
 
     class Meta:
         ordering = ["first"]
@@ -129,6 +137,13 @@ class Inspection(models.Model):
     bad = models.BigIntegerField(null=True)  # the first sequence that cannot be trusted
     anchors = models.PositiveIntegerField(default=0)
     sentence = models.TextField(blank=True)
+
+    class Privacy:
+        personal = {"actor": _("nama masuk petugas yang memeriksa")}
+        plain = {
+            *("id", "started_at", "sequence", "hash", "until", "finished_at", "code", "bad"),
+            *("anchors", "sentence"),
+        }
 
     class Meta:
         ordering = ["-pk"]

@@ -97,6 +97,7 @@ class Mention(Protected):
             "region_code",
             "recorded_at",
             "label",
+            "hidden_from",
             "withdrawn",
         }
 

@@ -217,6 +217,7 @@ class Report(models.Model):
             "office",
             "agency",
             "label",
+            "hidden_from",
             "region_code",
             "batch",
             "row_number",

@@ -77,6 +77,8 @@ def inspect(now: datetime) -> int:
 
 # A step takes a second; in between others get their turn.
 BETWEEN_STEPS = timedelta(seconds=3)
+
+
 def forget(now: datetime) -> int:
     """Sessions that are over, attempts to log in older than a day, secrets of removed factors."""
     SessionStore.clear_expired()

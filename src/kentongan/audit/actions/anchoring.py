@@ -71,7 +71,9 @@ def mail(anchor: Anchor) -> int:
         return 0
     text = _("Simpan surat ini. Isinya membuktikan bahwa jejak akses sampai hari ini tidak diubah.")
     letter = EmailMessage(_("Jangkar jejak akses"), text, to=addresses)
-    letter.attach(anchor.name, json.dumps(anchor.said, indent=1, sort_keys=True), "application/json")
+    letter.attach(
+        anchor.name, json.dumps(anchor.said, indent=1, sort_keys=True), "application/json"
+    )
     letter.send()
     return len(addresses)
 

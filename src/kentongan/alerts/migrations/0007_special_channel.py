@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('alerts', '0002_steps_are_append_only'),
+        ('alerts', '0006_clear_texts_forgotten'),
     ]
 
     operations = [

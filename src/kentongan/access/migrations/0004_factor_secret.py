@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('access', '0003_sealing'),
     ]
 
     operations = [

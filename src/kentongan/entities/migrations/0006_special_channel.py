@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('entities', '0002_judgement'),
+        ('entities', '0005_only_ciphertext'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('reports', '0002_revisions_are_append_only'),
+        ('reports', '0005_only_ciphertext'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -45,5 +45,5 @@ def allow(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0002_privacy")]
+    dependencies = [("audit", "0004_privacy")]
     operations = [migrations.RunPython(forbid, allow)]
