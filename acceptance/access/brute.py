@@ -42,8 +42,12 @@ ATTACKS: dict[str, Attack] = {
     "as the form sends it": post,
     "in capitals": lambda client, name, word: post(client, name.upper(), word),
     "with a space behind": lambda client, name, word: post(client, f"{name} ", word),
-    "in full-width letters": lambda client, name, word: post(client, name.translate(FULL_WIDTH), word),
-    "with an invisible letter": lambda client, name, word: post(client, f"{name[:2]}\u200b{name[2:]}", word),
+    "in full-width letters": lambda client, name, word: post(
+        client, name.translate(FULL_WIDTH), word
+    ),
+    "with an invisible letter": lambda client, name, word: post(
+        client, f"{name[:2]}\u200b{name[2:]}", word
+    ),
     "with NUL behind": lambda client, name, word: post(client, f"{name}\0", word),
     "by PUT": lambda client, name, word: client.put(LOGIN, f"login={name}&password={word}"),
     "as JSON": by_json,
@@ -69,7 +73,9 @@ def account(made: World, name: str) -> str:
 
 def browser(place: int) -> Client:
     """A browser with an address of its own."""
-    return Client(SERVER_NAME="localhost", REMOTE_ADDR=f"10.9.0.{place}", raise_request_exception=False)
+    return Client(
+        SERVER_NAME="localhost", REMOTE_ADDR=f"10.9.0.{place}", raise_request_exception=False
+    )
 
 
 def control(made: World) -> Part:
@@ -92,7 +98,9 @@ def attacked(made: World, place: int, how: str, attack: Attack) -> Part:
     answers = {status_of(attack(client, name, WRONG)) for _try in range(5)}
     status = post(browser(100 + place), name, PASSWORD)
     kept = (status != 302 or not opens) and max(answers) < 500
-    figure = f"answers {sorted(answers)}, then {status}{'' if opens else ' (so sent, nothing opens)'}"
+    figure = (
+        f"answers {sorted(answers)}, then {status}{'' if opens else ' (so sent, nothing opens)'}"
+    )
     return (f"five wrong passwords {how}, then the right one", figure, "not let in", kept)
 
 

@@ -103,7 +103,8 @@ def bulk_reports(made: World, random: Random, codes: list[str]) -> Iterator[Repo
 def bulk_mentions(made: World, random: Random, reports: list[Report]) -> None:
     """Each report mentions one of the numbers."""
     things = [
-        Thing(kind="phone", key=f"628500{n:07d}", display=f"+62 850 0{n:07d}") for n in range(THINGS)
+        Thing(kind="phone", key=f"628500{n:07d}", display=f"+62 850 0{n:07d}")
+        for n in range(THINGS)
     ]
     Thing.objects.bulk_create(things, batch_size=AT_ONCE)
     now = timezone.now()
@@ -156,7 +157,9 @@ class Asked:
 
     found: list[Question]
 
-    def __call__(self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    def __call__(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any
+    ) -> Any:
         if sql.startswith("SELECT"):
             self.found.append((sql, params))
         return execute(sql, params, many, context)

@@ -34,5 +34,3 @@ def deployment() -> list[Part]:
     said = " ".join((done.stdout + done.stderr).split())[-160:]
     kept = done.returncode == 0 and "0 silenced" in done.stdout and made.returncode == 0
     return [("check --deploy, production settings", said, "no issues (0 silenced)", kept)]
-
-

@@ -76,9 +76,7 @@ def sessions(folder: Path) -> dict[str, dict[str, str]]:
     return found
 
 
-def walk(
-    browser: Browser, url: str, username: str, cookies: dict[str, str], tally: Tally
-) -> None:
+def walk(browser: Browser, url: str, username: str, cookies: dict[str, str], tally: Tally) -> None:
     """All pages of one person: found at the width of a phone, opened again at a desk's."""
     context = browser.new_context(viewport=PHONE, locale="id-ID")  # type: ignore[arg-type]
     context.add_init_script(LISTEN)
@@ -117,7 +115,9 @@ def kind_of(path: str) -> str:
 def links_of(page: Page, url: str) -> list[str]:
     """Where the page leads within the site, files aside."""
     found = page.eval_on_selector_all("a[href]", HREFS)
-    inside = [link.removeprefix(url).partition("#")[0] for link in found if link.startswith(f"{url}/")]
+    inside = [
+        link.removeprefix(url).partition("#")[0] for link in found if link.startswith(f"{url}/")
+    ]
     return [
         path
         for path in dict.fromkeys(inside)

@@ -54,7 +54,9 @@ def searches(made: World, role: str) -> list[Part]:
     """A word that stands only in a record of another office, against one that stands nowhere."""
     stranger = made.strangers[RoleKey.ANALYST]
     thing = world.put_thing(made, stranger, FOREIGN, CONFIDENTIAL).thing
-    report = world.put_report(made, stranger, FOREIGN, CONFIDENTIAL, "Ada tandaburungkenari di sini.")
+    report = world.put_report(
+        made, stranger, FOREIGN, CONFIDENTIAL, "Ada tandaburungkenari di sini."
+    )
     for _row in range(30):
         world.put_thing(made, made.others[RoleKey.ANALYST], world.POSTED, 2)
     client = browser_of(made.people[role])
@@ -81,7 +83,9 @@ def logins(made: World) -> list[Part]:
     """A wrong password of somebody, and of nobody; each name and each address is used once."""
     office, password = made.home, make_password(PASSWORD)
     people = [
-        User(username=f"ada{n:04d}", full_name="x", role="analyst", office=office, password=password)
+        User(
+            username=f"ada{n:04d}", full_name="x", role="analyst", office=office, password=password
+        )
         for n in range(TRIES)
     ]
     User.objects.bulk_create(people)
@@ -126,7 +130,9 @@ def compared(
 
 def difference(hit: Side, miss: Side) -> str:
     """Which answers there were."""
-    shapes = [sorted((status, len(body)) for status, body in side.answers)[:3] for side in (hit, miss)]
+    shapes = [
+        sorted((status, len(body)) for status, body in side.answers)[:3] for side in (hit, miss)
+    ]
     return f"{shapes[0]} and {shapes[1]} (status, bytes)"
 
 
