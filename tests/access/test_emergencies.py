@@ -139,7 +139,14 @@ def test_a_sealed_a_foreign_an_excluded_and_a_missing_record_look_alike(
     exclude_from(by=ratna, subject=subject(excluded), reason=REASON, person=sari)
     foreign = made_report(asing, "35.05.01.2001")
     missing = "report:00000000-0000-4000-8000-000000000000"
-    subjects = [*map(subject, (sealed, excluded, foreign)), missing, "report:x", "hantu:1", "", "\0"]
+    subjects = [
+        *map(subject, (sealed, excluded, foreign)),
+        missing,
+        "report:x",
+        "hantu:1",
+        "",
+        "\0",
+    ]
     said = set()
     for word in subjects:
         with pytest.raises(Refused) as refusal:

@@ -33,9 +33,7 @@ def with_evidence(alert: Alert, *reports: Report) -> Alert:
         alert=alert, kind="indicators", rule="uji", found_at=alert.raised_at
     )
     for report in reports:
-        Evidence.objects.create(
-            signal=signal, source=word(report), region_code=report.region_code
-        )
+        Evidence.objects.create(signal=signal, source=word(report), region_code=report.region_code)
     return alert
 
 
@@ -90,7 +88,13 @@ def test_counts_search_and_map_say_nothing_of_it(
     client = client_of(bima)
     assert client.get("/laporan/", {"wilayah": "35.03.05"}).text.count(str(near.uuid))
     declare_conflict(by=bima, subject=f"area:{PRIGI}", reason="sepupu kepala desa")
-    for page in ("/laporan/", "/laporan/?kata=Hubungi", "/", "/hal/?kata=0850", "/peringatan/peta/"):
+    for page in (
+        "/laporan/",
+        "/laporan/?kata=Hubungi",
+        "/",
+        "/hal/?kata=0850",
+        "/peringatan/peta/",
+    ):
         assert str(near.uuid) not in client.get(page).text
     assert client.get(f"/laporan/{near.uuid}/").status_code == 404
 

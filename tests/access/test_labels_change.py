@@ -158,9 +158,7 @@ def test_a_record_goes_into_no_hands_that_may_not_read_it(
 ) -> None:
     until = timezone.now() + timedelta(days=1)
     with pytest.raises(Refused):
-        assign_record(
-            by=bima, subject=word(report), to=request.getfixturevalue(to), until=until
-        )
+        assign_record(by=bima, subject=word(report), to=request.getfixturevalue(to), until=until)
 
 
 def test_who_leads_hands_out_a_record_he_does_not_read_himself(

@@ -95,7 +95,7 @@ def test_every_deed_is_given_to_somebody(kind: Kind) -> None:
     assert given == DEEDS[kind]
 
 
-@pytest.mark.parametrize("role", set(RoleKey) - {RoleKey.PUBLIC_REPORTER})
+@pytest.mark.parametrize("role", sorted(set(RoleKey) - {RoleKey.PUBLIC_REPORTER}))
 def test_every_role_with_a_login_reads_for_a_purpose(role: RoleKey) -> None:
     assert purposes_of(person(role))
     assert not purposes_of(person(role, active=False))
@@ -167,7 +167,9 @@ def test_abilities_are_words_for_the_menu() -> None:
 def test_abilities_say_the_same_as_the_questions(role: RoleKey) -> None:
     someone = person(role)
     asked = {
-        f"{kind}_{deed}" for kind, deeds in DEEDS.items() for deed in deeds
+        f"{kind}_{deed}"
+        for kind, deeds in DEEDS.items()
+        for deed in deeds
         if may(someone, kind, deed)
     }
     read = {f"{kind}_read" for kind in Kind if cell(someone, kind).reach is not Reach.NONE}

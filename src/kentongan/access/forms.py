@@ -43,14 +43,15 @@ class ReviewForm(forms.Form):
 class ConflictForm(forms.Form):
     """Who stands too near to what; the colleague's field only for who may record it."""
 
-    wilayah = forms.CharField(
-        label=_("Kode atau nama desa"), max_length=60, required=False
-    )
+    wilayah = forms.CharField(label=_("Kode atau nama desa"), max_length=60, required=False)
     catatan = forms.CharField(
         label=_("atau laporan, peringatan, hal"), max_length=60, required=False
     )
     untuk = forms.ModelChoiceField(
-        label=_("Untuk"), queryset=User.objects.none(), required=False, empty_label=_("Saya sendiri")
+        label=_("Untuk"),
+        queryset=User.objects.none(),
+        required=False,
+        empty_label=_("Saya sendiri"),
     )
     alasan = forms.CharField(label=_("Hubungannya"), max_length=200)
 

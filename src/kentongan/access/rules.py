@@ -47,8 +47,7 @@ class Use:
 def is_suspended(uses: Iterable[Use], now: datetime) -> bool:
     """Whether an emergency waits for its review for more than three working days."""
     return any(
-        not use.is_reviewed and working_days_after(use.opened_at, REVIEW_DAYS) < now
-        for use in uses
+        not use.is_reviewed and working_days_after(use.opened_at, REVIEW_DAYS) < now for use in uses
     )
 
 

@@ -35,6 +35,7 @@ class Kind(StrEnum):
     REPORTER = "reporter"  # who told it: sealed
     SHARE = "share"  # what was handed to another agency
     AUDIT = "audit"
+    ACCOUNT = "account"  # who works here, and with which role
     PRIVACY = "privacy"  # retention, holds, answers to a data subject, breaches
 
 

@@ -88,9 +88,7 @@ def conflicts(request: HttpRequest) -> HttpResponse:
     viewer = reading(request, "hal")
     may_record = may(viewer, Kind.CASE, "record_conflict")
     initial = {"catatan": request.GET.get("hal", "")}
-    form = ConflictForm(
-        request.POST or None, viewer=viewer, may_record=may_record, initial=initial
-    )
+    form = ConflictForm(request.POST or None, viewer=viewer, may_record=may_record, initial=initial)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         person, reason = said.get("untuk"), said["alasan"]
@@ -301,7 +299,9 @@ def record_label(request: HttpRequest, subject: str) -> HttpResponse:
         change = actions.change_label(
             by=viewer, subject=named, to=said["tingkat"], reason=said["alasan"]
         )
-        return _("Tingkat dinaikkan.") if change.applied_at else _("Diusulkan; menunggu orang kedua.")
+        return (
+            _("Tingkat dinaikkan.") if change.applied_at else _("Diusulkan; menunggu orang kedua.")
+        )
 
     return do_with_record(request, named, "label_form", form, deed)
 

@@ -147,9 +147,7 @@ def is_written_by(sight: Sight) -> bool:
     return sight.author == "author"
 
 
-def limits(
-    model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing
-) -> Q:
+def limits(model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing) -> Q:
     """What holds whoever and however near the viewer is."""
     keeps = barred(model, sight, standing)
     channel = in_channel(viewer, sight, found)

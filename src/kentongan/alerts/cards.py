@@ -16,10 +16,10 @@ from kentongan.alerts.forms import AssignForm, MoveForm, NoteForm
 from kentongan.alerts.models import Alert, Evidence, Signal, State
 from kentongan.alerts.queries import (
     OTHERS,
+    alerts_visible_to,
     evidence_of,
     names_of,
     outcome_recorder,
-    alerts_visible_to,
     ranked,
     reads_details,
 )

@@ -70,6 +70,11 @@ def alert_for(viewer: User, pk: int) -> Alert:
     return alerts_visible_to(viewer).select_related("owner", "office").get(pk=pk)
 
 
+def confidential(alerts: Iterable[Alert]) -> list[str]:
+    """The subjects of the alerts RAHASIA and above: showing them is written down first."""
+    return [f"alert:{alert.pk}" for alert in alerts if alert.label >= Label.CONFIDENTIAL]
+
+
 def reads_details(viewer: User) -> bool:
     """Whether the viewer reads who reported what when, or only the area and the month.
 

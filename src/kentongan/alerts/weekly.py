@@ -240,7 +240,7 @@ def alert_row(alert: Alert, names: dict[str, str]) -> dict[str, str]:
     owner = str(alert.owner) if alert.owner else _("belum ada")
     due = date_format(timezone.localtime(alert.due_at), "j M Y H.i") if alert.due_at else "–"
     return {
-        "title": shortened(alert.title, LONGEST_TITLE),
+        "title": shortened(alert.shown, LONGEST_TITLE),
         "places": shortened(", ".join(places[:2]), LONGEST_NAME) + more,
         "state": str(State(alert.state).label),
         "owner": shortened(owner, LONGEST_NAME),

@@ -8,6 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kentongan.access.permissions import allowed, check_may
+from kentongan.access.policy import Kind
+from kentongan.access.sealing.queries import ready_keys
+from kentongan.access.sealing.section import Section
 from kentongan.accounts.models import Agency, User
 from kentongan.entities.told import Written
 from kentongan.indicators.catalogue import catalogue
@@ -24,7 +28,7 @@ from kentongan.reports.models import (
     TimePrecision,
 )
 from kentongan.reports.permissions import sees_others, weighs_reports
-from kentongan.reports.queries.reports import Wish, areas_to_filter
+from kentongan.reports.queries.reports import Wish, areas_to_filter, office_for
 from kentongan.reports.wording import sign_words, stage_words
 
 WHEN_CHIPS = (
@@ -136,10 +140,19 @@ class ReportForm(forms.Form):
         self.own_chips = places.own_places(writer, today)
         self.region: Region | None = None
         self.place_doubt = ""
+        self.section = self.identity_section()
         set_choices(self, "indicators", self.sign_choices())
         if not weighs_reports(writer):
             for name in ("agency", "reliability", "credibility"):
                 del self.fields[name]
+
+    def identity_section(self) -> Section | None:
+        """Who told it, for those who may seal; its boxes are no fields, so they never come back."""
+        if not allowed(check_may, self.writer, Kind.REPORTER, "seal"):
+            return None
+        uuid = self["uuid"].value() or ""
+        keys = ready_keys(office_for(self.writer, ""))
+        return Section(self.data if self.is_bound else None, f"report:{uuid}", keys)
 
     def sign_choices(self) -> list[tuple[str, str]]:
         """All indicators a report may carry, the commonest first."""
@@ -202,6 +215,8 @@ class ReportForm(forms.Form):
         self.clean_official(cleaned)
         if not cleaned.get("noticed") and "noticed" not in self.errors:
             self.clean_signs_only(cleaned)
+        if self.section and self.section.problem:
+            self.add_error(None, self.section.problem)
         return cleaned
 
     def clean_place_and_text(self, value: str, text: str) -> None:
@@ -331,6 +346,9 @@ class ReviseForm(ReportForm):
         for name in ("agency", "names_official", "official_agency"):
             self.fields.pop(name, None)
         self.fields["uuid"].required = False
+
+    def identity_section(self) -> None:
+        """Who told it is sealed with the first sending only."""
 
     def sign_choices(self) -> list[tuple[str, str]]:
         """Signs that were retired meanwhile stay on the report that carries them."""

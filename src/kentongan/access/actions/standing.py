@@ -54,7 +54,9 @@ def handed_out(by: User, subject: str, now: datetime) -> str:
 
 
 @transaction.atomic
-def declare_conflict(*, by: User, subject: str, reason: str, person: User | None = None) -> Conflict:
+def declare_conflict(
+    *, by: User, subject: str, reason: str, person: User | None = None
+) -> Conflict:
     """Somebody stands too near: for oneself, or for a colleague by who may record that.
 
     What the subject names need not exist and need not be seen: who is too near should not have to

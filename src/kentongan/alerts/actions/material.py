@@ -90,9 +90,7 @@ def heard_in(channel: int | None) -> Q:
     return ordinary if channel is None else ordinary | Q(hidden_from=channel)
 
 
-def reports_of(
-    sources: Collection[str], office: int, channel: int | None = None
-) -> list[Examined]:
+def reports_of(sources: Collection[str], office: int, channel: int | None = None) -> list[Examined]:
     """The standing reports of the office behind these sources."""
     names = sorted(source.removeprefix("report:") for source in sources)
     standing = for_detection().filter(heard_in(channel), office=office)

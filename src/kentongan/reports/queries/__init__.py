@@ -5,11 +5,13 @@ from kentongan.reports.queries.reports import (
     Examined,
     channels_for_detection,
     closings_for_detection,
+    confidential_to,
     examined_for_detection,
     office_for,
     report_for,
     reports_on_paper,
     reports_visible_to,
+    signs_in,
     unexamined_for_detection,
 )
 
@@ -18,10 +20,12 @@ __all__ = [
     "Examined",
     "channels_for_detection",
     "closings_for_detection",
+    "confidential_to",
     "examined_for_detection",
     "office_for",
     "report_for",
     "reports_on_paper",
     "reports_visible_to",
+    "signs_in",
     "unexamined_for_detection",
 ]

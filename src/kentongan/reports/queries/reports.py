@@ -1,6 +1,6 @@
 """Questions about reports: what a person may see, and what detection reads."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kentongan.access.labels import Label
 from kentongan.access.tables import sight_of
 from kentongan.access.visibility import exportable, visible, within_areas
 from kentongan.accounts.models import Office, User
@@ -20,6 +21,10 @@ from kentongan.reports.rules import source_of
 
 SIGHT = sight_of("reports.Report")
 SOURCES_AT_ONCE = 500  # under SQLite's limit on variables
+# Texts are opened one by one, some 30 µs each: a search ends within a second.
+MOST_SEARCHED = 20_000
+# What a revision needs beside a column to open it.
+TO_OPEN = ("report_id", "number", "data_key", "key_id")
 WITH_PLACE = "current__region__parent__parent"  # village, sub-district, regency in one query
 
 
@@ -76,6 +81,25 @@ def report_for(viewer: User, uuid: UUID) -> Report | None:
     return found.filter(uuid=uuid).first()
 
 
+def confidential_to(viewer: User, reports: Iterable[Report]) -> list[str]:
+    """Sources of the reports RAHASIA and above that somebody else than the viewer wrote.
+
+    What a list shows of these is reading, and is written down first.
+    """
+    return [
+        source_of(report.uuid)
+        for report in reports
+        if report.label >= Label.CONFIDENTIAL and report.author_id != viewer.pk
+    ]
+
+
+def signs_in(viewer: User, uuids: Collection[UUID]) -> list[str]:
+    """The indicators that some reports in sight tick, each once, in the order of their ids."""
+    found = reports_visible_to(viewer).filter(uuid__in=uuids).order_by()
+    ticked = found.values_list("current__indicators", flat=True)
+    return sorted({sign for signs in ticked for sign in signs})
+
+
 @dataclass(frozen=True)
 class Wish:
     """What a list is asked for; empty fields ask for nothing. Days are days of notice."""
@@ -90,6 +114,14 @@ class Wish:
 
 def reports_wished(viewer: User, wish: Wish) -> QuerySet[Report]:
     """The visible reports that fit the wish."""
+    found = reports_in_reach(viewer, wish)
+    if words := wish.words.casefold().split():
+        found = found.filter(pk__in=matching(words, found))
+    return found
+
+
+def reports_in_reach(viewer: User, wish: Wish) -> QuerySet[Report]:
+    """The visible reports that fit everything in the wish but its words."""
     found = reports_visible_to(viewer)
     if wish.mine:
         found = found.filter(author=viewer)
@@ -101,9 +133,27 @@ def reports_wished(viewer: User, wish: Wish) -> QuerySet[Report]:
         found = found.filter(current__noticed_on__lte=wish.until)
     if wish.agency_id:
         found = found.filter(agency_id=wish.agency_id)
-    for word in wish.words.split():
-        found = found.filter(current__noticed__icontains=word)
     return found
+
+
+def matching(words: Collection[str], reports: QuerySet[Report]) -> list[int]:
+    """The keys of the newest ``MOST_SEARCHED`` reports whose text holds every word.
+
+    Texts are encrypted, so they are opened and read here; only reports in sight are opened.
+    """
+    newest = reports.order_by("-recorded_at", "-pk").values("current")[:MOST_SEARCHED]
+    says = Revision.objects.filter(pk__in=newest).only(*TO_OPEN, "noticed").order_by()
+    found = []
+    for revision in says.iterator(chunk_size=2000):
+        text = revision.noticed.casefold()
+        if all(word in text for word in words):
+            found.append(revision.report_id)
+    return found
+
+
+def search_is_cut(viewer: User, wish: Wish) -> bool:
+    """Whether more reports are in reach than a search for words reads."""
+    return bool(wish.words) and reports_in_reach(viewer, wish).count() > MOST_SEARCHED
 
 
 def areas_to_filter(viewer: User) -> list[Region]:
