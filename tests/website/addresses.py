@@ -14,7 +14,7 @@ DUMMIES = {
     "str": "tidak-ada",
     "": "tidak-ada",
 }
-ACCOUNT = "account_"  # the pages of the login library
+ACCOUNT = ("account_", "mfa_")  # the pages of the login library
 
 
 @dataclass(frozen=True)

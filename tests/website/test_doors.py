@@ -5,20 +5,22 @@ from django.test import Client
 
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import RoleKey
+from kentongan.website.middleware import PERMISSIONS_POLICY
 from tests.website.addresses import ACCOUNT, Address, every_address, own_addresses
 from tests.website.conftest import Everyone, client_of
 
 # Who is not logged in may reach these and no others.
-OPEN_TO_ALL = {"healthz", "language"}
+OPEN_TO_ALL = {"healthz", "language", "receipt:check", "receipt:erase", "receipt:leave"}
 OPEN_ACCOUNT_PAGES = {"account_login", "account_logout", "account_signup", "account_inactive"}
+OPEN_ACCOUNT_PAGES |= {"account_use_code", "mfa_authenticate"}  # the latter: after the password
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": PERMISSIONS_POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "X-Frame-Options": "DENY",

@@ -153,7 +153,7 @@ def test_more_records_do_not_mean_more_queries(
         made_report(bima)
         make_alert(office, PRIGI, key=f"thing:{number}")
     client = client_of(bima)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(11):
         client.get("/")
 
 

@@ -1,10 +1,11 @@
 """Questions about people and their areas."""
 
-from datetime import date
+from datetime import date, datetime
 
+from allauth.mfa.models import Authenticator
 from django.db.models import Q, QuerySet
 
-from kentongan.accounts.models import Office, Posting, User
+from kentongan.accounts.models import Office, Posting, Session, User
 from kentongan.regions.models import Region
 
 
@@ -32,3 +33,14 @@ def area_codes(user: User, on: date) -> tuple[str, ...]:
     """The codes a user answers for: the postings if there are any, else the office's areas."""
     posted = tuple(region.code for region in posted_regions(user, on))
     return posted or office_area_codes(user.office)
+
+
+def second_factors(user: User) -> set[str]:
+    """``totp`` and ``webauthn`` as far as the person has them; recovery codes are none."""
+    found = Authenticator.objects.filter(user_id=user.pk).values_list("type", flat=True)
+    return set(found) - {Authenticator.Type.RECOVERY_CODES}
+
+
+def own_sessions(user: User, now: datetime) -> QuerySet[Session]:
+    """Where the person is logged in now, the newest first."""
+    return Session.objects.filter(user=user, expire_date__gt=now).order_by("-begun_at")

@@ -11,6 +11,10 @@ class Chore(models.Model):
     done_at = models.DateTimeField(null=True)
     problem = models.TextField(blank=True)  # what went wrong the last time, for the log reader
 
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "name", "due_at", "done_at", "problem"}
+
     class Meta:
         ordering = ["name"]
 

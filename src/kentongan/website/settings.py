@@ -39,6 +39,14 @@ def read_number(name: str, default: int) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
 
 
+def read_choice(name: str, default: str, choices: tuple[str, ...]) -> str:
+    """One of the words; raises ImproperlyConfigured for any other."""
+    value = os.environ.get(name, default).strip().lower()
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
 def read_list(name: str, default: str = "") -> list[str]:
     """Comma-separated words, spaces trimmed, empty ones dropped."""
     return [word.strip() for word in os.environ.get(name, default).split(",") if word.strip()]
@@ -99,7 +107,8 @@ def postgresql_database(
         "PORT": str(port or 5432),
         "USER": unquote(user or ""),
         "PASSWORD": unquote(password or ""),
-        "OPTIONS": {"pool": True},
+        # Whoever waits longer for a lock than SQLite waits for its file is told to try again.
+        "OPTIONS": {"pool": True, "options": "-c lock_timeout=20s"},
     }
 
 
@@ -108,6 +117,19 @@ DEMO = read_flag("KENTONGAN_DEMO")
 DATA_FOLDER = Path(read_text("KENTONGAN_DATA", ".data" if DEMO else "/var/lib/kentongan")).resolve()
 if DEMO:
     DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+# demo: synthetic people; training: the office practises; live: data of real people, which does not
+# start before every item of /privasi/kesiapan/ holds.
+MODES = ("demo", "training", "live")
+MODE = read_text("KENTONGAN_MODE", "demo" if DEMO else "training").strip().lower()
+if MODE not in MODES or (MODE == "live" and DEMO):
+    raise ImproperlyConfigured(
+        f"KENTONGAN_MODE must be one of {', '.join(MODES)}, and never live with KENTONGAN_DEMO=1."
+    )
+# Every erasing is noted here too, ids only; `kentongan retention --replay` repeats it after a
+# database was put back from an old copy.
+ERASURE_JOURNAL = read_text("KENTONGAN_ERASURE_JOURNAL", str(DATA_FOLDER / "erasures.jsonl"))
+# Where backups are written, apart from the data; empty: nowhere.
+BACKUP_FOLDER = read_text("KENTONGAN_BACKUPS", "")
 
 SECRET_KEY = read_secret("KENTONGAN_SECRET_KEY", DATA_FOLDER, DEMO)
 # Apart from the database and its backups: both together read everything (access/keyring.py).
@@ -135,6 +157,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "kentongan.audit",
     "kentongan.regions",
     "kentongan.accounts",
@@ -147,6 +170,10 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    # First, so that every answer carries the headers, also those of the middlewares below.
+    "kentongan.website.middleware.NoStoreMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "kentongan.accounts.middleware.ProxyMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -155,12 +182,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kentongan.accounts.middleware.SessionEndMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "kentongan.website.middleware.NoStoreMiddleware",
+    "kentongan.website.middleware.AttemptMiddleware",
+    "kentongan.website.middleware.SecondFactorMiddleware",
     "kentongan.website.middleware.RefusalMiddleware",
+    "kentongan.website.doorkeeper.DoorMiddleware",
 ]
 
 ROOT_URLCONF = "kentongan.website.urls"
@@ -191,7 +220,12 @@ DATABASES = {
     )
 }
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        # Spent login codes stand here: with Django's 300 entries a busy hour would forget them.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -203,8 +237,13 @@ AUTH_PASSWORD_VALIDATORS = [
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
     },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "kentongan.accounts.passwords.LongestPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},  # 20,000 of them
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "full_name")},
+    },
+    {"NAME": "kentongan.accounts.passwords.ContextWordsValidator"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -215,8 +254,31 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
-# 5 failures in 15 minutes for one account, 20 an hour from one address.
-ACCOUNT_RATE_LIMITS = {"login_failed": "5/15m/key,20/h/ip", "login": "60/m/ip"}
+ACCOUNT_FORMS = {"login": "kentongan.accounts.forms.LoginForm"}
+# Passwords are counted in accounts.limits; allauth counts the codes of the second factor. Never by
+# address alone: an office or a village sits behind one.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/15m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/15m/user",  # the old password is asked there
+}
+
+# A second factor for everybody who works here; the demo's made-up people do without.
+SECOND_FACTOR = {"on": True, "off": False}[
+    read_choice("KENTONGAN_SECOND_FACTOR", "off" if DEMO else "on", ("on", "off"))
+]
+MFA_ADAPTER = "kentongan.access.second_factor.SealedMFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "kentongan.accounts.forms.CodeForm",
+    "reauthenticate": "kentongan.accounts.forms.RenewedCodeForm",
+}
+MFA_TOTP_TOLERANCE = 1  # steps of 30 s before and after
+MFA_RECOVERY_CODE_COUNT = 10
+MFA_RECOVERY_CODE_DIGITS = 10
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEMO  # http://localhost is no secure origin for the library
 
 LANGUAGE_CODE = "id"
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
@@ -252,15 +314,18 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_NAME = "__Host-sessionid" if SECURE else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if SECURE else "csrftoken"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+# Strict: nothing sends links into the site. Once mails do, Lax lets such a link open at once.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_AGE = 8 * 60 * 60
+SESSION_ENGINE = "kentongan.accounts.sessions"
+DEVICE_COOKIE_NAME = "__Host-device" if SECURE else "device"
 SESSION_SAVE_EVERY_REQUEST = False
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
     "default-src": ["'none'"],
     "script-src": ["'self'"],
     "style-src": ["'self'"],
-    "img-src": ["'self'", "data:"],
+    "img-src": ["'self'"],
     "font-src": ["'self'"],
     "connect-src": ["'self'"],
     "manifest-src": ["'self'"],
@@ -269,7 +334,10 @@ SECURE_CSP = {
     "base-uri": ["'none'"],
     "frame-ancestors": ["'none'"],
 }
-if proxy_header := os.environ.get("KENTONGAN_PROXY_HTTPS_HEADER"):
+# Who names the header of a proxy has one; unless told otherwise it runs on this machine.
+proxy_header = os.environ.get("KENTONGAN_PROXY_HTTPS_HEADER")
+PROXIES = read_list("KENTONGAN_PROXIES", "127.0.0.1,::1" if proxy_header else "")
+if proxy_header:
     SECURE_PROXY_SSL_HEADER = (proxy_header, "https")
 
 # Imports of line lists (docs/security.md: uploads).
@@ -277,9 +345,28 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-# Nothing sends mails yet (they come with the exchange); in the demo none could leave anyway.
+# In the demo no mail could leave.
 MAIL_BACKEND = "locmem" if DEMO else "smtp"
+DEFAULT_FROM_EMAIL = read_text("KENTONGAN_MAIL_FROM", "kentongan@localhost")
+# Who hears, besides the auditors of an office, that a sealed identity was opened.
+SEALING_NOTICE_TO = read_list(
+    "KENTONGAN_SEALING_NOTICE_TO", "pengawas@kentongan.invalid" if DEMO else ""
+)
 MAILERS = {"default": {"BACKEND": f"django.core.mail.backends.{MAIL_BACKEND}.EmailBackend"}}
+
+# The log of deeds: what signs its end, and the folders outside the database that keep it. Keys that
+# signed before the present one are named by their public half (docs/audit.md).
+AUDIT_SIGNING_KEY_FILE = Path(
+    read_text("KENTONGAN_AUDIT_SIGNING_KEY_FILE", str(DATA_FOLDER / "audit-signing-key"))
+)
+AUDIT_TRUSTED_KEYS = read_list("KENTONGAN_AUDIT_TRUSTED_KEYS")
+AUDIT_ANCHOR_FOLDERS = [
+    Path(name)
+    for name in read_list(
+        "KENTONGAN_AUDIT_ANCHOR_FOLDERS", str(DATA_FOLDER / "jangkar") if DEMO else ""
+    )
+]
+AUDIT_ANCHOR_MAIL = read_list("KENTONGAN_AUDIT_ANCHOR_MAIL")
 
 LOGGING = {
     "version": 1,

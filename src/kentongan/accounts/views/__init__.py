@@ -1,0 +1,1 @@
+"""Pages under /akun/; one subject a file."""
