@@ -77,7 +77,7 @@ def test_a_bad_chore_does_not_stop_the_next(chores: Chores, silent: None) -> Non
     done = chores("!rusak", "menyiram")
     assert worker.tick() == 1
     assert done == ["!rusak", "menyiram"]
-    assert Chore.objects.get(name="!rusak").problem == "LookupError: !rusak"
+    assert "LookupError" in Chore.objects.get(name="!rusak").problem
 
 
 def test_a_chore_that_is_not_due_is_left(chores: Chores) -> None:

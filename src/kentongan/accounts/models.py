@@ -124,11 +124,11 @@ class Session(AbstractBaseSession):
 
     class Privacy:
         personal = {
-            "user": "who is logged in",
-            "session_data": "what the person's pages remember, sealed",
-            "begun_at": "since when the person works",
-            "seen_at": "when the person last used it",
-            "device": "browser and system",
+            "user": "petugas yang masuk",
+            "session_data": "ingatan halaman petugas, tersegel",
+            "begun_at": "sejak kapan petugas bekerja",
+            "seen_at": "saat petugas terakhir memakai",
+            "device": "peramban dan sistem petugas",
         }
         plain = {"session_key", "expire_date"}
 
@@ -141,7 +141,7 @@ class FailedLogins(models.Model):
     last_at = models.DateTimeField(db_index=True)
 
     class Privacy:
-        personal = {"key": "keyed hash of a login name or network address", "times": "attempts"}
+        personal = {"key": "sidik nama masuk atau alamat jaringan", "times": "saat percobaan masuk"}
         plain = {"last_at"}
 
     def __str__(self) -> str:
@@ -153,7 +153,8 @@ class OneTimeCode(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="codes")
     code = models.CharField(max_length=64)  # a keyed hash
-    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Nobody: made at the machine itself (the first accounts of an office).
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
@@ -162,11 +163,17 @@ class OneTimeCode(models.Model):
             models.UniqueConstraint(
                 fields=["user"], condition=Q(used_at=None), name="one_open_code"
             ),
-            models.CheckConstraint(condition=~Q(user=F("made_by")), name="code_is_made_by_another"),
+            models.CheckConstraint(
+                condition=Q(made_by=None) | ~Q(user=F("made_by")), name="code_is_made_by_another"
+            ),
         ]
 
     class Privacy:
-        personal = {"user": "who may use it", "code": "keyed hash", "made_by": "who printed it"}
+        personal = {
+            "user": "petugas yang boleh memakai",
+            "code": "sidik kode sekali pakai",
+            "made_by": "petugas yang mencetak",
+        }
         plain = {"id", "made_at", "used_at"}
 
     def __str__(self) -> str:
@@ -212,10 +219,10 @@ class AccountChange(models.Model):
 
     class Privacy:
         personal = {
-            "user": "whose account",
-            "reason": "free text of an officer",
-            "proposed_by": "who proposed it",
-            "decided_by": "who decided it",
+            "user": "petugas pemilik akun",
+            "reason": "keterangan bebas petugas",
+            "proposed_by": "petugas yang mengusulkan",
+            "decided_by": "petugas yang memutuskan",
         }
         plain = {"id", "kind", "role", "proposed_at", "decided_at", "accepted"}
 

@@ -14,7 +14,8 @@ from django.utils.translation import gettext as _
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import RoleKey
 from kentongan.audit import privacy
-from kentongan.audit.models import AuditEvent
+from kentongan.audit.queries import chain_state
+from kentongan.audit.verifying import Code
 from kentongan.website.models import Chore
 
 RETENTION = "retention"  # the name of the chore
@@ -111,18 +112,16 @@ def all_staff_have_a_second_factor(now: datetime) -> Finding:
 
 def anchor_is_fresh(now: datetime) -> Finding:
     """A signed head of the log left the office in the last two days."""
-    return happened("audit.anchored", now, 2 * DAY)
+    anchored = chain_state().anchored
+    return recent(anchored.at if anchored else None, now, 2 * DAY)
 
 
 def chain_is_whole(now: datetime) -> Finding:
     """The log was verified in the last two days and nothing was wrong."""
-    return happened("audit.verified", now, 2 * DAY)
-
-
-def happened(action: str, now: datetime, within: timedelta) -> Finding:
-    """When the log last says so."""
-    last = AuditEvent.objects.filter(action=action).order_by("pk").last()
-    return recent(last.at if last else None, now, within)
+    last = chain_state().finished
+    if last is not None and last.code != Code.OK:
+        return Finding(False, last.sentence)
+    return recent(last.finished_at if last else None, now, 2 * DAY)
 
 
 def recent(last: datetime | None, now: datetime, within: timedelta) -> Finding:

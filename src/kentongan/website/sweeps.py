@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils import timezone
 
+from kentongan.accounts.models import FailedLogins, Session
 from kentongan.audit.retention import Sweep
 
 CACHE_TABLE = "cache"
@@ -25,16 +25,21 @@ def sweep_sessions(before: datetime) -> int:
 
 
 def spent_marks(before: datetime) -> int:
-    """Every mark says itself when it is spent, within the day; so "now" counts, not ``before``."""
+    """Attempts to log in, and marks of the cache.
+
+    Those of the cache say themselves when they are spent, within the day: "now" counts for them.
+    """
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT COUNT(*) FROM {CACHE_TABLE} WHERE expires < %s", [spent_at()])
-        return int(cursor.fetchone()[0])
+        spent = int(cursor.fetchone()[0])
+    return spent + FailedLogins.objects.filter(last_at__lt=before).count()
 
 
 def sweep_marks(before: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {CACHE_TABLE} WHERE expires < %s", [spent_at()])
-        return int(cursor.rowcount)
+        spent = int(cursor.rowcount)
+    return spent + FailedLogins.objects.filter(last_at__lt=before).delete()[0]
 
 
 def spent_at() -> object:

@@ -64,7 +64,7 @@ class Consent(Protected):
         ]
 
     class Privacy:
-        personal = {"person": "name of the person who agreed"}
+        personal = {"person": "nama orang yang setuju"}
         plain = {
             *("id", "uuid", "subject", "purpose", "agencies", "fields", "how_obtained"),
             *("language", "obtained_at", "expires_at", "office", "author", "label"),

@@ -177,7 +177,7 @@ class Grant(Protected):
         ]
 
     class Privacy:
-        personal = {"reason": "why it was handed over without consent, in an officer's words"}
+        personal = {"reason": "alasan membagi tanpa persetujuan, tulisan petugas"}
         plain = {
             *("id", "uuid", "office", "proposed_by", "owner", "recipient", "recipient_office"),
             *("subject", "list_kind", "area_code", "since", "until", "profile", "purpose"),
@@ -217,8 +217,8 @@ class SharedCopy(Protected):
 
     class Privacy:
         personal = {
-            "page": "the document that was handed over",
-            "data": "the same document in a form for computers",
+            "page": "berkas yang dibagi",
+            "data": "berkas yang dibagi, bentuk data",
         }
         plain = {
             *("id", "grant", "number", "serial", "built_at", "page_sha256", "data_sha256"),

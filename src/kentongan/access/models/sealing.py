@@ -50,7 +50,7 @@ class SealingKey(Protected):
         ]
 
     class Privacy:
-        personal = {"custodian": "who holds a key of the office"}
+        personal = {"custodian": "petugas pemegang kunci"}
         plain = {
             *("id", "office", "slot", "fingerprint", "public", "wrapped", "misses"),
             *("made_at", "retired_at", "data_key", "key_id"),
@@ -87,7 +87,7 @@ class SealedIdentity(models.Model):
         ]
 
     class Privacy:
-        personal = {"blob": "the reporter, sealed to two custodians of three"}
+        personal = {"blob": "identitas pelapor, tersegel bagi dua dari tiga pemegang kunci"}
         plain = {
             *("id", "office", "subject", "receipt", "in_browser", "progress"),
             *("sealed_at", "erased_at"),
@@ -148,11 +148,11 @@ class Opening(Protected):
 
     class Privacy:
         personal = {
-            "reason": "free text of an officer",
-            "waiting": "half of a key, for minutes",
-            "requested_by": "an officer",
-            "opener_one": "an officer",
-            "opener_two": "an officer",
+            "reason": "keterangan bebas petugas",
+            "waiting": "separuh kunci, selama beberapa menit",
+            "requested_by": "nama petugas",
+            "opener_one": "nama petugas",
+            "opener_two": "nama petugas",
         }
         plain = {
             *("id", "identity", "case_number", "purpose", "requested_at", "one_at", "two_at"),
