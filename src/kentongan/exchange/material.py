@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.access.actions.grants import Question
 from kentongan.access.errors import Refused
+from kentongan.access.standing import reader_for_paper
 from kentongan.access.visibility import within_areas
 from kentongan.accounts.models import User
 from kentongan.alerts.models import Alert, AlertArea
@@ -91,7 +92,7 @@ def material_of(sender: User, subject: str) -> Material:
     """One record; raises NotInSight for what the sender may not see."""
     kind, _colon, key = subject.partition(":")
     try:
-        return READERS[kind](sender, key)
+        return READERS[kind](reader_for_paper(sender, timezone.now()), key)
     except (KeyError, ValueError, Alert.DoesNotExist):
         raise NotInSight(subject) from None
 
@@ -163,7 +164,8 @@ READERS = {"alert": alert_material, "thing": thing_material, "report": report_ma
 
 def alerts_in(sender: User, question: Question) -> QuerySet[Alert]:
     """The alerts of an area that came up between two days, as the sender sees them now."""
-    found = alerts_visible_to(sender).filter(
+    reader = reader_for_paper(sender, timezone.now())
+    found = alerts_visible_to(reader).filter(
         raised_at__date__gte=question.since, raised_at__date__lte=question.until
     )
     inside = within_areas("region_code", (question.area_code,))
@@ -184,12 +186,14 @@ def alert_materials(sender: User, question: Question) -> tuple[Material, ...]:
     """Those alerts one by one; raises Refused for too many."""
     alerts = alerts_in(sender, question)
     check_size(alerts.count())
-    return tuple(material_of_alert(sender, alert) for alert in alerts.prefetch_related("areas"))
+    reader = reader_for_paper(sender, timezone.now())
+    return tuple(material_of_alert(reader, alert) for alert in alerts.prefetch_related("areas"))
 
 
 def company_materials(sender: User, question: Question) -> tuple[Material, ...]:
     """The companies that were told of in an area between two days; raises Refused for too many."""
-    mentions = mentions_in_sight(sender).filter(
+    reader = reader_for_paper(sender, timezone.now())
+    mentions = mentions_in_sight(reader).filter(
         within_areas("region_code", (question.area_code,)),
         thing__kind=ThingKind.ORGANISATION,
         noticed_on__gte=question.since,
@@ -197,7 +201,7 @@ def company_materials(sender: User, question: Question) -> tuple[Material, ...]:
     )
     keys = sorted(set(mentions.order_by().values_list("thing", flat=True)))
     check_size(len(keys))
-    return tuple(thing_material(sender, str(key)) for key in keys)
+    return tuple(thing_material(reader, str(key)) for key in keys)
 
 
 @dataclass(frozen=True)
