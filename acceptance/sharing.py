@@ -56,13 +56,6 @@ RECEIVES = {
     Profile.LABOUR_SERVICE: {"wening"},
     Profile.IMMIGRATION_CASE: {"asing", "kepala_lain"},
 }
-KINDS = {
-    Profile.AREA_SUMMARY: {"army", "local_government"},
-    Profile.POLICE_INQUIRY: {"police"},
-    Profile.LABOUR_COMPANY: {"labour"},
-    Profile.LABOUR_SERVICE: {"labour"},
-    Profile.IMMIGRATION_CASE: {"immigration"},
-}
 APPROVED = {Profile.POLICE_INQUIRY, Profile.LABOUR_SERVICE, Profile.IMMIGRATION_CASE}
 PURPOSES = {
     Profile.AREA_SUMMARY: Purpose.PREVENTION,
@@ -236,7 +229,8 @@ class Sharing(RuleBasedStateMachine):
         """By the table, while the person sits in an office of the fitting agency."""
         office = self.people[recipient].office
         assert office is not None
-        return recipient in RECEIVES[profile] and office.agency.kind in KINDS[profile]
+        home = next(AGENCIES[office] for login, _role, office in CAST if login == recipient)
+        return recipient in RECEIVES[profile] and office.agency.kind == home
 
     def question(self) -> Question:
         return Question(AREA, START.date() - timedelta(days=9), START.date())

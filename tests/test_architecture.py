@@ -27,7 +27,7 @@ from tests.website.addresses import every_address
 
 # Used by name in Django and allauth, not in our code.
 FOUND_BY_OTHERS = {
-    *("400.html", "403.html", "403_csrf.html", "404.html", "500.html"),
+    *("400.html", "403.html", "403_csrf.html", "404.html", "429.html", "500.html"),
     *("account/login.html", "allauth/layouts/base.html", "account/logout.html"),
     *("account/account_inactive.html", "account/signup_closed.html"),
     *("account/reauthenticate.html", "account/password_change.html"),

@@ -81,7 +81,9 @@ def put_alert(number: int, label: Label, code: str, office: Office, author: User
 
 def put_mention(number: int, label: Label, code: str, office: Office, author: User) -> Row:
     """Mentions have no author: whoever wrote the report reads the report."""
-    thing, _ = Thing.objects.get_or_create(kind="alias", key="pak dul", display="Pak Dul")
+    thing, _ = Thing.objects.get_or_create(
+        kind="alias", key="pak dul", defaults={"display": "Pak Dul"}
+    )
     mention = Mention.objects.create(
         thing=thing,
         source=f"report:{UUID(int=number)}",

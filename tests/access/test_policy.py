@@ -95,7 +95,7 @@ def test_every_deed_is_given_to_somebody(kind: Kind) -> None:
     assert given == DEEDS[kind]
 
 
-@pytest.mark.parametrize("role", set(RoleKey) - {RoleKey.PUBLIC_REPORTER})
+@pytest.mark.parametrize("role", sorted(set(RoleKey) - {RoleKey.PUBLIC_REPORTER}))
 def test_every_role_with_a_login_reads_for_a_purpose(role: RoleKey) -> None:
     assert purposes_of(person(role))
     assert not purposes_of(person(role, active=False))

@@ -267,5 +267,11 @@ def test_the_log_says_when_one_came_and_went_and_what_ended(known: User) -> None
 
 
 def test_the_log_of_a_login_names_what_was_proved(known: User) -> None:
-    enter(known)
-    assert AuditEvent.objects.get(action="login.done").detail["proofs"] == ["password"]
+    browser = enter(known)
+    browser.post(reverse("account_logout"))
+    browser.post(reverse("account_login"), {"login": "sari", "password": PASSWORD})
+    told = [row.detail for row in AuditEvent.objects.filter(action="login.done")]
+    assert told == [
+        {"proofs": ["password"], "new_device": True},
+        {"proofs": ["password"], "new_device": False},
+    ]

@@ -30,7 +30,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder: Path = tmp_path_factory.mktemp("login")
     with pytest.MonkeyPatch.context() as surroundings:
         surroundings.setenv("KENTONGAN_SECOND_FACTOR", "on")
-        with running_site(folder, own_database(), days=10) as url:
+        with running_site(folder, own_database()) as url:
             yield url.replace("127.0.0.1", "localhost")
 
 
@@ -68,7 +68,7 @@ class Seat:
         self.page.get_by_role("link", name="Pasang aplikasi kode").click()
         self.heading("Pasang aplikasi kode")
         picture = self.page.locator("img.qr")
-        assert picture.evaluate("image => image.complete && image.naturalWidth > 0")
+        assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)")
         secret = self.page.locator("#secret").input_value()
         self.give(secret)
         self.heading("Kode cadangan")

@@ -6,6 +6,7 @@ from django.core.checks import register
 from kentongan.access.checks import key_file_is_safe
 from kentongan.access.gate_checks import doors_are_known, policy_is_understood, tables_are_known
 
+TAG = "access"  # those that the web application itself runs before its first page
 CHECKS = (key_file_is_safe, policy_is_understood, doors_are_known, tables_are_known)
 
 
@@ -16,4 +17,4 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         for check in CHECKS:
-            register(check)
+            register(check, TAG)

@@ -11,7 +11,7 @@ from kentongan.access.labels import Label
 from kentongan.access.models.grants import LONGEST, Profile, Purpose
 from kentongan.access.policy import Kind, cell, may
 from kentongan.accounts.models import User
-from kentongan.accounts.roles import AgencyKind, RoleKey
+from kentongan.accounts.roles import ROLES, AgencyKind, RoleKey
 
 DEFAULT_DAYS = 14
 MOST_DAYS = LONGEST.days
@@ -74,6 +74,9 @@ def may_receive(person: User, profile: str, label: int = Label.OPEN) -> bool:
     rule = rule_of(profile)
     agency = person.agency
     if agency is None or agency.kind not in rule.agencies:
+        return False
+    # A role that does not belong to the agency it sits in is a slip in the accounts.
+    if person.role not in RoleKey.values or ROLES[RoleKey(person.role)].agency != agency.kind:
         return False
     if rule.roles and person.role not in rule.roles:
         return False

@@ -25,7 +25,7 @@ def subject(user: User) -> str:
 
 @transaction.atomic
 def open_session(
-    *, by: User, session: SessionStore, device: str, proofs: Iterable[str]
+    *, by: User, session: SessionStore, device: str, is_new_device: bool, proofs: Iterable[str]
 ) -> list[str]:
     """A login is complete; returns the devices of the sessions that had to end for it."""
     now = timezone.now()
@@ -34,7 +34,7 @@ def open_session(
     session.save()
     mine = fingerprint(session.session_key or "")
     surplus = list(own_sessions(by, now).exclude(pk=mine)[MOST_SESSIONS - 1 :])
-    record(by, "login.done", subject(by), proofs=sorted(proofs), known_device=bool(device))
+    record(by, "login.done", subject(by), proofs=sorted(proofs), new_device=is_new_device)
     for other in surplus:
         other.delete()
     if surplus:
@@ -69,7 +69,7 @@ def note_account_change(*, by: User, deed: str, session: SessionStore) -> None:
 
 
 @transaction.atomic
-def issue_code(*, by: User, user: User) -> str:
+def issue_code(*, by: User | None, user: User) -> str:
     """A code of 20 signs for ``user``, shown this once and good for a day; an older one is void."""
     OneTimeCode.objects.filter(user=user, used_at=None).delete()
     code = "".join(secrets.choice(ALPHABET) for _sign in range(CODE_LENGTH))

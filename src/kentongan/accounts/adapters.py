@@ -13,9 +13,11 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from kentongan.accounts import actions, limits, step_up
-from kentongan.accounts.devices import device_name, remember_device
+from kentongan.accounts.devices import device_name, known_device, remember_device
 from kentongan.accounts.models import User
 from kentongan.accounts.queries import second_factors
+from kentongan.accounts.rules import canonical_name
+from kentongan.accounts.sessions import as_store
 
 
 class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
@@ -46,8 +48,9 @@ class ClosedAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth shi
         super().login(request, user)
         ended = actions.open_session(
             by=user,
-            session=request.session,
+            session=as_store(request.session),
             device=device_name(request),
+            is_new_device=not known_device(request, canonical_name(user.username)),
             proofs=[str(one.get("type", one["method"])) for one in step_up.proofs(request)],
         )
         if ended:

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sessions.backends.base import UpdateError
 from django.http import HttpRequest, HttpResponse
-from django.urls import resolve
+from django.urls import reverse
 from django.utils import timezone
 
 from kentongan.accounts.models import User
@@ -57,7 +57,7 @@ class SessionEndMiddleware:
         begun, seen = session.begun_at or now, session.seen_at or now
         why = why_ended(begun, seen, user.role, now)
         try:
-            if not why and resolve(request.path_info).view_name not in ASKED_BY_ITSELF:
+            if not why and request.path_info not in map(reverse, ASKED_BY_ITSELF):
                 session.touch(now)
         except UpdateError:
             why = "ended"

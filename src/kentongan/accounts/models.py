@@ -153,7 +153,8 @@ class OneTimeCode(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="codes")
     code = models.CharField(max_length=64)  # a keyed hash
-    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    # Nobody: made at the machine itself (the first accounts of an office).
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)
     made_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 
@@ -162,7 +163,9 @@ class OneTimeCode(models.Model):
             models.UniqueConstraint(
                 fields=["user"], condition=Q(used_at=None), name="one_open_code"
             ),
-            models.CheckConstraint(condition=~Q(user=F("made_by")), name="code_is_made_by_another"),
+            models.CheckConstraint(
+                condition=Q(made_by=None) | ~Q(user=F("made_by")), name="code_is_made_by_another"
+            ),
         ]
 
     class Privacy:

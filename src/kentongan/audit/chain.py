@@ -56,7 +56,7 @@ def moment_text(at: datetime) -> str:
     return str(at.astimezone(UTC).replace(tzinfo=None))
 
 
-def link(
+def link(  # noqa: PLR0917  # a check calls it for every row: no tuple in between
     previous: str, sequence: int, at: str, actor: str, action: str, subject: str, detail: str
 ) -> str:
     """The hash of an event in hexadecimal; raises TypeError for what is no text."""

@@ -10,7 +10,7 @@ from kentongan.audit.models import AuditEvent
 # A row is about 1 kB in memory, so 20 MB at a time.
 ROWS_AT_ONCE = 20_000
 LOWEST = -(2**63)
-# ``+at`` keeps SQLite's driver from reading a date out of it; PostgreSQL always prints microseconds.
+# ``+at`` keeps SQLite's driver from reading a date out of it; PostgreSQL prints microseconds.
 MOMENT = {
     "sqlite": '+"at"',
     "postgresql": """to_char("at" AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')""",

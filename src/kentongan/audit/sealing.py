@@ -19,7 +19,7 @@ def statement(segment: SealedSegment) -> dict[str, object]:
 
 
 def first_false_segment(trusted: frozenset[str]) -> int | None:
-    """The first number of a segment without a good signature or without its neighbour; else None."""
+    """The first number of a segment without a good signature or neighbour; None if all are good."""
     expected = 1
     for segment in SealedSegment.objects.order_by("first"):
         said = statement(segment) | {"key": segment.key, "signature": segment.signature}

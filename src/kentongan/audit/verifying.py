@@ -29,7 +29,7 @@ class Code(IntEnum):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What a check says; ``bad`` is the first sequence that cannot be trusted, None when all can."""
+    """What a check says; ``bad`` is the first sequence not to be trusted, None when all can."""
 
     code: Code
     bad: int | None

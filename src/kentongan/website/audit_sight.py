@@ -1,4 +1,4 @@
-"""Who may see how much of the log: the auditor all, a leader the team, an owner that it was read."""
+"""Who sees how much of the log: the auditor all, a leader the team, an owner that it was read."""
 
 from enum import Enum
 

@@ -20,7 +20,7 @@ RETRY_AFTER = "300"  # seconds: somebody has to bring the key file back
 SOON = "10"  # seconds: the log is busy
 # Every power of the browser that pages may lose; security keys stay allowed to our own pages.
 POWERS = (
-    *("accelerometer", "autoplay", "bluetooth", "camera", "display-capture", "encrypted-media"),
+    *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media"),
     *("fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts"),
     *("magnetometer", "microphone", "midi", "otp-credentials", "payment", "picture-in-picture"),
     *("screen-wake-lock", "serial", "storage-access", "sync-xhr", "usb", "window-management"),

@@ -257,7 +257,12 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_FORMS = {"login": "kentongan.accounts.forms.LoginForm"}
 # Passwords are counted in accounts.limits; allauth counts the codes of the second factor. Never by
 # address alone: an office or a village sits behind one.
-ACCOUNT_RATE_LIMITS = {"login": None, "login_failed": "5/15m/key", "reauthenticate": "10/m/user"}
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "login_failed": "5/15m/key",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/15m/user",  # the old password is asked there
+}
 
 # A second factor for everybody who works here; the demo's made-up people do without.
 SECOND_FACTOR = {"on": True, "off": False}[

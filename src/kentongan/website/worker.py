@@ -8,6 +8,7 @@ from django.db import connections
 from django.utils import timezone
 
 from kentongan.access.actions.sealing import drop_stale_halves
+from kentongan.access.encryption import forget_remnants
 from kentongan.access.second_factor import forget_unused_secrets
 from kentongan.accounts.limits import forget_old_attempts
 from kentongan.accounts.models import Office
@@ -93,6 +94,7 @@ WORK = (
     Work("drop-stale-halves", lambda now: drop_stale_halves(now=now), every(timedelta(minutes=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
+    Work("forget-remnants", lambda now: forget_remnants(), tonight),
     Work("anchor-log", anchor, tonight),
     Work("inspect-log", inspect, tonight),
     Work("advance-inspections", lambda now: advance_inspections(now=now), every(BETWEEN_STEPS)),

@@ -6,7 +6,9 @@ from django.core.checks import ERROR, run_checks
 from django.core.exceptions import ImproperlyConfigured
 from django.core.wsgi import get_wsgi_application
 
+from kentongan.access.apps import TAG
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.website.settings")
 application = get_wsgi_application()
-if errors := [found for found in run_checks() if found.level >= ERROR]:
+if errors := [found for found in run_checks(tags=[TAG]) if found.level >= ERROR]:
     raise ImproperlyConfigured("\n".join(str(found) for found in errors))

@@ -1,4 +1,4 @@
-"""A private key under a passphrase: dear to guess, bound to its public key, two hashes at a time."""
+"""A private key under a passphrase: dear to guess, bound to its public key, two at a time."""
 
 import threading
 import time

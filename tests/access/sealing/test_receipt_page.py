@@ -1,4 +1,4 @@
-"""/tanda-terima/: status only, the same answer in size and work for a known and an unknown number."""
+"""/tanda-terima/: status only, and known and unknown numbers alike in size and work."""
 
 import hashlib
 import hmac

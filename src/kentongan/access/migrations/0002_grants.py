@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('data_key', kentongan.access.encryption.fields.DataKey(null=True)),
-                ('key_id', models.CharField(blank=True, db_index=True, max_length=40)),
+                ('key_id', models.CharField(blank=True, max_length=40)),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('subject', models.CharField(db_index=True, max_length=60)),
                 ('person', kentongan.access.encryption.fields.EncryptedText()),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('data_key', kentongan.access.encryption.fields.DataKey(null=True)),
-                ('key_id', models.CharField(blank=True, db_index=True, max_length=40)),
+                ('key_id', models.CharField(blank=True, max_length=40)),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('subject', models.CharField(blank=True, max_length=60)),
                 ('list_kind', models.CharField(blank=True, max_length=10)),
@@ -90,7 +90,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('data_key', kentongan.access.encryption.fields.DataKey(null=True)),
-                ('key_id', models.CharField(blank=True, db_index=True, max_length=40)),
+                ('key_id', models.CharField(blank=True, max_length=40)),
                 ('number', models.PositiveIntegerField()),
                 ('serial', models.PositiveIntegerField()),
                 ('built_at', models.DateTimeField()),

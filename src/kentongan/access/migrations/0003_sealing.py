@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
             name='Opening',
             fields=[
                 ('data_key', kentongan.access.encryption.fields.DataKey(null=True)),
-                ('key_id', models.CharField(blank=True, db_index=True, max_length=40)),
+                ('key_id', models.CharField(blank=True, max_length=40)),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('case_number', models.CharField(max_length=60, verbose_name='nomor perkara')),
                 ('purpose', models.CharField(choices=[('penyelidikan', 'Penyelidikan perkara'), ('layanan-korban', 'Melindungi pelapor atau korban'), ('pengawasan', 'Pengawasan')], max_length=20, verbose_name='tujuan')),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('data_key', kentongan.access.encryption.fields.DataKey(null=True)),
-                ('key_id', models.CharField(blank=True, db_index=True, max_length=40)),
+                ('key_id', models.CharField(blank=True, max_length=40)),
                 ('slot', models.PositiveSmallIntegerField()),
                 ('fingerprint', models.CharField(max_length=32, unique=True, verbose_name='sidik kunci')),
                 ('public', models.CharField(max_length=90)),

@@ -44,7 +44,7 @@ class Identity:
 
 @dataclass(frozen=True)
 class Share:
-    """One half of the key for one pair: boxed for ``key``, useless without the half of ``other``."""
+    """One half of the key for one pair: boxed for ``key``, useless without that of ``other``."""
 
     key: str
     other: str
@@ -107,7 +107,7 @@ def written(envelope: Envelope) -> str:
         "text": boxes.to_text(envelope.text),
         "shares": packed(envelope.shares),
     }
-    return PREFIX + boxes.to_text(json.dumps(raw).encode())
+    return PREFIX + boxes.to_text(json.dumps(raw, separators=(",", ":")).encode())
 
 
 def packed(shares: Iterable[Share]) -> list[dict[str, str]]:

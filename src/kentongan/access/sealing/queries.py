@@ -139,6 +139,8 @@ def stage_of(opening: Opening, now: datetime | None = None) -> rules.Stage:
 
 def key_named_in(viewer: User, opening: UUID) -> SealingKey | None:
     """The viewer's key among those the identity of this request was sealed to."""
+    if viewer.office_id is None:
+        return None
     found = Opening.objects.filter(pk=opening, identity__office_id=viewer.office_id)
     blob = found.values_list("identity__blob", flat=True).first()
     if not blob:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kentongan.access.staff.queries import offices_managed_by
 from kentongan.access.staff.rules import LOGIN_NAME
-from kentongan.accounts.models import User
+from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import RoleKey
 from kentongan.regions.models import Region
 
@@ -38,7 +38,7 @@ class InviteForm(RoleForm):
         },
     )
     full_name = forms.CharField(label=_("Nama lengkap"), max_length=120)
-    office = forms.ModelChoiceField(label=_("Kantor"), queryset=None)
+    office = forms.ModelChoiceField(label=_("Kantor"), queryset=Office.objects.none())
 
     def __init__(self, *args: Any, viewer: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

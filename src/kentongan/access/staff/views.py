@@ -160,5 +160,5 @@ def is_right(request: HttpRequest, form: forms.Form) -> bool:
     """Whether the form is; its errors become messages on the page it came from."""
     for errors in form.errors.values():
         for text in errors:
-            messages.error(request, text)
+            messages.error(request, str(text))
     return form.is_valid()

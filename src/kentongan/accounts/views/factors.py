@@ -66,7 +66,8 @@ class Activate(Recorded, ActivateTOTPView):  # type: ignore[misc]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         # A new secret is a new picture: the browser must not show the one it fetched before.
-        return super().get_context_data(**kwargs) | {"picture": secrets.token_hex(4)}
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        return context | {"picture": secrets.token_hex(4)}
 
     def form_valid(self, form: forms.Form) -> HttpResponse:
         answer = super().form_valid(form)

@@ -42,7 +42,9 @@ class OfficeLoginView(LoginView):  # type: ignore[misc]  # allauth ships no type
         return answer
 
     def form_invalid(self, form: forms.Form) -> HttpResponse:
-        return self.render_to_response(self.get_context_data(form=form), status=status_of(form))
+        context = self.get_context_data(form=form)
+        page: HttpResponse = self.render_to_response(context, status=status_of(form))
+        return page
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

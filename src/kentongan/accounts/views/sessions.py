@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kentongan.accounts import actions
 from kentongan.accounts.models import User
 from kentongan.accounts.queries import own_sessions
-from kentongan.accounts.sessions import SessionStore, fingerprint
+from kentongan.accounts.sessions import as_store, fingerprint
 
 
 @require_GET
@@ -29,9 +29,8 @@ def end_sessions(request: HttpRequest) -> HttpResponse:
         actions.end_sessions(by=user, user=user, why="asked")
         request.session.flush()
         return redirect("account_login")
-    store = request.session
-    keep = store if isinstance(store, SessionStore) else None
-    count = actions.end_sessions(by=user, user=user, why="asked", keep=keep)
+    mine = as_store(request.session)
+    count = actions.end_sessions(by=user, user=user, why="asked", keep=mine)
     messages.success(request, _("%(count)d sesi lain diakhiri.") % {"count": count})
     return redirect("account_sessions")
 

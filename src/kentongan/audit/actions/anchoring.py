@@ -59,9 +59,9 @@ def anchor_head(*, now: datetime, folders: Sequence[Path]) -> Anchored:
 @transaction.atomic
 def remember(done: Anchored) -> None:
     """The row that tells when the head was last carried outside."""
-    where = {"folders": len(done.folders), "mails": done.mailed}
-    if any(where.values()):
-        record(None, "audit.anchored", CHAIN, number=done.anchor.point.sequence, **where)
+    number, folders, mails = done.anchor.point.sequence, len(done.folders), done.mailed
+    if folders or mails:
+        record(None, "audit.anchored", CHAIN, number=number, folders=folders, mails=mails)
 
 
 def mail(anchor: Anchor) -> int:

@@ -1,6 +1,7 @@
 """Checking the whole chain in bounded steps, so that a page or a worker can go on with it."""
 
 import logging
+from contextlib import suppress
 from datetime import datetime
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from kentongan.audit.actions.anchoring import CHAIN
 from kentongan.audit.actions.recording import SYSTEM, Actor, record
 from kentongan.audit.anchors import Anchor, anchors_in
 from kentongan.audit.chain import Broken, Point
+from kentongan.audit.errors import Unrecorded
 from kentongan.audit.models import Inspection
 from kentongan.audit.verifying import Code, Extent, extent, step, verdict
 
@@ -71,7 +73,6 @@ def anchors_at_hand() -> list[Anchor]:
     return list(anchors_in(folder for folder in settings.AUDIT_ANCHOR_FOLDERS if folder.is_dir()))
 
 
-@transaction.atomic
 def keep(inspection: Inspection, changes: dict[str, object]) -> bool:
     """Write a step down, once; a chain that does not hold is said aloud."""
     same = Inspection.objects.filter(
@@ -81,5 +82,6 @@ def keep(inspection: Inspection, changes: dict[str, object]) -> bool:
         return False
     if changes.get("code") not in {None, Code.OK}:
         log.error("the audit log does not hold: %s", changes["sentence"])
-        record(None, "audit.found_broken", CHAIN, code=changes["code"], number=changes["bad"])
+        with suppress(Unrecorded), transaction.atomic():  # a broken log may take no more rows
+            record(None, "audit.found_broken", CHAIN, code=changes["code"], number=changes["bad"])
     return True

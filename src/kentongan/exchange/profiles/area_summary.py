@@ -44,5 +44,5 @@ LAYOUT = Layout(
             lambda told: different(rows(told)),
         ),
     ),
-    gettext_lazy("Boleh disampaikan kepada perangkat desa di wilayah itu."),
+    gettext_lazy("Sampaikan sarannya kepada perangkat desa, bukan dokumen ini."),
 )

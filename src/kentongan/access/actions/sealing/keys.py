@@ -38,7 +38,7 @@ def check_words(by: User, words: str) -> None:
 @transaction.atomic
 def publish(by: User, public: bytes, wrapped: str, now: datetime) -> SealingKey:
     """Take a seat of the circle: the own one, or a free one."""
-    office = Office.objects.select_for_update().get(pk=by.office_id)
+    office = Office.objects.select_for_update(of=("self",)).get(users=by)
     slot = seat_for(by, office, now)
     key = SealingKey.objects.create(
         office=office,
