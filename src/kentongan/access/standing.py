@@ -1,6 +1,5 @@
 """What sets one viewer apart from others of the same role, read in one question."""
 
-from copy import copy
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -46,13 +45,6 @@ def keep_standing(viewer: User, now: datetime, *, on_paper: bool = False) -> Non
     """Read it once for a whole page; ``viewer`` lives as long as its request."""
     found = read_standing(viewer, now)
     setattr(viewer, KEPT, for_paper(found) if on_paper else found)
-
-
-def reader_for_paper(viewer: User, now: datetime) -> User:
-    """The same person as one who reads for a file or for another agency."""
-    reader = copy(viewer)
-    keep_standing(reader, now, on_paper=True)
-    return reader
 
 
 def for_paper(found: Standing) -> Standing:
