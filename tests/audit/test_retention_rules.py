@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from kentongan.audit.privacy import every_model
 from kentongan.audit.retention import (
     Malformed,
     Period,
@@ -48,6 +49,12 @@ GOOD = """
 def test_the_schedule_keeps_the_periods_of_the_design(name: str) -> None:
     (rule,) = [rule for rule in rules_on(NOW.date()) if rule.id == name]
     assert rule.keep == DESIGN[name]
+
+
+def test_what_a_rule_covers_are_tables_of_the_product() -> None:
+    labels = {model._meta.label for model in every_model()}
+    covered = {model for rule in schedule() for model in rule.covers}
+    assert covered <= labels
 
 
 def test_every_rule_names_its_source_and_ground() -> None:
