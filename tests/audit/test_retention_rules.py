@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
@@ -93,6 +93,7 @@ def test_five_years_before_a_leap_day_is_the_28th() -> None:
     assert Period(years=5).before(leap) == datetime(2023, 2, 28, 12, tzinfo=UTC)
 
 
+@settings(deadline=None)  # the first example pays for loading
 @given(
     now=st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001
     days=st.integers(1, 4000),

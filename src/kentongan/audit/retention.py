@@ -59,7 +59,8 @@ class Period(BaseModel):
 class Rule(BaseModel):
     """One line of the schedule.
 
-    clock: what starts the period, in words. covers: further tables that go with the record. built: whether the product has such records already.
+    clock: what starts the period, in words. covers: further tables that go with the record.
+    built: whether the product has such records already.
     certificate: whether what is done stands in a numbered certificate.
     """
 
