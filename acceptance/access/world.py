@@ -4,9 +4,11 @@ Records come through the product's own actions. Only what no action sets is writ
 label of a report, and the author where the role may not write such a record itself.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -50,11 +52,18 @@ class World:
     others: dict[str, User] = field(default_factory=dict)
     strangers: dict[str, User] = field(default_factory=dict)
     counter: int = 0
+    once: dict[object, Any] = field(default_factory=dict)
 
     def number(self) -> int:
         """A number never given before."""
         self.counter += 1
         return self.counter
+
+    def kept(self, name: object, make: Callable[[], Any]) -> Any:
+        """Something made once."""
+        if name not in self.once:
+            self.once[name] = make()
+        return self.once[name]
 
     def uuid(self) -> UUID:
         """A random uuid of this seed."""
@@ -145,7 +154,13 @@ def person_of(user: User) -> Person:
     ]
     areas = [area.code for area in user.office.areas.all()] if user.office else []
     return Person(
-        user.pk, str(user.role), user.office_id, tuple(posted or areas), bool(user.is_active)
+        pk=user.pk,
+        role=str(user.role),
+        office=user.office_id,
+        areas=tuple(posted or areas),
+        is_active=bool(user.is_active),
+        agency=user.office.agency_id if user.office else None,
+        office_areas=tuple(areas),
     )
 
 
