@@ -28,6 +28,7 @@ NOBODY_DOES = {301, 302}  # sent to the login
 # A label that some roles are cleared for, so that there are own records beside foreign ones.
 LABEL = 2
 OF_A_TABLE = 2
+SHORT_KEY = 6
 STRANGERS = (RoleKey.ANALYST, RoleKey.SECTION_HEAD, RoleKey.OFFICE_HEAD, RoleKey.AUDITOR)
 
 
@@ -142,7 +143,9 @@ def answer_to(client: Client, method: str, address: Address, key: Key | None) ->
     form = form_of(key) if key is not None else ""
     keys = {part: key for part in address.keys if address.kind_of(part) == form}
     path = address.path(WORDS, **keys)
-    return tidied(send(client, method, path), key or "", *NOWHERE.values())
+    # A short number may be part of a word of the page: then only the path is taken out.
+    long = [name for name in (key, *NOWHERE.values()) if len(str(name)) > SHORT_KEY]
+    return tidied(send(client, method, path), path, *long)
 
 
 def told(addresses: list[Address], records: dict[Key, Model], tally: Tally) -> list[Part]:
