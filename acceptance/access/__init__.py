@@ -18,8 +18,8 @@ from urllib.parse import urlparse, urlunparse
 import psycopg
 
 from acceptance.access.deploy import deployment
-from acceptance.access.register import asvs
 from acceptance.access.pages import in_chromium
+from acceptance.access.register import asvs
 from acceptance.audit_log import audit_log
 from acceptance.result import Item, Part
 from acceptance.site import ROOT, environment

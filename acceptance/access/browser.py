@@ -1,4 +1,4 @@
-"""Requests as a person sends them: a logged-in client, a tidied answer, the forms and links of a page."""
+"""Requests as a person sends them: a logged-in client, tidied answers, forms and links of pages."""
 
 import re
 import time

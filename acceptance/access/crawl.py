@@ -21,7 +21,8 @@ PAGES_AT_MOST = 1_500
 HOSTILE = (
     {"sort": "reporter__nik"}, {"q": "suspect.name:A*"}, {"fields": "*"}, {"order": "(select 1)"},
     {"_connector": "OR 1=1"}, {"hal": "99999999"}, {"hal": "-1"}, {"wilayah": "35"},
-    {"kata": "%"}, {"kata": "_"}, {"kata": "\\"}, {"status": "x' OR '1'='1"}, {"sejak": "0001-01-01"},
+    {"kata": "%"}, {"kata": "_"}, {"kata": "\\"}, {"status": "x' OR '1'='1"},
+    {"sejak": "0001-01-01"},
     {"sampai": "NaN"}, {"dari": "1970-01-01"}, {"instansi": "1 OR 1"},
 )  # fmt: skip
 PDF, SHEET = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -1,7 +1,7 @@
 """The addresses of the site, walked out of the resolver, and what each is for.
 
-``DOORS`` says which address shows, lists, exports or changes which kind of record: one for each kind
-and action. All the others are tried by the pairs and the crawls, which need no table.
+``DOORS`` says which address shows, lists, exports or changes which kind of record: one for each
+kind and action. All the others are tried by the pairs and the crawls, which need no table.
 """
 
 from collections.abc import Iterator

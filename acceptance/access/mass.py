@@ -90,7 +90,7 @@ def parts(seed: int) -> list[Part]:
         send_all(role, browser_of(user), poison, tally)
     return [
         (
-            f"forms of 15 roles with {len(poison)} fields more, at {len(tally.addresses)} addresses",
+            f"forms of 15 roles, {len(poison)} fields more, at {len(tally.addresses)} addresses",
             ", ".join(f"{status}: {count}" for status, count in sorted(tally.sent.items())),
             "some taken (302), none broken",
             tally.sent[302] > 0 and max(tally.sent, default=500) < 500,
@@ -110,8 +110,13 @@ def make_poison() -> Row:
         **{f"{name}_id": user.pk for name in people},
         **dict.fromkeys(("office", "office_id"), office.pk),
         **dict.fromkeys(("agency", "agency_id"), office.agency_id),
-        "role": RoleKey.SYSTEM_ADMIN.value, "label": 0, "is_superuser": "1", "is_staff": "1",
-        "examined_at": "2001-01-01", "withdrawn_at": "2001-01-01", "state": "closed",
+        "role": RoleKey.SYSTEM_ADMIN.value,
+        "label": 0,
+        "is_superuser": "1",
+        "is_staff": "1",
+        "examined_at": "2001-01-01",
+        "withdrawn_at": "2001-01-01",
+        "state": "closed",
     }
 
 

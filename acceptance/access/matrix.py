@@ -1,8 +1,8 @@
 """T-ACL-MATRIX: 15 roles × 11 kinds × 4 actions × 3 places × 3 ownerships, each over HTTP.
 
-Three rounds: posted to a village and a label within the role's own, the same without a posting, and
-a label above it. What should happen is reckoned by ``expected`` and ``sight``, from the row as it is
-stored. In every round some records are also put into the person's hands, kept from the person or
+Three rounds: posted to a village and a label within the role's own, the same without a posting,
+and a label above it. What should happen is reckoned by ``expected`` and ``sight``, from the row as
+it is stored. In every round some records are also put into the person's hands, kept from the person or
 from the person's agency.
 """
 
@@ -210,8 +210,8 @@ def made_addresses() -> dict[str, doors.Address]:
 def send(client: Client, door: Door, path: str, data: dict[str, str], tally: Tally) -> HttpResponse:
     """One request, counted."""
     tally.requests += 1
-    answer = client.get(path, data) if door.method == "get" else client.post(path, data)
-    return answer  # type: ignore[return-value]
+    ask_for = client.get if door.method == "get" else client.post
+    return ask_for(path, data)  # type: ignore[return-value]
 
 
 def knock_at_nothing(client: Client, case: Case, action: str, tally: Tally) -> str:
@@ -233,7 +233,7 @@ def go_through(
     door: Door,
     tally: Tally,
 ) -> str:
-    """Open, export or change one record: there or not, allowed or refused, with or without effect."""
+    """Open, export or change one record: there or not, allowed or refused, without effect."""
     visible = judging.is_visible(policy, person, case.kind, case.record, action)
     allowed = visible and judging.may_do(policy, person, case.kind, case.record, door)
     tally.open += allowed

@@ -101,7 +101,7 @@ def foreign_of(policy: Policy, person: Person, records: dict[Key, Model]) -> dic
 
 
 def in_reach(policy: Policy, person: Person, record: Model) -> bool:
-    """Whether some page may know the record: in sight, or of the office and handed out by a leader."""
+    """Whether some page may know the record: in sight, or handed out by who leads its office."""
     return sight.sees(policy, person, record) or sight.sees_subject(
         policy, person, facts.subject_of(record)
     )

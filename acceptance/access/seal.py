@@ -1,4 +1,4 @@
-"""T-SEAL: with the whole database, the server's keys and one passphrase nothing opens; with two, all.
+"""T-SEAL: with the database, the server's keys and one passphrase nothing opens; with two, all.
 
 Also what the doors refuse: one person twice, a request that is over, another case; and that every
 opening leaves its rows in the log and a word outside.
@@ -41,9 +41,9 @@ def parts(seed: int) -> list[Part]:
     refused = refusals(made, opening.pk)
     rows, said = AuditEvent.objects.count(), len(outside())
     told = open_second(by=second, opening=opening.pk, case_number=CASE, words=PASSPHRASES[1])
-    shown = told == SOMEBODY
+    shown = "shown once" if told == SOMEBODY else "otherwise"
     opened = [
-        ("two custodians, own passphrases", "shown once" if shown else "otherwise", "shown once", shown),
+        ("two custodians, own passphrases", shown, "shown once", told == SOMEBODY),
         refused_part("shown again", lambda: open_second(
             by=second, opening=opening.pk, case_number=CASE, words=PASSPHRASES[1])),
         trace_part(opening, AuditEvent.objects.count() - rows, len(outside()) - said),
