@@ -20,6 +20,7 @@ from django.db.models import (
 from django.utils import timezone
 
 from kentongan.access.handing_over import to_hand_over
+from kentongan.access.labels import Label
 from kentongan.access.policy import Kind, Reach, cell, may
 from kentongan.access.tables import sight_of
 from kentongan.access.visibility import behind, exportable, unbarred, visible, within_areas
