@@ -1,12 +1,13 @@
 """Fixtures every folder shares: the area tree and the cast."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
 
 from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import AgencyKind, RoleKey
@@ -15,6 +16,7 @@ from kentongan.reports.actions import record_report
 from kentongan.reports.content import Content
 from kentongan.reports.models import Report
 from tests import factories
+from tests.emptying import emptied
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +31,21 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         real_connect(self, address)  # type: ignore[arg-type]
 
     monkeypatch.setattr(socket.socket, "connect", connect)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def tables_can_be_emptied() -> Iterator[None]:
+    """After a test with real transactions Django empties all tables, the log too."""
+    real = TransactionTestCase._fixture_teardown  # type: ignore[attr-defined]
+
+    def teardown(case: TransactionTestCase) -> None:
+        with emptied():
+            real(case)
+
+    # TestCase has a teardown of its own and only comes here where transactions are not rolled back.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
 
 
 @pytest.fixture

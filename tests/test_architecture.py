@@ -176,7 +176,17 @@ def test_every_address_that_is_named_exists() -> None:
 
 
 def test_the_folders_have_each_their_own_space_of_addresses() -> None:
-    assert set(get_resolver().namespace_dict) == {"reports", "alerts", "entities"}
+    spaces = {
+        "reports",
+        "alerts",
+        "entities",
+        "access",
+        "privacy",
+        "sealing",
+        "receipt",
+        "exchange",
+    }
+    assert set(get_resolver().namespace_dict) == spaces
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,18 @@
 
 from collections.abc import Callable
 from itertools import product
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
 
 from kentongan.access.labels import Label
 from kentongan.access.policy import Kind
-from kentongan.access.visibility import Sight, visible
+from kentongan.access.tables import Sight, ToldBy
+from kentongan.access.visibility import visible
 from kentongan.accounts.models import Office, Posting, User
 from kentongan.accounts.roles import RoleKey
-from kentongan.alerts.models import Alert, AlertArea
+from kentongan.alerts.models import Alert, AlertArea, Evidence, Signal
 from kentongan.entities.models import Mention, Thing
 from kentongan.regions.models import Region
 from kentongan.reports.models import ImportBatch, Report
@@ -20,10 +22,22 @@ from tests.access.naive import Row
 
 # The sights of the four guarded tables, written down a second time: a change there must be meant.
 SIGHTS = {
-    Kind.REPORT: Sight(Kind.REPORT),
-    Kind.ALERT: Sight(Kind.ALERT, region_code="areas__region_code", author="owner"),
-    Kind.ENTITY: Sight(Kind.ENTITY, author=None),
-    Kind.IMPORT: Sight(Kind.IMPORT, region_code="sheet"),
+    Kind.REPORT: Sight(Kind.REPORT, hidden_from="hidden_from", subjects=(("report", "uuid"),)),
+    Kind.ALERT: Sight(
+        Kind.ALERT,
+        region_code="areas__region_code",
+        author="owner",
+        hidden_from="hidden_from",
+        subjects=(("alert", "pk"),),
+        told_by=ToldBy("alerts.Evidence", "source", "signal__alert"),
+    ),
+    Kind.ENTITY: Sight(
+        Kind.ENTITY,
+        author=None,
+        hidden_from="hidden_from",
+        subjects=(("thing", "thing"), ("", "source")),
+    ),
+    Kind.IMPORT: Sight(Kind.IMPORT, region_code=None, subjects=(("import", "pk"),)),
 }
 TABLES = {
     Kind.REPORT: Report,
@@ -45,7 +59,8 @@ def put_report(number: int, label: Label, code: str, office: Office, author: Use
     report = Report.objects.create(
         label=label, region_code=code, office=office, author=author, agency=office.agency
     )
-    return Row(report.pk, label, (code,), office.pk, author.pk)
+    subjects = frozenset({f"report:{report.uuid}"})
+    return Row(report.pk, label, (code,), office.pk, author.pk, subjects)
 
 
 def put_alert(number: int, label: Label, code: str, office: Office, author: User) -> Row:
@@ -57,28 +72,35 @@ def put_alert(number: int, label: Label, code: str, office: Office, author: User
     )
     for one in codes:
         AlertArea.objects.create(alert=alert, region_code=one)
-    return Row(alert.pk, label, codes, office.pk, author.pk)
+    source = f"report:{UUID(int=number)}"
+    signal = Signal.objects.create(alert=alert, kind="indicators", rule="uji", found_at=now)
+    Evidence.objects.create(signal=signal, source=source, region_code=code)
+    own, behind = frozenset({f"alert:{alert.pk}"}), frozenset({source})
+    return Row(alert.pk, label, codes, office.pk, author.pk, own, behind, is_written=False)
 
 
 def put_mention(number: int, label: Label, code: str, office: Office, author: User) -> Row:
     """Mentions have no author: whoever wrote the report reads the report."""
-    thing, _ = Thing.objects.get_or_create(kind="alias", key="pak dul", display="Pak Dul")
+    thing, _ = Thing.objects.get_or_create(
+        kind="alias", key="pak dul", defaults={"display": "Pak Dul"}
+    )
     mention = Mention.objects.create(
         thing=thing,
-        source=f"report:{number}",
+        source=f"report:{UUID(int=number)}",
         label=label,
         region_code=code,
         office=office,
         recorded_at=timezone.now(),
     )
-    return Row(mention.pk, label, (code,), office.pk)
+    subjects = frozenset({mention.source, f"thing:{thing.pk}"})
+    return Row(mention.pk, label, (code,), office.pk, subjects=subjects)
 
 
 def put_import(number: int, label: Label, code: str, office: Office, author: User) -> Row:
     batch = ImportBatch.objects.create(
         sha256=str(number), size=1, content=b"", label=label, office=office, author=author
     )
-    return Row(batch.pk, label, (), office.pk, author.pk)
+    return Row(batch.pk, label, (), office.pk, author.pk, frozenset({f"import:{batch.pk}"}))
 
 
 PUT: dict[Kind, Callable[..., Row]] = {

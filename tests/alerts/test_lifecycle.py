@@ -218,7 +218,7 @@ def test_a_closed_alert_takes_no_note(ratna: User, alert: Alert) -> None:
 def test_the_database_refuses_to_change_a_step(sari: User, alert: Alert) -> None:
     take_up(by=sari, alert=alert)
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        alert.steps.update(note="lain")
+        alert.steps.update(to_state=State.CLOSED)
 
 
 def test_the_database_refuses_to_delete_a_step(sari: User, alert: Alert) -> None:

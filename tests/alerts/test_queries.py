@@ -261,11 +261,11 @@ def test_evidence_of_many_reports_takes_two_queries_more_than_the_gate(
     assert len(queries) <= 4
 
 
-def test_the_summary_counts_sources_and_agencies_once(alert: Alert) -> None:
+def test_the_summary_counts_sources_and_agencies_once(joko: User, alert: Alert) -> None:
     add_row(alert, "report:a", date(2026, 9, 30), "1", agency_name="Polri")
     add_row(alert, "report:a", date(2026, 10, 1), "2", agency_name="Polri")
     add_row(alert, "report:b", None, "3", agency_name="")
-    assert evidence_summary(alert) == {
+    assert evidence_summary(joko, alert) == {
         "sources": 2,
         "agencies": 1,
         "first": date(2026, 9, 30),
@@ -273,8 +273,11 @@ def test_the_summary_counts_sources_and_agencies_once(alert: Alert) -> None:
     }
 
 
-def test_the_summary_of_an_alert_without_evidence_is_zero_and_no_day(alert: Alert) -> None:
-    assert evidence_summary(alert) == {"sources": 0, "agencies": 0, "first": None, "last": None}
+def test_the_summary_of_an_alert_without_evidence_is_zero_and_no_day(
+    joko: User, alert: Alert
+) -> None:
+    nothing = {"sources": 0, "agencies": 0, "first": None, "last": None}
+    assert evidence_summary(joko, alert) == nothing
 
 
 @pytest.mark.parametrize(

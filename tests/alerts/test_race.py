@@ -18,17 +18,9 @@ from kentongan.alerts.models import Alert
 from kentongan.audit.models import AuditEvent
 from tests import factories
 from tests.alerts.conftest import NOW, make_alert
+from tests.emptying import emptied
 
 PEOPLE = 6
-
-
-def guards() -> list[tuple[str, str]]:
-    """The triggers of an SQLite database: they also stop the emptying of the tables."""
-    if connection.vendor != "sqlite":
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
-        return list(cursor.fetchall())
 
 
 @pytest.fixture
@@ -37,13 +29,8 @@ def several_connections(transactional_db: None) -> Iterator[None]:
     if connection.vendor == "sqlite" and connection.is_in_memory_db():  # type: ignore[attr-defined]
         pytest.skip("SQLite in memory has one connection: set KENTONGAN_TEST_DATABASE to a file")
     yield
-    found = guards()
-    with connection.cursor() as cursor:
-        for name, _sql in found:
-            cursor.execute(f"DROP TRIGGER {name}")
+    with emptied():
         call_command("flush", interactive=False, verbosity=0)
-        for _name, sql in found:
-            cursor.execute(sql)
 
 
 def at_once(deeds: list[Callable[[], object]]) -> list[object]:

@@ -132,8 +132,11 @@ def test_nothing_that_people_or_reports_wrote_is_markup(
     evil = "<img src=x onerror=alert(1)>"
     alert = made_alert(title=evil, sentence=evil, checks=[evil])
     signal = add_signal(alert, "report:a")
-    type(signal).objects.filter(pk=signal.pk).update(sentence=evil, rule=evil)
-    signal.evidence.update(reason=evil, agency_name=evil)
+    signal.sentence = evil
+    signal.save()
+    for row in signal.evidence.all():
+        row.reason = row.agency_name = evil
+        row.save()
     page = desk_page(client, sari, alert)
     assert "<img src=x" not in page
     assert page.count("&lt;img src=x") >= 6

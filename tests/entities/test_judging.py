@@ -44,7 +44,7 @@ def test_the_last_judgement_holds(bima: User, thing: Thing, said: list[bool]) ->
     for is_hub in said:
         judge_hub(by=bima, thing=thing, is_hub=is_hub, reason=HALL)
     thing.refresh_from_db()
-    assert bool(thing.hub_reason) is said[-1]
+    assert thing.is_hub is bool(thing.hub_reason) is said[-1]
     assert Judgement.objects.count() == len(said)
 
 

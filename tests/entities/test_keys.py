@@ -8,10 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kentongan.access.encryption import blind
 from kentongan.accounts.models import User
 from kentongan.engine.synthetic.numbers import fake_phone
 from kentongan.entities.actions import ensure_things, record_mentions_in_bulk, tellings_of
-from kentongan.entities.actions import thing_keys as keys_of
+from kentongan.entities.actions import thing_rows as keys_of
 from kentongan.entities.models import Mention, Thing
 from kentongan.entities.told import Setting, Written
 
@@ -62,7 +63,7 @@ def test_a_source_that_speaks_twice_at_once_is_taken_at_its_last_word(
     ]
     assert record_mentions_in_bulk(by=sari, told=said) == 1
     mention = Mention.objects.get()
-    assert (mention.thing.key, mention.label) == (fake_phone(2), 3)
+    assert (mention.thing.key, mention.label) == (blind("phone", fake_phone(2)), 3)
 
 
 def test_things_are_made_in_one_order_whatever_the_order_of_the_sources(

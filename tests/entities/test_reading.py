@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from kentongan.access.encryption import blind
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Agency, Office, User
 from kentongan.engine.synthetic.numbers import fake_phone
@@ -28,6 +29,7 @@ from tests.entities.conftest import MASARAN, PRIGI, TASIKMADU
 
 Told = Callable[..., list[Mention]]
 PHONE, OTHER = ("phone", fake_phone(1)), ("phone", fake_phone(2))
+NAME, OTHER_NAME = "0850-0000-0001", "0850-0000-0002"
 LONG_AGO = date(2020, 1, 1)
 
 
@@ -136,9 +138,9 @@ def test_places_are_named_from_the_village_up_in_one_query(office: Office) -> No
 
 
 def shared(since: date = LONG_AGO, among: list[str] | None = None) -> dict[str, list[str]]:
-    """Key → the sources of its mentions."""
+    """Name → the sources of its mentions."""
     return {
-        thing.key: [mention.source for mention in thing.mentions]
+        thing.display: [mention.source for mention in thing.mentions]
         for thing in shared_things_for_detection(since, among)
     }
 
@@ -146,7 +148,7 @@ def shared(since: date = LONG_AGO, among: list[str] | None = None) -> dict[str, 
 def test_detection_reads_things_of_two_sources_or_more(told: Told) -> None:
     told("report:1", PHONE, OTHER)
     told("report:2", PHONE)
-    assert shared() == {PHONE[1]: ["report:1", "report:2"]}
+    assert shared() == {NAME: ["report:1", "report:2"]}
 
 
 def test_detection_reads_what_a_mention_says_of_itself(told: Told, office: Office) -> None:
@@ -162,8 +164,8 @@ def test_detection_reads_what_a_mention_says_of_itself(told: Told, office: Offic
 def test_detection_leaves_common_things_and_withdrawn_mentions_out(told: Told, sari: User) -> None:
     for source in ("report:1", "report:2"):
         told(source, PHONE, OTHER)
-    Thing.objects.filter(key=PHONE[1]).update(hub_reason="nomor kantor desa")
-    assert shared() == {OTHER[1]: ["report:1", "report:2"]}
+    Thing.objects.filter(key=blind(*PHONE)).update(is_hub=True)
+    assert shared() == {OTHER_NAME: ["report:1", "report:2"]}
     withdraw_mentions(by=sari, sources=["report:2"])
     assert shared() == {}
 
@@ -172,7 +174,7 @@ def test_detection_about_some_sources_reads_all_mentions_of_their_things(told: T
     told("report:1", PHONE, OTHER)
     told("report:2", PHONE, OTHER)
     told("report:3", PHONE)
-    assert shared(among=["report:3"]) == {PHONE[1]: ["report:1", "report:2", "report:3"]}
+    assert shared(among=["report:3"]) == {NAME: ["report:1", "report:2", "report:3"]}
     assert shared(among=["report:9"]) == shared(among=[]) == {}
 
 
@@ -181,7 +183,7 @@ def test_a_mention_without_a_day_counts_from_its_recording(told: Told) -> None:
     told("report:2", PHONE, noticed_on=date(2026, 10, 31))
     told("report:3", PHONE, noticed_on=None, recorded_at=datetime(2026, 11, 2, 9, tzinfo=UTC))
     told("report:4", PHONE, noticed_on=None, recorded_at=datetime(2026, 10, 2, 9, tzinfo=UTC))
-    assert sorted(shared(date(2026, 11, 1))[PHONE[1]]) == ["report:1", "report:3"]
+    assert sorted(shared(date(2026, 11, 1))[NAME]) == ["report:1", "report:3"]
 
 
 def test_detection_takes_as_many_queries_for_many_things(told: Told) -> None:

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kentongan.access.encryption import blind
 from kentongan.accounts.models import User
 from kentongan.engine.synthetic.numbers import fake_account, fake_phone
 from kentongan.entities import actions
@@ -25,19 +26,21 @@ Told = Callable[..., list[Mention]]
 Make = Callable[..., Setting]
 PHONE = ("phone", fake_phone(1))
 OTHER = ("phone", fake_phone(2))
+NAME, OTHER_NAME = "0850-0000-0001", "0850-0000-0002"
 
 
 def standing() -> set[tuple[str, str]]:
-    """(source, key) of every mention that stands."""
+    """(source, name) of every mention that stands."""
     found = Mention.objects.filter(withdrawn=False)
-    return set(found.values_list("source", "thing__key"))
+    return {(one.source, one.thing.display) for one in found.select_related("thing")}
 
 
 def test_two_writings_of_one_phone_are_one_thing_with_two_mentions(told: Told) -> None:
     told("report:1", ("phone", "0850-0001-2345"))
     told("report:2", ("phone", "+62 850 0001 2345"))
     thing = Thing.objects.get()
-    assert (thing.kind, thing.key, thing.display) == ("phone", "+6285000012345", "0850-0001-2345")
+    assert (thing.kind, thing.display) == ("phone", "0850-0001-2345")
+    assert thing.key == blind("phone", "+6285000012345")
     assert thing.mentions.count() == 2
 
 
@@ -77,11 +80,11 @@ def test_telling_again_replaces_what_the_source_said(told: Told) -> None:
     told("report:2", PHONE)
     told("report:1", OTHER, ("alias", "Bu Tatik"))
     assert standing() == {
-        ("report:1", OTHER[1]),
-        ("report:1", "tatik"),
-        ("report:2", PHONE[1]),
+        ("report:1", OTHER_NAME),
+        ("report:1", "Tatik"),
+        ("report:2", NAME),
     }
-    assert Mention.objects.get(withdrawn=True).thing.key == PHONE[1]
+    assert Mention.objects.get(withdrawn=True).thing.display == NAME
 
 
 def test_telling_the_same_again_changes_no_row(told: Told) -> None:
@@ -103,9 +106,9 @@ def test_a_withdrawn_source_mentions_nothing_and_may_speak_again(told: Told, sar
     told("report:1", PHONE, OTHER)
     told("report:2", PHONE)
     assert withdraw_mentions(by=sari, sources=["report:1", "report:9"]) == 2
-    assert standing() == {("report:2", PHONE[1])}
+    assert standing() == {("report:2", NAME)}
     told("report:1", OTHER)
-    assert standing() == {("report:2", PHONE[1]), ("report:1", OTHER[1])}
+    assert standing() == {("report:2", NAME), ("report:1", OTHER_NAME)}
 
 
 def test_withdrawing_twice_withdraws_nothing(told: Told, sari: User) -> None:
@@ -117,26 +120,28 @@ def test_withdrawing_twice_withdraws_nothing(told: Told, sari: User) -> None:
 
 def test_a_common_thing_stays_common_when_it_is_told_again(told: Told) -> None:
     told("report:1", PHONE)
-    Thing.objects.update(hub_reason="nomor kantor desa")
+    Thing.objects.update(is_hub=True)
     told("report:2", PHONE)
-    assert Thing.objects.get().hub_reason == "nomor kantor desa"
+    assert Thing.objects.get().is_hub
 
 
 def test_a_writer_who_comes_between_makes_no_second_thing(
     told: Told, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between looking and making, another writer makes the thing."""
-    look = actions.thing_keys
+    look = actions.thing_rows
     looks: list[int] = []
 
-    def look_and_be_overtaken(wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    def look_and_be_overtaken(
+        wanted: Sequence[tuple[str, str]],
+    ) -> dict[tuple[str, str], tuple[int, bool]]:
         found = look(wanted)
         if not looks:
-            Thing.objects.create(kind="phone", key=PHONE[1], display="oleh yang lain")
+            Thing.objects.create(kind="phone", key=blind(*PHONE), display="oleh yang lain")
         looks.append(len(found))
         return found
 
-    monkeypatch.setattr(actions, "thing_keys", look_and_be_overtaken)
+    monkeypatch.setattr(actions, "thing_rows", look_and_be_overtaken)
     (mention,) = told("report:1", PHONE)
     assert Thing.objects.get() == mention.thing
     assert mention.thing.display == "oleh yang lain"
@@ -203,13 +208,13 @@ POOL = [
 TELLINGS = st.lists(
     st.tuples(st.integers(1, 3), st.sets(st.sampled_from(range(len(POOL))))), max_size=5
 )
-KEYS = ("+6285000000001", "+6285000000001", "+6285000000002", "9999999900000001", "tatik", "")
+NAMES = (NAME, NAME, OTHER_NAME, "BRI 9999999900000001", "Tatik", "")
 
 
 def slow_standing(tellings: Collection[tuple[int, set[int]]]) -> set[tuple[str, str]]:
     """The twin: what each source said last."""
     last = {f"report:{source}": chosen for source, chosen in tellings}
-    return {(source, KEYS[one]) for source, chosen in last.items() for one in chosen if KEYS[one]}
+    return {(source, NAMES[one]) for source, chosen in last.items() for one in chosen if NAMES[one]}
 
 
 @settings(

@@ -69,7 +69,7 @@ class Seat:
         self.heading("Pasang aplikasi kode")
         picture = self.page.locator("img.qr")
         assert picture.evaluate("image => image.decode().then(() => image.naturalWidth)")
-        secret = self.page.locator("#secret").input_value()
+        secret = self.page.locator("#secret").inner_text()
         self.give(secret)
         self.heading("Kode cadangan")
         assert self.page.locator("code").count() == 10

@@ -75,6 +75,15 @@ def test_a_thing_named_twice_is_kept_once_in_the_order_written() -> None:
 
 
 def test_every_content_column_of_a_revision_has_a_place_in_the_content() -> None:
-    bookkeeping = {"id", "report", "number", "written_at", "written_by", "reason"}
+    bookkeeping = {
+        "id",
+        "report",
+        "number",
+        "written_at",
+        "written_by",
+        "reason",
+        "data_key",
+        "key_id",
+    }
     columns = {field.name for field in Revision._meta.concrete_fields} - bookkeeping
     assert {name.removesuffix("_id") for name in COLUMNS} == columns

@@ -18,6 +18,7 @@ from kentongan.entities.told import Written
 from kentongan.reports.actions import revise_report
 from kentongan.reports.content import Content
 from kentongan.reports.models import ImportBatch, Report
+from kentongan.reports.rules import source_of
 
 Made = Callable[..., Report]
 AsUser = Callable[[User], Client]
@@ -140,7 +141,7 @@ def test_the_log_names_only_what_stood_on_that_page(
     reports = [made_report(sari) for _turn in range(21)]
     as_user(bima).get(LIST, {"hal": "2"})
     event = AuditEvent.objects.get(action="report.listed")
-    assert event.detail == {"uuids": [str(reports[0].uuid)]}
+    assert event.subject == source_of(reports[0].uuid)
 
 
 def test_what_is_written_stands_as_text_on_list_and_page(

@@ -218,7 +218,7 @@ def test_a_list_that_shows_other_peoples_words_is_written_down(
     as_user(sari).get("/laporan/")
     as_user(bima).get("/laporan/", {"kata": "kontrak"})
     event = AuditEvent.objects.get(action="report.listed")
-    assert (event.actor, event.detail) == ("bima", {"uuids": [str(report.uuid)]})
+    assert (event.actor, event.subject) == ("bima", source_of(report.uuid))
 
 
 def test_the_list_narrows_and_remembers_its_filters(

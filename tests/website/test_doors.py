@@ -10,7 +10,7 @@ from tests.website.addresses import ACCOUNT, Address, every_address, own_address
 from tests.website.conftest import Everyone, client_of
 
 # Who is not logged in may reach these and no others.
-OPEN_TO_ALL = {"healthz", "language"}
+OPEN_TO_ALL = {"healthz", "language", "receipt:check", "receipt:erase", "receipt:leave"}
 OPEN_ACCOUNT_PAGES = {"account_login", "account_logout", "account_signup", "account_inactive"}
 OPEN_ACCOUNT_PAGES |= {"account_use_code", "mfa_authenticate"}  # the latter: after the password
 CONTENT_SECURITY_POLICY = (

@@ -77,7 +77,7 @@ def test_a_bad_chore_does_not_stop_the_next(chores: Chores, silent: None) -> Non
     done = chores("!rusak", "menyiram")
     assert worker.tick() == 1
     assert done == ["!rusak", "menyiram"]
-    assert Chore.objects.get(name="!rusak").problem == "LookupError: !rusak"
+    assert "LookupError" in Chore.objects.get(name="!rusak").problem
 
 
 def test_a_chore_that_is_not_due_is_left(chores: Chores) -> None:
@@ -95,7 +95,7 @@ def test_after_a_tick_no_connection_stays_open(chores: Chores, connections_stay:
 
 def test_the_chores_have_each_their_own_short_name() -> None:
     names = [work.name for work in worker.WORK]
-    assert len(set(names)) == len(names) == 6
+    assert len(set(names)) == len(names) == 11
     assert max(map(len, names)) <= Chore._meta.get_field("name").max_length
 
 
@@ -112,7 +112,7 @@ def test_what_people_wait_for_is_done_often(name: str, pause: timedelta) -> None
     assert work.next_due(NOW) <= NOW + pause
 
 
-@pytest.mark.parametrize("name", ["mark-hubs", "scan-for-clusters"])
+@pytest.mark.parametrize("name", ["mark-hubs", "scan-for-clusters", "retention"])
 def test_what_is_heavy_is_done_at_night(name: str) -> None:
     (work,) = [work for work in worker.WORK if work.name == name]
     assert work.next_due(NOW) == tonight(NOW)

@@ -5,11 +5,13 @@ The file is JSON: ``current`` (the id of the key for new rows), ``keys`` (id →
 Whoever has the file and a copy of the database reads everything but what is sealed.
 """
 
+import fcntl
 import json
 import os
 import secrets
 from base64 import b64decode, b64encode
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -177,6 +179,35 @@ def write_over(path: Path, keys: Keyring) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+@contextmanager
+def alone_with(path: Path) -> Iterator[None]:
+    """One process at a time: of two who change the file at once, the second sees the first's keys.
+
+    A key that is lost here is lost with all it has wrapped.
+    """
+    lock = path.with_name(f".{path.name}.lock")
+    with os.fdopen(os.open(lock, os.O_WRONLY | os.O_CREAT, MODE), "wb") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def change(how: Callable[[Keyring], Keyring]) -> Keyring:
+    """Write what ``how`` makes of the keys in force; raises ``KeyFileTrouble``, OSError."""
+    path: Path = settings.KEY_FILE
+    with alone_with(path):
+        before = keyring()
+        after = how(before)
+        if after != before:
+            write_over(path, after)
+        return after
+
+
+def changed_at() -> float:
+    """When the key file was last changed, in seconds since 1970; raises OSError."""
+    path: Path = settings.KEY_FILE
+    return path.stat().st_mtime
 
 
 def written_beside(path: Path, keys: Keyring) -> Path:

@@ -1,29 +1,30 @@
-"""The one gate: every read of a record starts from ``visible``.
+"""The one gate: every read of a record for a person starts here.
 
-A table that the gate guards has ``label``, ``office`` and ``author`` columns and one or more
-region codes; a ``Sight`` names where they are.
+``tables.yaml`` says for each guarded table where it keeps what the gate looks at. One condition is
+built of policy (reach, label, purpose), the viewer's own standing (tasks, emergencies, conflicts,
+exclusions) and the special channel, and is put into the question itself: lists, counts, maps,
+searches and single records all obey it.
 """
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 
-from kentongan.access.policy import Cell, Kind, Reach, cell
+from kentongan.access.labels import NAMED_READERS, Label
+from kentongan.access.policy import Cell, Purpose, Reach, cell, purposes_of
+from kentongan.access.standing import Standing, standing_of
+from kentongan.access.subjects import manager_of
+from kentongan.access.tables import Sight
 from kentongan.accounts.models import User
 from kentongan.accounts.queries import area_codes
 
-
-@dataclass(frozen=True)
-class Sight:
-    """Where a table keeps what the gate looks at; lookups may cross relations."""
-
-    kind: Kind
-    region_code: str = "region_code"
-    author: str | None = "author"
-    office: str | None = "office"
-    label: str | None = "label"
+__all__ = ["Sight", "behind", "exportable", "unbarred", "visible", "within_areas"]
+NOBODYS = Q(pk__in=[])
 
 
 def within_areas(field: str, codes: tuple[str, ...]) -> Q:
@@ -31,32 +32,192 @@ def within_areas(field: str, codes: tuple[str, ...]) -> Q:
 
     Codes have fixed-width parts, so a prefix is a part of the tree: 35.03 covers 35.03.12.2004.
     """
-    condition = Q(pk__in=[])
-    for code in codes:
-        condition |= Q(**{f"{field}__startswith": code})
-    return condition
+    return any_of(Q(**{f"{field}__startswith": code}) for code in codes)
 
 
-def reach_condition(viewer: User, sight: Sight, found: Cell, on: date) -> Q:
-    """The part of the gate that asks whose record it is."""
-    own = Q(**{sight.author: viewer}) if sight.author else Q(pk__in=[])
+def any_of(conditions: Iterable[Q]) -> Q:
+    """Rows that meet one of the conditions; nothing for none."""
+    return reduce(or_, conditions, NOBODYS)
+
+
+def inside(model: type[Model], path: str | None, codes: tuple[str, ...]) -> Q:
+    """``within_areas`` along a path; one row per record even where the path has many ends."""
+    if path is None or not codes:
+        return NOBODYS
+    first, _, rest = path.partition("__")
+    relation = model._meta.get_field(first)
+    if not rest or not relation.one_to_many:
+        return within_areas(path, codes)
+    part: Any = relation.related_model
+    rows = part._default_manager.order_by().filter(within_areas(rest, codes))
+    return Q(pk__in=rows.values(relation.remote_field.name))  # type: ignore[union-attr]
+
+
+def tied_to(sight: Sight, subjects: frozenset[str]) -> Q:
+    """The rows that these subjects name."""
+    return any_of(
+        Q(**{f"{column}__in": keys})
+        for kind, column in sight.subjects
+        if (keys := keys_for(kind, subjects))
+    )
+
+
+def keys_for(kind: str, subjects: frozenset[str]) -> list[str]:
+    """The keys of the subjects of one kind; the whole words for the kind ""."""
+    if not kind:
+        return sorted(subjects)
+    return sorted(one.partition(":")[2] for one in subjects if one.startswith(f"{kind}:"))
+
+
+def others(model: type[Model], viewer: User, sight: Sight, found: Cell, on: date) -> Q:
+    """What the role reads of what other people wrote and hold."""
     if found.reach is Reach.AREA:
-        return own | within_areas(sight.region_code, area_codes(viewer, on))
+        return inside(model, sight.region_code, area_codes(viewer, on))
     # Somebody without an office would otherwise match every record without an office.
     if found.reach is Reach.OFFICE and sight.office and viewer.office_id is not None:
-        return own | Q(**{sight.office: viewer.office_id})
-    return own
+        return Q(**{sight.office: viewer.office_id})
+    return NOBODYS
+
+
+def own(viewer: User, sight: Sight, standing: Standing) -> Q:
+    """Records the viewer wrote or holds: the named readers of high labels."""
+    written = Q(**{sight.author: viewer}) if sight.author else NOBODYS
+    return written | tied_to(sight, standing.assigned) if standing.assigned else written
+
+
+def up_to(sight: Sight, label: int) -> Q:
+    """Labels up to one; a missing label is above all."""
+    return Q(**{f"{sight.label}__lte": label}) if sight.label else Q()
+
+
+def shared_label(found: Cell) -> int:
+    """Up to which label a role reads what is not in its own hands."""
+    return min(found.label, NAMED_READERS - 1)
+
+
+def read_by_role(
+    model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing, on: date
+) -> Q:
+    """Reach and label. What most rows meet stands first: the database stops at the first yes."""
+    if found.reach is Reach.NONE:
+        return NOBODYS
+    shared = others(model, viewer, sight, found, on) & up_to(sight, shared_label(found))
+    return shared | own(viewer, sight, standing) & up_to(sight, found.label)
+
+
+def opened(viewer: User, sight: Sight, standing: Standing) -> Q:
+    """What an emergency shows: the one subject, within the own office, never sealed."""
+    if not standing.opened or not sight.office or viewer.office_id is None:
+        return NOBODYS
+    found = tied_to(sight, standing.opened) & Q(**{sight.office: viewer.office_id})
+    return found & Q(**{f"{sight.label}__lt": Label.SEALED}) if sight.label else found
+
+
+def barred(model: type[Model], sight: Sight, standing: Standing) -> Q:
+    """What conflicts of interest and exclusions keep from the viewer."""
+    if not standing.barred:
+        return NOBODYS
+    found = tied_to(sight, standing.barred) | inside(
+        model, sight.region_code, standing.barred_areas
+    )
+    if sight.told_by is None:
+        return found
+    told = manager_of(sight.told_by.table).filter(
+        **{f"{sight.told_by.source}__in": sorted(standing.barred)}
+    )
+    return found | Q(pk__in=told.values(sight.told_by.whole))
+
+
+def in_channel(viewer: User, sight: Sight, found: Cell) -> Q:
+    """What the special channel does not keep from the viewer's agency; the author's own stays."""
+    if sight.hidden_from is None or found.special:
+        return Q()
+    agency = viewer.office.agency_id if viewer.office else None
+    ordinary = Q(**{f"{sight.hidden_from}__isnull": True})
+    if agency is None:
+        return ordinary
+    # Not "other than": that would ask every ordinary row twice whether it is empty.
+    below, above = (Q(**{f"{sight.hidden_from}__{side}": agency}) for side in ("lt", "gt"))
+    heard = ordinary | below | above
+    return heard | Q(**{sight.author: viewer}) if is_written_by(sight) else heard
+
+
+def is_written_by(sight: Sight) -> bool:
+    """Whether the author of a row is who wrote it, not who was given it."""
+    return sight.author == "author"
+
+
+def limits(model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing) -> Q:
+    """What holds whoever and however near the viewer is."""
+    keeps = barred(model, sight, standing)
+    channel = in_channel(viewer, sight, found)
+    return channel if keeps == NOBODYS else channel & ~keeps
+
+
+def condition(
+    model: type[Model], viewer: User, sight: Sight, now: datetime, *, emergencies: bool = True
+) -> Q:
+    """The whole gate as one condition on the rows of ``model``."""
+    found, standing = cell(viewer, sight.kind), standing_of(viewer, now)
+    today = timezone.localdate(now)
+    shown = read_by_role(model, viewer, sight, found, standing, today)
+    if emergencies and standing.opened:
+        shown |= opened(viewer, sight, standing)
+    return shown & limits(model, viewer, sight, found, standing)
+
+
+def is_known(viewer: User, purpose: Purpose | None) -> bool:
+    """Whether somebody with a role reads, for a purpose of that role."""
+    purposes = purposes_of(viewer)
+    return bool(purposes) and (purpose is None or purpose in purposes)
 
 
 def visible[Record: Model](
+    records: QuerySet[Record], viewer: User, sight: Sight, purpose: Purpose | None = None
+) -> QuerySet[Record]:
+    """The rows of ``records`` that ``viewer`` may see for a purpose; none by default.
+
+    ``purpose``: without one, the usual purpose of the viewer's role.
+    """
+    if not is_known(viewer, purpose):
+        return records.none()
+    return records.filter(condition(records.model, viewer, sight, timezone.now()))
+
+
+def exportable[Record: Model](
+    records: QuerySet[Record], viewer: User, sight: Sight, purpose: Purpose | None = None
+) -> QuerySet[Record]:
+    """``visible`` for paper and files, which have no reader: no emergency, no special channel."""
+    if not is_known(viewer, purpose):
+        return records.none()
+    now = timezone.now()
+    shown = records.filter(condition(records.model, viewer, sight, now, emergencies=False))
+    return shown.filter(**{f"{sight.hidden_from}__isnull": True}) if sight.hidden_from else shown
+
+
+def behind[Record: Model](
     records: QuerySet[Record], viewer: User, sight: Sight
 ) -> QuerySet[Record]:
-    """The rows of ``records`` that ``viewer`` may see; none by default."""
+    """The parts of a record that passed the gate itself: everything asked but whose it is."""
     found = cell(viewer, sight.kind)
-    if found.reach is Reach.NONE:
+    if not is_known(viewer, None) or found.reach is Reach.NONE:
         return records.none()
-    condition = reach_condition(viewer, sight, found, timezone.localdate())
-    if sight.label:
-        condition &= Q(**{f"{sight.label}__lte": found.label})
-    # One row per record even where the area lookup crosses a many-valued relation.
-    return records.filter(pk__in=records.model._default_manager.filter(condition).values("pk"))
+    standing = standing_of(viewer, timezone.now())
+    shared = up_to(sight, shared_label(found))
+    mine = own(viewer, sight, standing) & up_to(sight, found.label)
+    shown = shared | mine | opened(viewer, sight, standing)
+    return records.filter(shown & limits(records.model, viewer, sight, found, standing))
+
+
+def unbarred[Record: Model](
+    records: QuerySet[Record], viewer: User, sight: Sight
+) -> QuerySet[Record]:
+    """What may be counted for whoever sees the whole: not what is kept from this viewer.
+
+    Rows that have named readers count for those alone.
+    """
+    if not is_known(viewer, None):
+        return records.none()
+    found, standing = cell(viewer, sight.kind), standing_of(viewer, timezone.now())
+    low = up_to(sight, NAMED_READERS - 1)
+    return records.filter(low & limits(records.model, viewer, sight, found, standing))

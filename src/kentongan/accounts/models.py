@@ -17,6 +17,10 @@ class Agency(models.Model):
     name = models.CharField(max_length=120)
     kind = models.CharField(max_length=30, choices=AgencyKind)
 
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "code", "name", "kind"}
+
     class Meta:
         ordering = ["name"]
         verbose_name = _("instansi")
@@ -31,6 +35,10 @@ class Office(models.Model):
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="offices")
     name = models.CharField(max_length=160, unique=True)
     areas = models.ManyToManyField(Region, related_name="offices", blank=True)
+
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "agency", "name"}
 
     class Meta:
         ordering = ["name"]
@@ -50,6 +58,18 @@ class User(AbstractUser):
     )
     REQUIRED_FIELDS = ["full_name", "role"]
 
+    class Privacy:
+        personal = {
+            "username": _("nama masuk petugas"),
+            "full_name": _("nama petugas"),
+            "first_name": _("nama petugas"),
+            "last_name": _("nama petugas"),
+            "email": _("alamat surel petugas"),
+            "password": _("sidik kata sandi petugas"),
+            "last_login": _("saat petugas masuk terakhir kali"),
+        }
+        plain = {"id", "role", "office", "is_active", "is_staff", "is_superuser", "date_joined"}
+
     def __str__(self) -> str:
         return self.full_name or self.username
 
@@ -67,6 +87,13 @@ class Posting(models.Model):
     valid_from = models.DateField()
     valid_to = models.DateField(null=True, blank=True)
     decree = models.CharField(_("nomor SK"), max_length=120, blank=True)
+
+    class Privacy:
+        personal = {
+            "user": _("petugas yang bertugas"),
+            "decree": _("nomor surat keputusan petugas"),
+        }
+        plain = {"id", "region", "valid_from", "valid_to"}
 
     class Meta:
         ordering = ["user", "region", "valid_from"]
@@ -97,11 +124,11 @@ class Session(AbstractBaseSession):
 
     class Privacy:
         personal = {
-            "user": "who is logged in",
-            "session_data": "what the person's pages remember, sealed",
-            "begun_at": "since when the person works",
-            "seen_at": "when the person last used it",
-            "device": "browser and system",
+            "user": "petugas yang masuk",
+            "session_data": "ingatan halaman petugas, tersegel",
+            "begun_at": "sejak kapan petugas bekerja",
+            "seen_at": "saat petugas terakhir memakai",
+            "device": "peramban dan sistem petugas",
         }
         plain = {"session_key", "expire_date"}
 
@@ -114,7 +141,7 @@ class FailedLogins(models.Model):
     last_at = models.DateTimeField(db_index=True)
 
     class Privacy:
-        personal = {"key": "keyed hash of a login name or network address", "times": "attempts"}
+        personal = {"key": "sidik nama masuk atau alamat jaringan", "times": "saat percobaan masuk"}
         plain = {"last_at"}
 
     def __str__(self) -> str:
@@ -142,7 +169,11 @@ class OneTimeCode(models.Model):
         ]
 
     class Privacy:
-        personal = {"user": "who may use it", "code": "keyed hash", "made_by": "who printed it"}
+        personal = {
+            "user": "petugas yang boleh memakai",
+            "code": "sidik kode sekali pakai",
+            "made_by": "petugas yang mencetak",
+        }
         plain = {"id", "made_at", "used_at"}
 
     def __str__(self) -> str:
@@ -188,10 +219,10 @@ class AccountChange(models.Model):
 
     class Privacy:
         personal = {
-            "user": "whose account",
-            "reason": "free text of an officer",
-            "proposed_by": "who proposed it",
-            "decided_by": "who decided it",
+            "user": "petugas pemilik akun",
+            "reason": "keterangan bebas petugas",
+            "proposed_by": "petugas yang mengusulkan",
+            "decided_by": "petugas yang memutuskan",
         }
         plain = {"id", "kind", "role", "proposed_at", "decided_at", "accepted"}
 

@@ -87,13 +87,13 @@ def drawable(places: Iterable[maps.Place]) -> list[maps.Place]:
     return [place for place in places if place.points()]
 
 
-def office_map(viewer: User, area: str = "") -> Picture | None:
+def office_map(viewer: User, area: str = "", *, on_paper: bool = False) -> Picture | None:
     """The whole working area, or one part of it; None when no village there can be drawn."""
     codes = (area,) if area else tuple(settings.HOME_REGENCIES)
     villages = drawable(map(place_of, regions_inside(codes, Level.VILLAGE)))
     if not villages:
         return None
-    counts = open_alerts_by_area(viewer)
+    counts = open_alerts_by_area(viewer, on_paper=on_paper)
     districts = drawable(district_outlines(villages, regions_inside(codes, Level.DISTRICT)))
     frame = maps.frame_around([*villages, *districts])
     return picture(frame, villages, districts, counts)
@@ -139,5 +139,5 @@ def alert_map(alert: Alert) -> Picture | None:
 
 def printed_map(viewer: User) -> str:
     """The working area as a stand-alone SVG for the weekly sheet; "" when it cannot be drawn."""
-    found = office_map(viewer)
+    found = office_map(viewer, on_paper=True)
     return maps.printed_picture(found.frame, found.cells, found.outlines) if found else ""

@@ -16,6 +16,7 @@ from kentongan.alerts.forms import AssignForm, MoveForm, NoteForm
 from kentongan.alerts.models import Alert, Evidence, Signal, State
 from kentongan.alerts.queries import (
     OTHERS,
+    alerts_visible_to,
     evidence_of,
     names_of,
     outcome_recorder,
@@ -142,7 +143,7 @@ def cards_of(viewer: User, alerts: Iterable[Alert], now: datetime) -> list[Card]
 def card_of(viewer: User, alert: Alert) -> Card:
     """The card of one alert that the viewer may see."""
     now = timezone.now()
-    chosen = ranked(Alert.objects.filter(pk=alert.pk), viewer, now)
+    chosen = ranked(alerts_visible_to(viewer).filter(pk=alert.pk), viewer, now)
     found = chosen.select_related("owner").prefetch_related("areas")
     return cards_of(viewer, found, now)[0]
 

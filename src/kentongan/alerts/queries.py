@@ -20,8 +20,9 @@ from django.db.models import (
 from django.utils import timezone
 
 from kentongan.access.labels import Label
-from kentongan.access.policy import Kind, cell, may
-from kentongan.access.visibility import Sight, visible, within_areas
+from kentongan.access.policy import Kind, Reach, cell, may
+from kentongan.access.tables import sight_of
+from kentongan.access.visibility import behind, exportable, unbarred, visible, within_areas
 from kentongan.accounts.models import User
 from kentongan.accounts.queries import office_area_codes
 from kentongan.accounts.roles import RoleKey
@@ -32,8 +33,8 @@ from kentongan.entities.told import report_uuid
 from kentongan.regions.models import Region
 from kentongan.reports.queries import reports_visible_to
 
-# An alert handed to an officer is readable by that officer wherever it lies.
-SIGHT = Sight(Kind.ALERT, region_code="areas__region_code", author="owner")
+SIGHT = sight_of("alerts.Alert")
+EVIDENCE = sight_of("alerts.Evidence")
 NEEDED_FIRST = ("rank", "urgency", F("due_at").asc(nulls_last=True), "pk")
 LONGEST_CODE = 13  # 35.03.05.2001
 OTHERS = 9  # the rank of alerts that wait for somebody else
@@ -55,6 +56,11 @@ def alerts_visible_to(viewer: User) -> QuerySet[Alert]:
     return visible(Alert.objects.all(), viewer, SIGHT)
 
 
+def alerts_on_paper(viewer: User) -> QuerySet[Alert]:
+    """The alerts that may be counted and printed on the viewer's sheet."""
+    return exportable(Alert.objects.all(), viewer, SIGHT)
+
+
 def open_alerts_visible_to(viewer: User) -> QuerySet[Alert]:
     """The alerts that are not closed."""
     return alerts_visible_to(viewer).exclude(state=State.CLOSED)
@@ -65,12 +71,17 @@ def alert_for(viewer: User, pk: int) -> Alert:
     return alerts_visible_to(viewer).select_related("owner", "office").get(pk=pk)
 
 
+def confidential(alerts: Iterable[Alert]) -> list[str]:
+    """The subjects of the alerts RAHASIA and above: showing them is written down first."""
+    return [f"alert:{alert.pk}" for alert in alerts if alert.label >= Label.CONFIDENTIAL]
+
+
 def reads_details(viewer: User) -> bool:
     """Whether the viewer reads who reported what when, or only the area and the month.
 
-    Partners with the inter-agency label get no source and no day of a tip (security design, §3).
+    Partners have no cell for cases: they get no source and no day of a tip (security design, §3).
     """
-    return cell(viewer, Kind.ALERT).label >= Label.RESTRICTED
+    return cell(viewer, Kind.CASE).reach is not Reach.NONE
 
 
 def owned_states(viewer: User) -> list[State]:
@@ -154,9 +165,11 @@ def names_of(codes: Iterable[str]) -> dict[str, str]:
     return dict(regions.values_list("code", "name"))
 
 
-def open_alerts_by_area(viewer: User) -> Counter[str]:
-    """How many open alerts the viewer may see speak of each area code."""
-    areas = AlertArea.objects.filter(alert__in=open_alerts_visible_to(viewer).order_by())
+def open_alerts_by_area(viewer: User, *, on_paper: bool = False) -> Counter[str]:
+    """How many open alerts the viewer may see (or print) speak of each area code."""
+    alerts = alerts_on_paper(viewer) if on_paper else alerts_visible_to(viewer)
+    still_open = alerts.exclude(state=State.CLOSED).order_by()
+    areas = AlertArea.objects.filter(alert__in=still_open)
     counted = (
         areas.order_by().values_list("region_code").annotate(count=Count("alert", distinct=True))
     )
@@ -169,9 +182,8 @@ def evidence_of(viewer: User, alert: Alert) -> list[tuple[Evidence, str]]:
     Each source once, as the newest finding has it: a report may have been corrected since.
     Beside every row the uuid of its report where the viewer may open that report, else "".
     """
-    if not reads_details(viewer):
-        return []
-    found = Evidence.objects.filter(signal__alert=alert).order_by("signal__found_at", "pk")
+    found = behind(Evidence.objects.filter(signal__alert=alert), viewer, EVIDENCE)
+    found = found.order_by("signal__found_at", "pk")
     rows = {row.source: row for row in found}
     wanted = {source: uuid for source in rows if (uuid := report_uuid(source))}
     readable = reports_visible_to(viewer).filter(uuid__in=wanted.values())
@@ -188,11 +200,10 @@ def by_day(item: tuple[str, Evidence]) -> tuple[date, int]:
     return row.noticed_on or date.max, row.pk
 
 
-def evidence_summary(alert: Alert) -> dict[str, object]:
+def evidence_summary(viewer: User, alert: Alert) -> dict[str, object]:
     """What partners read of the evidence: how many sources and agencies, from which months."""
-    rows = Evidence.objects.filter(signal__alert=alert).values_list(
-        "source", "agency_name", "noticed_on"
-    )
+    counted = unbarred(Evidence.objects.filter(signal__alert=alert), viewer, EVIDENCE)
+    rows = counted.values_list("source", "agency_name", "noticed_on")
     days = sorted(day for _source, _agency, day in rows if day)
     return {
         "sources": len({source for source, _agency, _day in rows}),

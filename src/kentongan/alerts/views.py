@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from kentongan.access.errors import Refused
+from kentongan.access.labels import Label
 from kentongan.access.pages import viewer_of
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
@@ -24,7 +25,7 @@ from kentongan.alerts import atlas, cards, queries, rules, weekly
 from kentongan.alerts.actions import lifecycle
 from kentongan.alerts.forms import AssignForm, FilterForm, MoveForm, NoteForm, WeekForm
 from kentongan.alerts.models import Alert, State
-from kentongan.audit.actions import record
+from kentongan.audit.actions import record, record_reading
 
 PAGE_SIZE = 20
 # Polling asks a little further back than its last answer, so that a transaction that committed
@@ -50,6 +51,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, viewer=viewer)
     wish = form.wish()
     page = Paginator(queries.inbox(viewer, wish, now), PAGE_SIZE).get_page(request.GET.get("hal"))
+    record_reading(viewer, queries.confidential(page.object_list), page="alert.listed")
     query = request.GET.copy()
     query.pop("hal", None)
     context = {
@@ -69,7 +71,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def card(request: HttpRequest, pk: int) -> HttpResponse:
     """The card of one alert, for the page that just heard of it."""
     viewer = viewer_of(request, Kind.ALERT)
-    found_card = cards.card_of(viewer, found(viewer, pk))
+    alert = found(viewer, pk)
+    record_reading(viewer, queries.confidential([alert]), page="alert.listed")
+    found_card = cards.card_of(viewer, alert)
     return render(request, "alerts/_card.html", {"card": found_card})
 
 
@@ -80,6 +84,7 @@ def since(request: HttpRequest) -> JsonResponse:
     now = timezone.now()
     start = asked_since(request.GET.get("sejak", ""), now)
     news = list(queries.alerts_since(viewer, start)[:MOST_NEWS]) if start else []
+    record_reading(viewer, queries.confidential(news), page="alert.listed")
     waiting = queries.alerts_needing(viewer, now).count()
     return JsonResponse(
         {
@@ -117,7 +122,7 @@ def news_row(alert: Alert, start: datetime | None) -> dict[str, object]:
     """One changed alert, as far as a list shows it."""
     return {
         "id": alert.pk,
-        "title": alert.title,
+        "title": alert.shown,
         "url": reverse("alerts:detail", args=[alert.pk]),
         "card": reverse("alerts:card", args=[alert.pk]),
         "changed": alert.updated_at.isoformat(),
@@ -160,15 +165,18 @@ def alert_page(
 ) -> HttpResponse:
     """The page of one alert; ``problem``, ``unsaved`` and ``status`` tell of a failed step."""
     status = more.pop("status", 200)
+    evidence = cards.evidence_rows(viewer, alert)
+    record_opening(viewer, alert, len(evidence))
     turn = rules.TURNS.get(State(alert.state))
     context = {
         "alert": alert,
+        "subject": f"alert:{alert.pk}",
         "card": cards.card_of(viewer, alert),
         "reads_details": queries.reads_details(viewer),
         "picture": atlas.alert_map(alert),
         "findings": cards.findings(alert),
-        "evidence": cards.evidence_rows(viewer, alert),
-        "summary": queries.evidence_summary(alert),
+        "evidence": evidence,
+        "summary": queries.evidence_summary(viewer, alert),
         "progress": cards.progress(alert),
         "steps": queries.steps_of(viewer, alert),
         "turn": turn,
@@ -176,6 +184,13 @@ def alert_page(
         **more,
     }
     return render(request, "alerts/detail.html", context, status=status)
+
+
+def record_opening(viewer: User, alert: Alert, evidence: int) -> None:
+    """An alert that is confidential, or lays open what reports told, is written down first."""
+    if alert.label >= Label.CONFIDENTIAL or evidence:
+        subjects = [f"alert:{alert.pk}"]
+        record_reading(viewer, subjects, page="alert.read", label=alert.label, evidence=evidence)
 
 
 def do(
@@ -287,6 +302,7 @@ def week(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request, Kind.WEEKLY_SHEET)
     form, chosen = asked_week(request)
     figures = weekly.week_figures(viewer, chosen, timezone.now())
+    record_reading(viewer, queries.confidential(figures.top), page="alert.listed")
     context = {"form": form, "figures": figures, "week": chosen}
     return render(request, "alerts/week.html", context)
 

@@ -24,8 +24,8 @@ from kentongan.access.policy import Kind, Reach, cell
 from kentongan.accounts.models import User
 from kentongan.alerts import atlas
 from kentongan.alerts.models import Alert, SignalKind, State
-from kentongan.alerts.queries import alerts_visible_to, closed_before, names_of
-from kentongan.reports.queries import reports_visible_to
+from kentongan.alerts.queries import alerts_on_paper, closed_before, names_of
+from kentongan.reports.queries import reports_on_paper
 
 TOP_ALERTS = 8  # what fits on one page beside the map, measured with the longest titles
 TOP_AGENCIES = 12
@@ -106,24 +106,24 @@ def counted(alerts: QuerySet[Alert]) -> Counter[str]:
 def raised_in(viewer: User, week: Week) -> QuerySet[Alert]:
     """The alerts raised in the week."""
     start, end = week.bounds()
-    return alerts_visible_to(viewer).filter(raised_at__gte=start, raised_at__lt=end)
+    return alerts_on_paper(viewer).filter(raised_at__gte=start, raised_at__lt=end)
 
 
 def open_at_end(viewer: User, week: Week) -> QuerySet[Alert]:
     """The alerts raised before the week ended and not closed by then."""
     _start, end = week.bounds()
-    return alerts_visible_to(viewer).filter(~closed_before(end), raised_at__lt=end)
+    return alerts_on_paper(viewer).filter(~closed_before(end), raised_at__lt=end)
 
 
 def closed_in(viewer: User, week: Week) -> QuerySet[Alert]:
     """The alerts closed in the week."""
     start, end = week.bounds()
-    return alerts_visible_to(viewer).filter(closed_before(end), ~closed_before(start))
+    return alerts_on_paper(viewer).filter(closed_before(end), ~closed_before(start))
 
 
 def late_now(viewer: User, now: datetime) -> QuerySet[Alert]:
     """The open alerts whose deadline has passed."""
-    return alerts_visible_to(viewer).exclude(state=State.CLOSED).filter(due_at__lt=now)
+    return alerts_on_paper(viewer).exclude(state=State.CLOSED).filter(due_at__lt=now)
 
 
 def reads_reports(viewer: User) -> bool:
@@ -134,7 +134,7 @@ def reads_reports(viewer: User) -> bool:
 def reports_per_agency(viewer: User, week: Week) -> list[tuple[str, int]]:
     """Agency name and the reports received from it in the week, most first."""
     start, end = week.bounds()
-    received = reports_visible_to(viewer).filter(recorded_at__gte=start, recorded_at__lt=end)
+    received = reports_on_paper(viewer).filter(recorded_at__gte=start, recorded_at__lt=end)
     counts = received.order_by().values_list("agency__name").annotate(count=Count("pk"))
     return sorted(counts, key=lambda row: (-row[1], row[0]))
 
@@ -240,7 +240,7 @@ def alert_row(alert: Alert, names: dict[str, str]) -> dict[str, str]:
     owner = str(alert.owner) if alert.owner else _("belum ada")
     due = date_format(timezone.localtime(alert.due_at), "j M Y H.i") if alert.due_at else "–"
     return {
-        "title": shortened(alert.title, LONGEST_TITLE),
+        "title": shortened(alert.shown, LONGEST_TITLE),
         "places": shortened(", ".join(places[:2]), LONGEST_NAME) + more,
         "state": str(State(alert.state).label),
         "owner": shortened(owner, LONGEST_NAME),

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kentongan.access.encryption import blind, erase
 from kentongan.access.errors import Refused
 from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind
@@ -43,10 +44,10 @@ class Telling:
     raw: str
     setting: Setting
 
-    @property
+    @cached_property
     def thing(self) -> tuple[str, str]:
-        """What tells things apart."""
-        return self.kind, self.normal.key
+        """What tells things apart: the kind and the blind index of the normal form."""
+        return self.kind, blind(self.kind, self.normal.key)
 
 
 # What each source tells.
@@ -94,12 +95,13 @@ def replace_mentions(told: Told, things: Mapping[tuple[str, str], int]) -> int:
     gone = [mention.pk for key, mention in standing.items() if key not in wanted]
     for start in range(0, len(gone), ROWS_AT_ONCE):
         Mention.objects.filter(pk__in=gone[start : start + ROWS_AT_ONCE]).update(withdrawn=True)
-    changed = [
-        brought_up_to(standing[key], one)
-        for key, one in wanted.items()
-        if key in standing and differs(standing[key], one)
-    ]
-    Mention.objects.bulk_update(changed, ["raw", *COPIED], batch_size=100)
+    bring_up_to_date(
+        [
+            brought_up_to(standing[key], one)
+            for key, one in wanted.items()
+            if key in standing and differs(standing[key], one)
+        ]
+    )
     fresh = [
         made(thing, one)
         for (source, thing), one in wanted.items()
@@ -107,6 +109,12 @@ def replace_mentions(told: Told, things: Mapping[tuple[str, str], int]) -> int:
     ]
     Mention.objects.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
     return len(wanted)
+
+
+def bring_up_to_date(changed: Sequence[Mention]) -> None:
+    """Standing mentions of which the source says something else now."""
+    for mention in changed:
+        mention.save(update_fields=["raw", *COPIED])
 
 
 def all_tellings(told: Sequence[tuple[Setting, Sequence[Written]]]) -> Told:
@@ -128,20 +136,31 @@ def ensure_things(tellings: Sequence[Telling]) -> dict[tuple[str, str], int]:
     """The key of each thing's row, made where it was missing; safe beside other writers."""
     displays = {one.thing: one.normal.display for one in tellings}
     wanted = sorted(displays)
-    found = thing_keys(wanted)
+    found = thing_rows(wanted)
     missing = [thing for thing in wanted if thing not in found]
     rows = [Thing(kind=kind, key=key, display=displays[kind, key]) for kind, key in missing]
     Thing.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE, ignore_conflicts=True)
-    return found | thing_keys(missing) if missing else found
+    found |= thing_rows(missing)
+    name_again([pk for pk, is_erased in found.values() if is_erased], displays)
+    return {thing: pk for thing, (pk, _is_erased) in found.items()}
 
 
-def thing_keys(wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], int]:
-    """(kind, key) → primary key of those that exist."""
-    found: dict[tuple[str, str], int] = {}
+def thing_rows(wanted: Sequence[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, bool]]:
+    """(kind, key) → primary key and whether the name was erased, of those that exist."""
+    found: dict[tuple[str, str], tuple[int, bool]] = {}
     for start in range(0, len(wanted), ROWS_AT_ONCE):
         rows = Thing.objects.filter(named(wanted[start : start + ROWS_AT_ONCE])).order_by()
-        found |= {(kind, key): pk for kind, key, pk in rows.values_list("kind", "key", "pk")}
+        for kind, key, pk, key_id in rows.values_list("kind", "key", "pk", "key_id"):
+            found[kind, key] = pk, not key_id
     return found
+
+
+def name_again(erased: Sequence[int], displays: Mapping[tuple[str, str], str]) -> None:
+    """Things that were erased get their names back when somebody tells of them anew."""
+    for pk in erased:
+        thing = Thing.objects.get(pk=pk)
+        thing.display = displays[thing.kind, thing.key]
+        thing.save(update_fields=["display"])
 
 
 def named(things: Sequence[tuple[str, str]]) -> Q:
@@ -192,8 +211,8 @@ def mark_hubs(*, now: datetime) -> int:
     """
     marked = 0
     for thing, reason in common_anew():
-        thing.hub_reason = reason
-        thing.save(update_fields=["hub_reason"])
+        thing.is_hub, thing.hub_reason = True, reason
+        thing.save(update_fields=["is_hub", "hub_reason"])
         record(None, "thing.hub_marked", f"thing:{thing.pk}", at=now.isoformat())
         marked += 1
     return marked
@@ -203,8 +222,8 @@ def common_anew() -> Iterator[tuple[Thing, str]]:
     """Unmarked, unjudged things that are common, each with the reason."""
     for known in common_things().known:
         if normal := normalise(known.kind, known.raw):
-            unmarked = Thing.objects.filter(hub_reason="", judged_at=None)
-            for thing in unmarked.filter(kind=known.kind, key=normal.key):
+            unmarked = Thing.objects.filter(is_hub=False, judged_at=None)
+            for thing in unmarked.filter(kind=known.kind, key=blind(known.kind, normal.key)):
                 yield thing, known.reason
     for kind, rarity in common_things().rarity.items():
         for thing in common_by_rarity(kind, rarity):
@@ -214,7 +233,7 @@ def common_anew() -> Iterator[tuple[Thing, str]]:
 def common_by_rarity(kind: ThingKind, rarity: Rarity) -> list[Thing]:
     """Unmarked, unjudged things of a kind that reach all four numbers."""
     told = Mention.objects.filter(withdrawn=False, thing__kind=kind)
-    unmarked = told.filter(thing__hub_reason="", thing__judged_at=None)
+    unmarked = told.filter(thing__is_hub=False, thing__judged_at=None)
     counted = (
         unmarked.order_by()
         .alias(code_length=Length("region_code"))
@@ -256,8 +275,35 @@ def judge_hub(*, by: User, thing: Thing, is_hub: bool, reason: str) -> Thing:
         raise Refused(_("Tulis alasannya dalam satu kalimat, supaya dapat dibaca lagi."))
     said, now = reason.strip()[:LONGEST_REASON], timezone.now()
     Judgement.objects.create(thing=fresh, by=by, at=now, is_hub=is_hub, reason=said)
-    fresh.hub_reason = said if is_hub else ""
+    fresh.is_hub, fresh.hub_reason = is_hub, said if is_hub else ""
     fresh.judged_at = now
-    fresh.save(update_fields=["hub_reason", "judged_at"])
+    fresh.save(update_fields=["is_hub", "hub_reason", "judged_at"])
     record(by, "thing.judged", f"thing:{fresh.pk}", is_hub=is_hub)
     return fresh
+
+
+@transaction.atomic
+def erase_mentions(*, sources: Collection[str]) -> int:
+    """What these sources mentioned goes for good, and with it the things nobody else mentions.
+
+    A thing that a person judged keeps its bare row, erased. For the retention schedule; returns how
+    many mentions that were.
+    """
+    names, gone, things = sorted(sources), 0, set[int]()
+    for start in range(0, len(names), ROWS_AT_ONCE):
+        told = Mention.objects.filter(source__in=names[start : start + ROWS_AT_ONCE])
+        things |= set(told.order_by().values_list("thing", flat=True))
+        gone += told.delete()[0]
+    erase_orphans(sorted(things))
+    return gone
+
+
+def erase_orphans(things: Sequence[int]) -> None:
+    """Those of the things that no source mentions any more."""
+    for start in range(0, len(things), ROWS_AT_ONCE):
+        orphans = Thing.objects.filter(pk__in=things[start : start + ROWS_AT_ONCE], mentions=None)
+        orphans.filter(judgements=None).delete()
+        for thing in orphans.filter(data_key__isnull=False).distinct():
+            for judgement in thing.judgements.all():
+                erase(judgement)
+            erase(thing)

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.access.encryption import EncryptedText, Protected, ProtectedById
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Agency, Office, User
 
@@ -20,16 +21,31 @@ class ThingKind(models.TextChoices):
     OFFER = "offer", _("Tawaran kerja")
 
 
-class Thing(models.Model):
-    """One thing in its normal form, whatever way it was written."""
+class Thing(Protected):
+    """One thing in its normal form, whatever way it was written.
+
+    ``key`` is the blind index of the normal form: equal things have equal keys, and no key tells
+    what the thing is.
+    """
 
     kind = models.CharField(max_length=20, choices=ThingKind)
-    key = models.CharField(max_length=200)
-    display = models.CharField(max_length=200)
+    key = models.CharField(max_length=64)
+    display = EncryptedText()
     # A common thing (village hall phone, "TKI") says nothing when two reports share it.
-    hub_reason = models.CharField(max_length=200, blank=True)
+    is_hub = models.BooleanField(default=False)
+    hub_reason = EncryptedText()
     # When a person said whether it is common; the nightly rule then leaves it alone.
     judged_at = models.DateTimeField(null=True)
+
+    bound_to = ("kind", "key")
+
+    class Privacy:
+        personal = {
+            "key": _("sidik nomor, rekening, akun atau nama yang disebut"),
+            "display": _("nomor, rekening, akun atau nama yang disebut"),
+            "hub_reason": _("keterangan bebas petugas"),
+        }
+        plain = {"id", "kind", "is_hub", "judged_at"}
 
     class Meta:
         ordering = ["kind", "key"]
@@ -38,15 +54,20 @@ class Thing(models.Model):
     def __str__(self) -> str:
         return self.display
 
+    @property
+    def shown(self) -> str:
+        """Its name as pages show it."""
+        return str(_("dihapus")) if self.is_erased else self.display
 
-class Mention(models.Model):
+
+class Mention(Protected):
     """A thing as it was written in one source; who told, where and when are copied beside it.
 
     ``entities`` never looks up: the source tells it everything a question here needs.
     """
 
     thing = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="mentions")
-    raw = models.CharField(max_length=300)
+    raw = EncryptedText()
     source = models.CharField(max_length=60)  # "report:<uuid>"
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, null=True, related_name="+")
@@ -56,7 +77,29 @@ class Mention(models.Model):
     # Nearly the same words from the same hand are one voice (duplicates, forwarded messages).
     voice = models.CharField(max_length=64)
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.RESTRICTED)
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     withdrawn = models.BooleanField(default=False)
+
+    bound_to = ("source", "thing_id")
+
+    class Privacy:
+        personal = {
+            "raw": _("nomor, rekening, akun atau nama seperti ditulis"),
+            "voice": _("tanda pembeda orang yang mengabarkan"),
+            "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
+        }
+        plain = {
+            "id",
+            "thing",
+            "source",
+            "agency",
+            "office",
+            "region_code",
+            "recorded_at",
+            "label",
+            "hidden_from",
+            "withdrawn",
+        }
 
     class Meta:
         ordering = ["recorded_at", "pk"]
@@ -73,20 +116,27 @@ class Mention(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.raw} ({self.source})"
+        return f"{self.thing_id} ({self.source})"
 
 
-class Judgement(models.Model):
+class Judgement(ProtectedById):
     """What a person said about a thing, and why. Rows are only added; the last one holds."""
 
     thing = models.ForeignKey(Thing, on_delete=models.PROTECT, related_name="judgements")
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     is_hub = models.BooleanField()
-    reason = models.CharField(max_length=200)
+    reason = EncryptedText()
+
+    class Privacy:
+        personal = {
+            "by": _("petugas yang menilai"),
+            "reason": _("keterangan bebas petugas"),
+        }
+        plain = {"id", "thing", "at", "is_hub"}
 
     class Meta:
         ordering = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return f"{self.thing}: {self.reason}"
+        return f"{self.thing_id}: {self.is_hub}"

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Max, Min, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
-from kentongan.access.policy import Kind
-from kentongan.access.visibility import Sight, visible
+from kentongan.access.encryption import blind
+from kentongan.access.tables import sight_of
+from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.engine.extraction.things import things_in
 from kentongan.engine.linkage.normal import Normal, normalise
@@ -19,11 +20,12 @@ from kentongan.entities.told import Written
 from kentongan.regions.queries import in_force
 
 __all__ = ["Normal", "normalise"]
-# A mention has no author here: an officer's own reports lie in the officer's areas.
-SIGHT = Sight(Kind.ENTITY, author=None)
+SIGHT = sight_of("entities.Mention")
 SOURCES_AT_ONCE = 500
 NUMBERED = (ThingKind.PHONE, ThingKind.ACCOUNT)
 FEWEST_DIGITS = 4  # fewer are in nearly every number
+# Names are opened one by one, some 30 µs each: a search ends within a second.
+MOST_SEARCHED = 20_000
 
 
 def things_in_text(text: str) -> list[Written]:
@@ -51,6 +53,19 @@ def mentions_visible_to(viewer: User, thing: Thing) -> QuerySet[Mention]:
     seen = mentions_in_sight(viewer).filter(thing=thing).select_related("agency")
     # PostgreSQL would put those without a day first.
     return seen.order_by(F("noticed_on").desc(nulls_last=True), "-recorded_at", "-pk")
+
+
+def things_told_by(
+    viewer: User, sources: Collection[str], kinds: Collection[str]
+) -> list[tuple[str, str]]:
+    """Kind and display of the things of some kinds that sources in sight mention, each once."""
+    names = sorted(sources)
+    found: set[tuple[str, str]] = set()
+    for start in range(0, len(names), SOURCES_AT_ONCE):
+        some = names[start : start + SOURCES_AT_ONCE]
+        told = mentions_in_sight(viewer).filter(source__in=some, thing__kind__in=kinds).order_by()
+        found.update(told.values_list("thing__kind", "thing__display"))
+    return sorted(found)
 
 
 def judgements_of(viewer: User, thing: Thing) -> QuerySet[Judgement]:
@@ -91,45 +106,85 @@ class Wish:
 
 def things_wished(viewer: User, wish: Wish) -> QuerySet[Any, dict[str, Any]]:
     """One row of ``counted`` a thing, most shared first, over the mentions in sight alone."""
-    seen = mentions_in_sight(viewer).filter(matching(wish))
+    seen = mentions_in_sight(viewer)
+    if wish.kind in ThingKind.values:
+        seen = seen.filter(thing__kind=wish.kind)
     if not wish.hubs:
-        seen = seen.filter(thing__hub_reason="")
+        seen = seen.filter(thing__is_hub=False)
+    if wish.words:
+        seen = seen.filter(thing__in=matching(wish.words, seen))
     return counted(seen).order_by("-villages", "-agencies", "-sources", "thing")
 
 
 def counted(mentions: QuerySet[Mention]) -> QuerySet[Any, dict[str, Any]]:
-    """One row a thing: ``thing`` (its key), its columns, and what its mentions come to.
+    """One row a thing: ``thing`` (its key) and what its mentions come to; names: ``named``.
 
-    ``villages``, ``agencies``, ``sources`` are counts; ``first`` and ``last`` days of notice.
+    ``villages``, ``agencies``, ``sources`` are counts; ``first`` and ``last`` days of notice;
+    ``label`` is the strictest of them.
     """
-    columns = ("thing", "thing__kind", "thing__display", "thing__hub_reason")
-    by_thing: QuerySet[Any, Any] = mentions.order_by().values(*columns)
+    by_thing: QuerySet[Any, Any] = mentions.order_by().values("thing")
     rows: QuerySet[Any, dict[str, Any]] = by_thing.annotate(
         villages=Count("region_code", distinct=True, filter=~Q(region_code="")),
         agencies=Count("agency", distinct=True),
         sources=Count("pk"),  # a source mentions a thing once
+        label=Max("label"),
         first=Min("noticed_on"),
         last=Max("noticed_on"),
     )
     return rows
 
 
-def matching(wish: Wish) -> Q:
-    """Things of the kind whose reading holds the words, or whose other writing the words are.
+def with_things(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of ``counted`` with the whole thing in place of its key, in one query."""
+    listed = list(rows)
+    things = Thing.objects.in_bulk([row["thing"] for row in listed])
+    return [row | {"thing": things[row["thing"]]} for row in listed]
 
+
+def searched(mentions: QuerySet[Mention]) -> QuerySet[Thing]:
+    """The things in which words are looked for: the ``MOST_SEARCHED`` that were first told last."""
+    told = Thing.objects.filter(pk__in=mentions.order_by().values("thing"))
+    return told.order_by("-pk")[:MOST_SEARCHED]
+
+
+def search_is_cut(viewer: User) -> bool:
+    """Whether the viewer sees more things than a search for words reads."""
+    return things_visible_to(viewer).count() > MOST_SEARCHED
+
+
+def matching(words: str, mentions: QuerySet[Mention]) -> list[int]:
+    """The keys of things whose reading holds the words, or whose other writing the words are.
+
+    Names are encrypted, so they are read and compared here; only the things in sight are read.
     Digits alone find the numbers that hold them, whatever stands between.
     """
-    condition = Q(thing__kind=wish.kind) if wish.kind in ThingKind.values else Q()
-    if not wish.words:
-        return condition
-    words = Q(thing__display__icontains=wish.words)
-    digits = re.sub(r"[\s().+\-]", "", wish.words).removeprefix("0")
-    if digits.isdecimal() and len(digits) >= FEWEST_DIGITS:
-        words |= Q(thing__kind__in=NUMBERED, thing__key__contains=digits)
+    exact = {(kind, key) for kind, key in exact_keys(words)}
+    sought, digits = words.casefold(), digits_of(words).removeprefix("0")
+    by_digits = digits_alone(words) and len(digits) >= FEWEST_DIGITS
+    return [
+        thing.pk
+        for thing in searched(mentions)
+        if (thing.kind, thing.key) in exact
+        or sought in thing.display.casefold()
+        or (by_digits and thing.kind in NUMBERED and digits in digits_of(thing.display))
+    ]
+
+
+def exact_keys(words: str) -> Iterable[tuple[str, str]]:
+    """(kind, blind index) of everything that the words may be a writing of."""
     for kind in ThingKind:
-        if normal := normalise(kind, wish.words):
-            words |= Q(thing__kind=kind, thing__key=normal.key)
-    return condition & words
+        if normal := normalise(kind, words):
+            yield kind.value, blind(kind, normal.key)
+
+
+def digits_alone(words: str) -> bool:
+    """Whether a search is a part of a number, whatever stands between."""
+    return re.sub(r"[\s().+\-]", "", words).isdecimal()
+
+
+def digits_of(text: str) -> str:
+    """Its digits."""
+    return re.sub(r"\D", "", text)
 
 
 @dataclass(frozen=True)
@@ -143,6 +198,7 @@ class SharedMention:
     noticed_on: date | None
     recorded_at: datetime
     voice: str
+    hidden_from_id: int | None = None
 
 
 @dataclass(frozen=True)
@@ -179,7 +235,7 @@ def shared_things_for_detection(
 def recent_mentions(since: date) -> QuerySet[Mention]:
     """Standing mentions of things that are no hubs, oldest first."""
     recent = Q(noticed_on__gte=since) | Q(noticed_on=None, recorded_at__date__gte=since)
-    return Mention.objects.filter(recent, withdrawn=False, thing__hub_reason="")
+    return Mention.objects.filter(recent, withdrawn=False, thing__is_hub=False)
 
 
 def things_of(sources: Collection[str]) -> set[int]:
@@ -211,3 +267,25 @@ def things_by_key(keys: Iterable[int]) -> list[Thing]:
     for start in range(0, len(wanted), SOURCES_AT_ONCE):
         rows += Thing.objects.filter(pk__in=wanted[start : start + SOURCES_AT_ONCE]).order_by("pk")
     return rows
+
+
+def things_of_sources(sources: Collection[str]) -> dict[str, list[int]]:
+    """Source → the keys of the things it mentions; for the software itself, never for a person."""
+    names, found = sorted(sources), defaultdict[str, list[int]](list)
+    for start in range(0, len(names), SOURCES_AT_ONCE):
+        told = Mention.objects.filter(source__in=names[start : start + SOURCES_AT_ONCE])
+        for source, thing in told.order_by("thing").values_list("source", "thing").distinct():
+            found[source].append(thing)
+    return found
+
+
+def corroborated_for_retention(sources: Collection[str]) -> set[str]:
+    """Those that mention a thing of which another voice speaks too; common things do not count."""
+    names, found = sorted(sources), set[str]()
+    other = Mention.objects.filter(thing=OuterRef("thing"), withdrawn=False)
+    for start in range(0, len(names), SOURCES_AT_ONCE):
+        some = names[start : start + SOURCES_AT_ONCE]
+        own = Mention.objects.filter(source__in=some, withdrawn=False, thing__is_hub=False)
+        seconded = own.filter(Exists(other.exclude(voice=OuterRef("voice"))))
+        found |= set(seconded.values_list("source", flat=True))
+    return found

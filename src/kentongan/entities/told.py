@@ -25,6 +25,7 @@ class Setting:
     recorded_at: datetime
     voice: str  # "<agency>:<reporter>": one person repeating himself is one voice
     label: int
+    hidden_from_id: int | None = None  # the agency that the special channel leaves out
 
 
 def report_uuid(source: str) -> UUID | None:

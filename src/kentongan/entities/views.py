@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Paginator
-from django.db import transaction
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -21,19 +20,22 @@ from kentongan.access.pages import viewer_of
 from kentongan.access.permissions import allowed
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
-from kentongan.audit.actions import record
+from kentongan.audit.actions import record_reading
 from kentongan.entities.actions import judge_hub
 from kentongan.entities.forms import FilterForm, JudgeForm
-from kentongan.entities.models import Mention, Thing, ThingKind
+from kentongan.entities.models import Mention, Thing
 from kentongan.entities.permissions import check_may_judge, opens_report_of
 from kentongan.entities.queries import (
+    MOST_SEARCHED,
     Wish,
     counts_of,
     judgements_of,
     mentions_visible_to,
     place_names,
+    search_is_cut,
     thing_for,
     things_wished,
+    with_things,
 )
 from kentongan.entities.timeline import timeline_of
 from kentongan.entities.told import report_uuid
@@ -69,14 +71,17 @@ def listing(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET)
     wish = form.wish()
     page = Pages(things_wished(viewer, wish), PAGE_SIZE).get_page(request.GET.get("hal"))
+    told = [row["thing"] for row in page.object_list if row["label"] >= Label.CONFIDENTIAL]
+    record_reading(viewer, [f"thing:{pk}" for pk in told], page="thing.listed")
     query = request.GET.copy()
     query.pop("hal", None)
     context = {
         "form": form,
         "page": page,
-        "rows": [row | {"kind": ThingKind(row["thing__kind"]).label} for row in page.object_list],
+        "rows": with_things(page.object_list),
         "query": query.urlencode(),
         "is_filtered": wish != Wish(),
+        "most_searched": MOST_SEARCHED if wish.words and search_is_cut(viewer) else 0,
     }
     return render(request, "entities/list.html", context)
 
@@ -138,9 +143,9 @@ def detail_page(
         "lines": [line_of(viewer, mention, names) for mention in page.object_list],
         "judgements": judgements_of(viewer, thing),
         "may_judge": allowed(check_may_judge, viewer),
-        "form": form or JudgeForm(initial={"is_hub": not thing.hub_reason}),
+        "form": form or JudgeForm(initial={"is_hub": not thing.is_hub}),
     }
-    record_reading(viewer, thing, list(page.object_list))
+    record_opening(viewer, thing, list(page.object_list))
     return render(request, "entities/detail.html", context, status=status)
 
 
@@ -150,8 +155,7 @@ def line_of(viewer: User, mention: Mention, names: dict[str, str]) -> Line:
     return Line(mention, names.get(mention.region_code, mention.region_code), report)
 
 
-@transaction.atomic
-def record_reading(viewer: User, thing: Thing, mentions: list[Mention]) -> None:
+def record_opening(viewer: User, thing: Thing, mentions: list[Mention]) -> None:
     """Reading what confidential sources told is written down before it is shown."""
     if confidential := sum(mention.label >= Label.CONFIDENTIAL for mention in mentions):
-        record(viewer, "thing.read", f"thing:{thing.pk}", mentions=confidential)
+        record_reading(viewer, [f"thing:{thing.pk}"], page="thing.read", mentions=confidential)

@@ -33,6 +33,25 @@ class Region(models.Model):
     boundary = models.JSONField(null=True)  # a GeoJSON geometry, longitude first
     boundary_source = models.CharField(max_length=200, blank=True)
 
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {
+            "id",
+            "code",
+            "name",
+            "level",
+            "kind",
+            "parent",
+            "latitude",
+            "longitude",
+            "postal_code",
+            "valid_from",
+            "valid_to",
+            "predecessor",
+            "boundary",
+            "boundary_source",
+        }
+
     class Meta:
         ordering = ["code", "valid_from"]
         constraints = [

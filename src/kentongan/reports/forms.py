@@ -8,6 +8,10 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from kentongan.access.permissions import allowed, check_may
+from kentongan.access.policy import Kind
+from kentongan.access.sealing.queries import ready_keys
+from kentongan.access.sealing.section import Section
 from kentongan.accounts.models import Agency, User
 from kentongan.entities.told import Written
 from kentongan.indicators.catalogue import catalogue
@@ -24,7 +28,7 @@ from kentongan.reports.models import (
     TimePrecision,
 )
 from kentongan.reports.permissions import sees_others, weighs_reports
-from kentongan.reports.queries.reports import Wish, areas_to_filter
+from kentongan.reports.queries.reports import Wish, areas_to_filter, office_for
 from kentongan.reports.wording import sign_words, stage_words
 
 WHEN_CHIPS = (
@@ -104,6 +108,14 @@ class ReportForm(forms.Form):
     agency = forms.ModelChoiceField(
         label=gettext_lazy("Atas nama instansi"), queryset=Agency.objects.all(), required=False
     )
+    names_official = forms.BooleanField(
+        label=gettext_lazy("Menyangkut petugas atau pejabat"), required=False
+    )
+    official_agency = forms.ModelChoiceField(
+        label=gettext_lazy("Instansi petugas atau pejabat itu"),
+        queryset=Agency.objects.all(),
+        required=False,
+    )
     reliability = forms.ChoiceField(
         label=gettext_lazy("Seberapa dapat dipercaya sumbernya"),
         choices=Reliability,
@@ -128,10 +140,19 @@ class ReportForm(forms.Form):
         self.own_chips = places.own_places(writer, today)
         self.region: Region | None = None
         self.place_doubt = ""
+        self.section = self.identity_section()
         set_choices(self, "indicators", self.sign_choices())
         if not weighs_reports(writer):
             for name in ("agency", "reliability", "credibility"):
                 del self.fields[name]
+
+    def identity_section(self) -> Section | None:
+        """Who told it, for those who may seal; its boxes are no fields, so they never come back."""
+        if not allowed(check_may, self.writer, Kind.REPORTER, "seal"):
+            return None
+        uuid = self["uuid"].value() or ""
+        keys = ready_keys(office_for(self.writer, ""))
+        return Section(self.data if self.is_bound else None, f"report:{uuid}", keys)
 
     def sign_choices(self) -> list[tuple[str, str]]:
         """All indicators a report may carry, the commonest first."""
@@ -191,8 +212,11 @@ class ReportForm(forms.Form):
             self.clean_place_and_text(cleaned["place"], cleaned["place_text"])
         if "when" in cleaned and "noticed_on" in cleaned:
             self.clean_moment(cleaned)
+        self.clean_official(cleaned)
         if not cleaned.get("noticed") and "noticed" not in self.errors:
             self.clean_signs_only(cleaned)
+        if self.section and self.section.problem:
+            self.add_error(None, self.section.problem)
         return cleaned
 
     def clean_place_and_text(self, value: str, text: str) -> None:
@@ -258,6 +282,16 @@ class ReportForm(forms.Form):
             return
         cleaned["moment"] = (day, precision)
 
+    def clean_official(self, cleaned: dict[str, Any]) -> None:
+        """The tick and the agency belong together: one without the other is asked about."""
+        if "official_agency" not in self.fields or "official_agency" in self.errors:
+            return
+        if bool(cleaned.get("names_official")) != bool(cleaned.get("official_agency")):
+            self.add_error(
+                "official_agency",
+                _("Centang dan pilih instansinya, supaya laporan tidak sampai kepada mereka."),
+            )
+
     def clean_signs_only(self, cleaned: dict[str, Any]) -> None:
         """Ticked signs alone are a report too; their labels become its words."""
         if signs := sign_words(sorted(cleaned.get("indicators", []))):
@@ -309,8 +343,12 @@ class ReviseForm(ReportForm):
         self.things_before = was.things
         super().__init__(*arguments, **options)
         set_choices(self, "when", TimePrecision.choices)
-        self.fields.pop("agency", None)
+        for name in ("agency", "names_official", "official_agency"):
+            self.fields.pop(name, None)
         self.fields["uuid"].required = False
+
+    def identity_section(self) -> None:
+        """Who told it is sealed with the first sending only."""
 
     def sign_choices(self) -> list[tuple[str, str]]:
         """Signs that were retired meanwhile stay on the report that carries them."""

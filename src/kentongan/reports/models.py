@@ -4,8 +4,17 @@ import uuid
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.access.encryption import (
+    EncryptedBytes,
+    EncryptedJSON,
+    EncryptedText,
+    Protected,
+)
+from kentongan.access.encryption.cells import LENGTH_OF_NOTHING
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Agency, Office, User
 from kentongan.regions.models import Region
@@ -72,25 +81,50 @@ class ImportState(models.TextChoices):
     REFUSED = "refused", _("Ditolak")
 
 
-class ImportBatch(models.Model):
+class ImportBatch(Protected):
     """One line list (a file) on its way in. The same bytes in one office are the same batch."""
 
-    sha256 = models.CharField(max_length=64)
-    file_name = models.CharField(max_length=200)
+    sha256 = models.CharField(max_length=64)  # blinded: whoever has the file alone finds nothing
+    file_name = EncryptedText()
     size = models.PositiveIntegerField()
     state = models.CharField(max_length=12, choices=ImportState, default=ImportState.UPLOADED)
-    content = models.BinaryField()  # emptied once the rows are in
-    sheet = models.CharField(max_length=120, blank=True)
+    content = EncryptedBytes()  # emptied once the rows are in
+    sheet = EncryptedText()
     columns = models.JSONField(default=dict)  # field name → column numbers, from 0
-    headings = models.JSONField(default=list)
-    notes = models.JSONField(default=list)  # Indonesian sentences about the whole file
-    problem = models.TextField(blank=True)
+    headings = EncryptedJSON()
+    notes = EncryptedJSON()  # Indonesian sentences about the whole file
+    problem = EncryptedText()
     author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.CONFIDENTIAL)
     uploaded_at = models.DateTimeField(auto_now_add=True)
     committed_at = models.DateTimeField(null=True)
     undone_at = models.DateTimeField(null=True)
+
+    bound_to = ("office_id", "sha256")
+
+    class Privacy:
+        personal = {
+            "file_name": _("nama berkas dari pengirim"),
+            "content": _("isi berkas, dapat menyebut orang"),
+            "notes": _("kalimat tentang berkas, dapat mengutip isinya"),
+            "problem": _("kalimat tentang berkas, dapat mengutip isinya"),
+            "headings": _("judul kolom dari pengirim"),
+            "sheet": _("nama lembar dari pengirim"),
+            "author": _("petugas yang mengunggah"),
+        }
+        plain = {
+            "id",
+            "sha256",
+            "size",
+            "state",
+            "columns",
+            "office",
+            "label",
+            "uploaded_at",
+            "committed_at",
+            "undone_at",
+        }
 
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
@@ -113,16 +147,26 @@ class RowStatus(models.TextChoices):
     SKIPPED = "skipped", _("Bukan laporan")
 
 
-class ImportRow(models.Model):
+class ImportRow(Protected):
     """One row of a line list: the cells as they stood, what was understood, what to do."""
 
     batch = models.ForeignKey(ImportBatch, on_delete=models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()  # the row number Excel shows
-    cells = models.JSONField()
+    cells = EncryptedJSON()
     status = models.CharField(max_length=10, choices=RowStatus, default=RowStatus.WAITING)
-    messages = models.JSONField(default=list)  # Indonesian sentences, what to do
-    parsed = models.JSONField(default=dict)
+    messages = EncryptedJSON()  # Indonesian sentences, what to do
+    parsed = EncryptedJSON(empty=dict)
     report_uuid = models.UUIDField(null=True)
+
+    bound_to = ("batch_id", "number")
+
+    class Privacy:
+        personal = {
+            "cells": _("isi baris, dapat menyebut orang"),
+            "messages": _("kalimat tentang baris, dapat mengutip isinya"),
+            "parsed": _("isi baris yang terbaca, dapat menyebut orang"),
+        }
+        plain = {"id", "batch", "number", "status", "report_uuid"}
 
     class Meta:
         ordering = ["number"]
@@ -149,6 +193,8 @@ class Report(models.Model):
     label = models.PositiveSmallIntegerField(choices=Label, default=Label.CONFIDENTIAL)
     region_code = models.CharField(max_length=13, blank=True, db_index=True)
     voice = models.CharField(max_length=64)
+    # The special channel: a report that names an official stays out of sight of that agency.
+    hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     batch = models.ForeignKey(
         ImportBatch, on_delete=models.PROTECT, null=True, related_name="reports"
     )
@@ -160,37 +206,92 @@ class Report(models.Model):
     examined_at = models.DateTimeField(null=True, db_index=True)
     withdrawn_at = models.DateTimeField(null=True)
 
+    class Privacy:
+        personal = {
+            "author": _("petugas yang mencatat"),
+            "voice": _("tanda pembeda orang yang mengabarkan"),
+        }
+        plain = {
+            "id",
+            "uuid",
+            "office",
+            "agency",
+            "label",
+            "hidden_from",
+            "region_code",
+            "batch",
+            "row_number",
+            "current",
+            "recorded_at",
+            "examined_at",
+            "withdrawn_at",
+        }
+
     class Meta:
         ordering = ["-recorded_at", "-pk"]
+        indexes = [
+            # The first page of a list, for an office and for one's own, without sorting them all.
+            models.Index(fields=["office", "-recorded_at", "-id"], name="reports_of_an_office"),
+            models.Index(fields=["author", "-recorded_at", "-id"], name="reports_of_an_author"),
+        ]
 
     def __str__(self) -> str:
         return str(self.uuid)
 
 
-class Revision(models.Model):
-    """What a report says at one time; never changed, only followed by the next one."""
+class Revision(Protected):
+    """What a report says at one time; never changed, only followed by the next one, or erased."""
 
     report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     written_at = models.DateTimeField(auto_now_add=True)
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    reason = models.CharField(_("alasan perubahan"), max_length=200, blank=True)
+    reason = EncryptedText(_("alasan perubahan"))
 
-    noticed = models.TextField(_("apa yang terlihat"))
+    noticed = EncryptedText(_("apa yang terlihat"))
     region = models.ForeignKey(Region, on_delete=models.PROTECT, null=True, related_name="+")
-    place_text = models.CharField(_("tempat, seperti ditulis"), max_length=200, blank=True)
+    place_text = EncryptedText(_("tempat, seperti ditulis"))
     place_precision = models.CharField(max_length=10, choices=PlacePrecision)
     noticed_on = models.DateField(null=True)
     time_precision = models.CharField(max_length=10, choices=TimePrecision)
     indicators = models.JSONField(default=list)  # indicator ids
-    things = models.JSONField(default=list)  # [{"kind": "phone", "raw": "0850…"}]
-    destination = models.CharField(_("negara tujuan"), max_length=80, blank=True)
-    job = models.CharField(_("pekerjaan"), max_length=80, blank=True)
-    fee = models.CharField(_("biaya, seperti ditulis"), max_length=80, blank=True)
+    things = EncryptedJSON()  # [{"kind": "phone", "raw": "0850…"}]
+    destination = EncryptedText(_("negara tujuan"))
+    job = EncryptedText(_("pekerjaan"))
+    fee = EncryptedText(_("biaya, seperti ditulis"))
     fee_rupiah = models.PositiveBigIntegerField(null=True)
     source_kind = models.CharField(max_length=10, choices=SourceKind, default=SourceKind.TOLD)
     reliability = models.CharField(max_length=1, choices=Reliability, default=Reliability.F)
     credibility = models.CharField(max_length=1, choices=Credibility, default=Credibility.UNKNOWN)
+
+    bound_to = ("report_id", "number")
+
+    class Privacy:
+        personal = {
+            "written_by": _("petugas yang mencatat"),
+            "reason": _("keterangan bebas petugas"),
+            "noticed": _("isi laporan, dapat menyebut orang"),
+            "place_text": _("tempat seperti ditulis, dapat berupa alamat"),
+            "things": _("nomor, rekening, akun atau nama yang disebut"),
+            "noticed_on": _("hari kejadian, dapat menunjuk pelapor"),
+            "job": _("pekerjaan yang ditawarkan, tulisan bebas"),
+            "destination": _("negara tujuan, tulisan bebas"),
+            "fee": _("biaya, tulisan bebas"),
+        }
+        plain = {
+            "id",
+            "report",
+            "number",
+            "written_at",
+            "region",
+            "place_precision",
+            "time_precision",
+            "indicators",
+            "fee_rupiah",
+            "source_kind",
+            "reliability",
+            "credibility",
+        }
 
     class Meta:
         ordering = ["report", "number"]
@@ -205,7 +306,11 @@ class Revision(models.Model):
                 condition=Q(place_precision="unsure") | Q(region__isnull=False),
                 name="a_known_place_has_a_region",
             ),
-            models.CheckConstraint(condition=~Q(noticed=""), name="a_report_says_something"),
+            # The database sees how long the ciphertext is, and nothing else.
+            models.CheckConstraint(
+                condition=Q(data_key=None) | Q(GreaterThan(Length("noticed"), LENGTH_OF_NOTHING)),
+                name="a_report_says_something",
+            ),
         ]
 
     def __str__(self) -> str:

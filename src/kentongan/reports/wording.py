@@ -51,6 +51,11 @@ def place_words(revision: Revision) -> str:
     return f"{area} (“{revision.place_text}”)" if revision.place_text else area
 
 
+def noticed_words(revision: Revision) -> str:
+    """What was noticed; of an erased revision that it was erased."""
+    return _("dihapus") if revision.is_erased else revision.noticed
+
+
 def excerpt(text: str) -> str:
     """The beginning of a text on one line."""
     line = " ".join(text.split())
@@ -96,7 +101,7 @@ class Compared:
 
 
 READERS: tuple[tuple[Callable[[], str], Callable[[Revision], str]], ...] = (
-    (lambda: _("Apa yang terlihat"), lambda says: says.noticed),
+    (lambda: _("Apa yang terlihat"), noticed_words),
     (lambda: _("Di mana"), place_words),
     (lambda: _("Kapan"), lambda says: when_words(says.noticed_on, says.time_precision)),
     (lambda: _("Tanda"), lambda says: "\n".join(sign_words(says.indicators))),

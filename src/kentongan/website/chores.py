@@ -5,9 +5,11 @@ it. The move is a lease: a worker that is killed leaves the chore due again when
 """
 
 import logging
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -19,6 +21,7 @@ log = logging.getLogger(__name__)
 # regencies, takes seconds.
 LEASE = timedelta(minutes=10)
 STALE = timedelta(minutes=2)
+DEEPEST = 4  # the last frames of an error say where it was
 NIGHT = 2  # o'clock, local: nobody waits for the database then
 EXAMINE = "examine-reports"
 
@@ -64,14 +67,23 @@ def run(work: Work, now: datetime) -> int:
     try:
         done = work.do(now)
     except Exception as error:
-        log.exception("the chore %s failed", work.name)
-        problem = f"{type(error).__name__}: {error}"
+        problem = "; ".join(told(error))
+        log.error("the chore %s failed: %s", work.name, problem)
     ended = timezone.now()
     marks = {"due_at": work.next_due(ended), "problem": problem}
     if not problem:
         marks["done_at"] = ended
     Chore.objects.filter(name=work.name).update(**marks)
     return done
+
+
+def told(error: BaseException) -> list[str]:
+    """What went wrong and where; not the words of the error, which may hold a name."""
+    if isinstance(error, BaseExceptionGroup):
+        return [line for one in error.exceptions for line in told(one)]
+    frames = traceback.extract_tb(error.__traceback__)
+    where = "".join(f" {Path(frame.filename).name}:{frame.lineno}" for frame in frames[-DEEPEST:])
+    return [f"{type(error).__name__}{where}"]
 
 
 def is_behind(now: datetime) -> bool:

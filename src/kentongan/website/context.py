@@ -12,5 +12,6 @@ def office(request: HttpRequest) -> dict[str, object]:
     return {
         "office_name": settings.OFFICE_NAME,
         "is_demo": settings.DEMO,
+        "real_people": settings.MODE == "live",
         "abilities": abilities(user) if user is not None and user.is_authenticated else frozenset(),
     }

@@ -1,15 +1,23 @@
-"""What happens around every request: no page is kept by a cache, a refusal shows its reason."""
+"""What happens around every request: no page is kept by a cache, a refusal shows its reason, a
+knock at a closed door is written down, and nothing is shown that could not be written down.
+"""
 
 from collections.abc import Callable
 
+from django.db import DatabaseError, OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
 from kentongan.access.errors import Refused, Unavailable
 from kentongan.access.second_factor import missing_step
+from kentongan.accounts.models import User
+from kentongan.audit.actions import record
+from kentongan.audit.errors import Unrecorded
+from kentongan.website.records import record_of, subject_of
 
 RETRY_AFTER = "300"  # seconds: somebody has to bring the key file back
+SOON = "10"  # seconds: the log is busy
 # Every power of the browser that pages may lose; security keys stay allowed to our own pages.
 POWERS = (
     *("accelerometer", "autoplay", "camera", "display-capture", "encrypted-media"),
@@ -55,8 +63,43 @@ class SecondFactorMiddleware:
         return redirect(step) if step else None
 
 
+class AttemptMiddleware:
+    """Writes down who asked for a record and did not get it (403, 404).
+
+    A record that exists and one that does not cost the same: the same look, the same row; so the
+    time of the answer tells nothing.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code not in {403, 404}:
+            return response
+        try:
+            record_attempt(request, response.status_code)
+        except (Unrecorded, DatabaseError):
+            return not_now()
+        return response
+
+
+def record_attempt(request: HttpRequest, status: int) -> None:
+    """One row about a request that named a record; nothing for strangers to the site."""
+    match, user = request.resolver_match, getattr(request, "user", None)
+    if match is None or not isinstance(user, User):
+        return
+    if subject := subject_of(match.view_name, match.kwargs):
+        exists = record_of(subject) is not None
+        with transaction.atomic():
+            record(user, "access.attempt", subject, code=status, found=exists, page=match.view_name)
+
+
 class RefusalMiddleware:
-    """Turns ``Refused`` (403) and ``Unavailable`` (503) from any depth into a page, once."""
+    """Turns ``Refused`` (403) and what cannot be shown now (503) from any depth into a page, once.
+
+    What could not be written down, or not in time, is not shown either: 503, try again.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -68,6 +111,14 @@ class RefusalMiddleware:
         if isinstance(exception, Refused):
             return render(request, "403.html", {"reason": exception.reason}, status=403)
         if isinstance(exception, Unavailable):
-            page = render_to_string("503.html", {"reason": exception.reason})
-            return HttpResponse(page, status=503, headers={"Retry-After": RETRY_AFTER})
+            return not_now(exception.reason)
+        if isinstance(exception, Unrecorded | OperationalError):
+            return not_now()
         return None
+
+
+def not_now(reason: str = "") -> HttpResponse:
+    """The page that holds nothing of the record; it needs neither session nor database."""
+    headers = {"Retry-After": RETRY_AFTER if reason else SOON}
+    page = render_to_string("503.html", {"reason": reason})
+    return HttpResponse(page, status=503, headers=headers)

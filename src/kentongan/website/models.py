@@ -1,6 +1,10 @@
-"""When each chore of the worker is due: the only table of the site itself."""
+"""When each chore of the worker is due, and the tables of the privacy pages."""
 
 from django.db import models
+
+from kentongan.website.privacy.models import Decision, SubjectRequest, Wish
+
+__all__ = ["Chore", "Decision", "SubjectRequest", "Wish"]
 
 
 class Chore(models.Model):
@@ -10,6 +14,10 @@ class Chore(models.Model):
     due_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
     problem = models.TextField(blank=True)  # what went wrong the last time, for the log reader
+
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "name", "due_at", "done_at", "problem"}
 
     class Meta:
         ordering = ["name"]

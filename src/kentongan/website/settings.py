@@ -107,7 +107,8 @@ def postgresql_database(
         "PORT": str(port or 5432),
         "USER": unquote(user or ""),
         "PASSWORD": unquote(password or ""),
-        "OPTIONS": {"pool": True},
+        # Whoever waits longer for a lock than SQLite waits for its file is told to try again.
+        "OPTIONS": {"pool": True, "options": "-c lock_timeout=20s"},
     }
 
 
@@ -116,6 +117,19 @@ DEMO = read_flag("KENTONGAN_DEMO")
 DATA_FOLDER = Path(read_text("KENTONGAN_DATA", ".data" if DEMO else "/var/lib/kentongan")).resolve()
 if DEMO:
     DATA_FOLDER.mkdir(parents=True, exist_ok=True)
+# demo: synthetic people; training: the office practises; live: data of real people, which does not
+# start before every item of /privasi/kesiapan/ holds.
+MODES = ("demo", "training", "live")
+MODE = read_text("KENTONGAN_MODE", "demo" if DEMO else "training").strip().lower()
+if MODE not in MODES or (MODE == "live" and DEMO):
+    raise ImproperlyConfigured(
+        f"KENTONGAN_MODE must be one of {', '.join(MODES)}, and never live with KENTONGAN_DEMO=1."
+    )
+# Every erasing is noted here too, ids only; `kentongan retention --replay` repeats it after a
+# database was put back from an old copy.
+ERASURE_JOURNAL = read_text("KENTONGAN_ERASURE_JOURNAL", str(DATA_FOLDER / "erasures.jsonl"))
+# Where backups are written, apart from the data; empty: nowhere.
+BACKUP_FOLDER = read_text("KENTONGAN_BACKUPS", "")
 
 SECRET_KEY = read_secret("KENTONGAN_SECRET_KEY", DATA_FOLDER, DEMO)
 # Apart from the database and its backups: both together read everything (access/keyring.py).
@@ -151,6 +165,7 @@ INSTALLED_APPS = [
     "kentongan.entities",
     "kentongan.reports",
     "kentongan.alerts",
+    "kentongan.exchange",
     "kentongan.website",
 ]
 
@@ -171,8 +186,10 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kentongan.website.middleware.AttemptMiddleware",
     "kentongan.website.middleware.SecondFactorMiddleware",
     "kentongan.website.middleware.RefusalMiddleware",
+    "kentongan.website.doorkeeper.DoorMiddleware",
 ]
 
 ROOT_URLCONF = "kentongan.website.urls"
@@ -328,9 +345,28 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
-# Nothing sends mails yet (they come with the exchange); in the demo none could leave anyway.
+# In the demo no mail could leave.
 MAIL_BACKEND = "locmem" if DEMO else "smtp"
+DEFAULT_FROM_EMAIL = read_text("KENTONGAN_MAIL_FROM", "kentongan@localhost")
+# Who hears, besides the auditors of an office, that a sealed identity was opened.
+SEALING_NOTICE_TO = read_list(
+    "KENTONGAN_SEALING_NOTICE_TO", "pengawas@kentongan.invalid" if DEMO else ""
+)
 MAILERS = {"default": {"BACKEND": f"django.core.mail.backends.{MAIL_BACKEND}.EmailBackend"}}
+
+# The log of deeds: what signs its end, and the folders outside the database that keep it. Keys that
+# signed before the present one are named by their public half (docs/audit.md).
+AUDIT_SIGNING_KEY_FILE = Path(
+    read_text("KENTONGAN_AUDIT_SIGNING_KEY_FILE", str(DATA_FOLDER / "audit-signing-key"))
+)
+AUDIT_TRUSTED_KEYS = read_list("KENTONGAN_AUDIT_TRUSTED_KEYS")
+AUDIT_ANCHOR_FOLDERS = [
+    Path(name)
+    for name in read_list(
+        "KENTONGAN_AUDIT_ANCHOR_FOLDERS", str(DATA_FOLDER / "jangkar") if DEMO else ""
+    )
+]
+AUDIT_ANCHOR_MAIL = read_list("KENTONGAN_AUDIT_ANCHOR_MAIL")
 
 LOGGING = {
     "version": 1,

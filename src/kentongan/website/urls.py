@@ -10,9 +10,15 @@ urlpatterns = [
     path("bahasa/", views.choose_language, name="language"),
     path("akun/orang/", include("kentongan.access.staff.urls")),
     path("akun/", include("kentongan.accounts.urls")),
+    path("akses/", include("kentongan.access.urls")),
     path("laporan/", include("kentongan.reports.urls")),
     path("peringatan/", include("kentongan.alerts.urls")),
     path("hal/", include("kentongan.entities.urls")),
+    path("jejak/", include("kentongan.website.audit_urls")),
+    path("privasi/", include("kentongan.website.privacy.urls")),
+    path("penyegelan/", include("kentongan.access.sealing.urls")),
+    path("tanda-terima/", include("kentongan.access.sealing.receipt_urls")),
+    path("berbagi/", include("kentongan.exchange.urls")),
 ]
 
 handler400 = "kentongan.website.views.bad_request"

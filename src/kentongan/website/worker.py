@@ -3,20 +3,26 @@
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from kentongan.access.actions.sealing import drop_stale_halves
+from kentongan.access.encryption import forget_remnants
 from kentongan.access.second_factor import forget_unused_secrets
 from kentongan.accounts.limits import forget_old_attempts
 from kentongan.accounts.models import Office
 from kentongan.accounts.roles import AgencyKind
 from kentongan.accounts.sessions import SessionStore
 from kentongan.alerts.actions import escalate_overdue, examine_new_reports, scan_for_clusters
+from kentongan.audit.actions import advance_inspections, anchor_head, start_inspection
 from kentongan.entities.actions import mark_hubs
 from kentongan.reports.actions.imports import advance_import
 from kentongan.reports.models import ImportBatch
 from kentongan.reports.queries.imports import unfinished_imports
 from kentongan.website.chores import EXAMINE, Work, every, run, take, tonight
+from kentongan.website.readiness_checks import RETENTION
+from kentongan.website.retention import run_schedule
 
 # Half a second, so that an alert stands in an inbox within five (issue: the foundation).
 TICK = timedelta(milliseconds=500)
@@ -56,6 +62,24 @@ def scan(now: datetime) -> int:
     return for_each(offices, lambda office: scan_for_clusters(on=today, now=now, office=office))
 
 
+def anchor(now: datetime) -> int:
+    """Carry the head of the log outside; raises OSError naming the folders that took nothing."""
+    done = anchor_head(now=now, folders=settings.AUDIT_ANCHOR_FOLDERS)
+    if done.failed:
+        raise OSError(f"no anchor written to {[str(folder) for folder, _why in done.failed]}")
+    return len(done.folders)
+
+
+def inspect(now: datetime) -> int:
+    """Begin the nightly check of the whole log."""
+    start_inspection(by=None, now=now)
+    return 1
+
+
+# A step takes a second; in between others get their turn.
+BETWEEN_STEPS = timedelta(seconds=3)
+
+
 def forget(now: datetime) -> int:
     """Sessions that are over, attempts to log in older than a day, secrets of removed factors."""
     SessionStore.clear_expired()
@@ -67,8 +91,14 @@ WORK = (
     Work(EXAMINE, lambda now: examine_new_reports(now=now), every(TICK)),
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
     Work("forget-logins", forget, every(timedelta(hours=1))),
+    Work("drop-stale-halves", lambda now: drop_stale_halves(now=now), every(timedelta(minutes=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
+    Work("forget-remnants", lambda now: forget_remnants(), tonight),
+    Work("anchor-log", anchor, tonight),
+    Work("inspect-log", inspect, tonight),
+    Work("advance-inspections", lambda now: advance_inspections(now=now), every(BETWEEN_STEPS)),
+    Work(RETENTION, run_schedule, tonight),
 )
 
 

@@ -17,8 +17,7 @@ from kentongan.alerts.detectors.found import (
     pieces,
     strictest,
 )
-from kentongan.alerts.models import Alert, Evidence
-from kentongan.indicators.rulebook import rulebook
+from kentongan.alerts.models import Alert
 from tests.alerts.detectors.tales import FIRST, MASARAN, PRIGI, TASIKMADU, told
 
 CODES = st.sampled_from(
@@ -162,12 +161,6 @@ def test_evidence_says_where_when_which_agency_and_why_and_nothing_more() -> Non
     assert row == Piece(telling.source, PRIGI, FIRST, FIRST, "Polri", "menyebut nomor yang sama")
     kept = {field.name for field in fields(Piece)}
     assert not kept & {"text", "voice", "destination", "things"}
-
-
-def test_the_reason_of_every_kind_of_thing_fits_its_column() -> None:
-    limit = Evidence._meta.get_field("reason").max_length
-    names = [kind.name.lower() for kind in rulebook().same_thing.kinds.values()]
-    assert max(len(f"menyebut {name} yang sama") for name in names) <= limit
 
 
 def test_a_finding_knows_its_sources() -> None:

@@ -6,7 +6,7 @@ encrypted fields read as empty for ever, in the database and in every backup.
 
 from kentongan.access.encryption.blinding import blind
 from kentongan.access.encryption.cells import Sealed
-from kentongan.access.encryption.erasing import erase
+from kentongan.access.encryption.erasing import erase, forget_remnants
 from kentongan.access.encryption.fields import EncryptedBytes, EncryptedJSON, EncryptedText
 from kentongan.access.encryption.rows import Protected, ProtectedById, protected_models
 
@@ -19,5 +19,6 @@ __all__ = [
     "Sealed",
     "blind",
     "erase",
+    "forget_remnants",
     "protected_models",
 ]

@@ -16,6 +16,8 @@ from kentongan.access.keyring import KEY_BYTES, Keyring
 VERSION = b"\x01"
 NONCE_BYTES = 12
 BEFORE_TEXT = len(VERSION) + NONCE_BYTES
+TAG_BYTES = 16
+LENGTH_OF_NOTHING = BEFORE_TEXT + TAG_BYTES  # the ciphertext of the empty text
 DATA_KEY = "data_key"
 
 

@@ -35,9 +35,12 @@ class Protected(models.Model):
     """
 
     data_key = DataKey(null=True)
-    key_id = models.CharField(max_length=LONGEST_KEY_ID, blank=True, db_index=True)
+    key_id = models.CharField(max_length=LONGEST_KEY_ID, blank=True)
 
     bound_to: ClassVar[tuple[str, ...]] = ()
+
+    class Privacy:
+        plain = {"data_key", "key_id"}
 
     class Meta:
         abstract = True
@@ -144,6 +147,9 @@ class ProtectedById(Protected):
     row_uuid = models.UUIDField(default=uuid.uuid4, editable=False)
 
     bound_to = ("row_uuid",)
+
+    class Privacy:
+        plain = {"row_uuid"}
 
     class Meta:
         abstract = True

@@ -15,7 +15,7 @@ class FactorSecret(ProtectedById):
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Privacy:
-        personal = {"secret": "with it one could pass for the person"}
+        personal = {"secret": "rahasia faktor kedua petugas"}
         plain = {"id", "data_key", "key_id", "row_uuid", "made_at"}
 
     def __str__(self) -> str:

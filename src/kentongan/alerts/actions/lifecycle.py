@@ -11,11 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kentongan.access.actions.sealing import Progress, tell_progress
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import User
 from kentongan.alerts import permissions, rules
 from kentongan.alerts.clocks import due_at
-from kentongan.alerts.models import Alert, State, Step
+from kentongan.alerts.models import Alert, Evidence, State, Step
 from kentongan.alerts.queries import alerts_visible_to, outcome_recorder
 from kentongan.audit.actions import record
 
@@ -59,6 +60,12 @@ def enter(alert: Alert, state: State, at: datetime) -> None:
     alert.overdue_told_at = None
 
 
+def tell_reporters(by: User, alert: Alert, progress: Progress) -> None:
+    """Whoever told it and has a receipt can see how far it went."""
+    sources = Evidence.objects.filter(signal__alert=alert).values_list("source", flat=True)
+    tell_progress(by=by, subjects=set(sources), progress=progress)
+
+
 @transaction.atomic
 def take_up(*, by: User, alert: Alert, note: str = "", now: datetime | None = None) -> Alert:
     """``by`` becomes the owner and verification starts; ``now``: for a history told later.
@@ -72,6 +79,7 @@ def take_up(*, by: User, alert: Alert, note: str = "", now: datetime | None = No
     enter(fresh, State.VERIFICATION, now)
     fresh.save(update_fields=MOVED)
     write_step(by, fresh, State.RECEIVED, note.strip(), now)
+    tell_reporters(by, fresh, Progress.FOLLOWED)
     record(by, "alert.taken_up", f"alert:{fresh.pk}")
     return fresh
 
@@ -122,6 +130,8 @@ def advance(
     enter(fresh, to, now)
     fresh.save(update_fields=MOVED)
     write_step(by, fresh, before, reason, now)
+    if to is State.CLOSED:
+        tell_reporters(by, fresh, Progress.FINISHED)
     record(by, "alert.moved", f"alert:{fresh.pk}", to=to.value, outcome=fresh.outcome)
     return fresh
 

@@ -61,24 +61,39 @@ def telling_of(report: Examined, known_on: date) -> Telling:
     )
 
 
-def shared_of(things: Iterable[SharedThing], office: int) -> list[Shared]:
-    """The things that at least two sources of the office mention."""
+def shared_of(
+    things: Iterable[SharedThing], office: int, channel: int | None = None
+) -> list[Shared]:
+    """The things that at least two sources of the office mention, as far as a channel hears them."""
     told = (
         Shared(
             thing.kind,
             thing.key,
             thing.display,
-            tuple(mention.source for mention in thing.mentions if mention.office_id == office),
+            tuple(
+                mention.source
+                for mention in thing.mentions
+                if mention.office_id == office and mention.hidden_from_id in {None, channel}
+            ),
         )
         for thing in things
     )
     return [thing for thing in told if len(thing.sources) > 1]
 
 
-def reports_of(sources: Collection[str], office: int) -> list[Examined]:
+def heard_in(channel: int | None) -> Q:
+    """The reports that a channel hears: the ordinary ones, and those kept from its agency.
+
+    The channel None is the ordinary one, whose alerts everybody sees.
+    """
+    ordinary = Q(hidden_from=None)
+    return ordinary if channel is None else ordinary | Q(hidden_from=channel)
+
+
+def reports_of(sources: Collection[str], office: int, channel: int | None = None) -> list[Examined]:
     """The standing reports of the office behind these sources."""
     names = sorted(source.removeprefix("report:") for source in sources)
-    standing = for_detection().filter(office=office)
+    standing = for_detection().filter(heard_in(channel), office=office)
     return [
         examined(report)
         for start in range(0, len(names), SOURCES_AT_ONCE)
@@ -86,7 +101,9 @@ def reports_of(sources: Collection[str], office: int) -> list[Examined]:
     ]
 
 
-def reports_around(fresh: Collection[Telling], office: int, days: int) -> list[Examined]:
+def reports_around(
+    fresh: Collection[Telling], office: int, days: int, channel: int | None = None
+) -> list[Examined]:
     """The office's reports of the last ``days`` days in the sub-districts of the fresh ones."""
     districts = tuple(sorted({telling.district for telling in fresh} - {""}))
     if not districts:
@@ -95,7 +112,8 @@ def reports_around(fresh: Collection[Telling], office: int, days: int) -> list[E
     undated = Q(current__noticed_on=None, recorded_at__date__gte=earliest)
     recent = Q(current__noticed_on__gte=earliest) | undated
     near = within_areas("region_code", districts) | Q(region_code="")
-    return [examined(report) for report in for_detection().filter(recent, near, office=office)]
+    found = for_detection().filter(recent, near, heard_in(channel), office=office)
+    return [examined(report) for report in found]
 
 
 def look_back(rules: Rulebook) -> timedelta:

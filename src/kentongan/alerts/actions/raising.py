@@ -2,11 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from kentongan.access.labels import Label, label_of_extract
 from kentongan.accounts.models import Office
 from kentongan.alerts.actions import material
 from kentongan.alerts.clocks import due_at
@@ -18,14 +20,23 @@ from kentongan.alerts.detectors import (
     find_same_things,
 )
 from kentongan.alerts.detectors.cluster import continuing, counted, geometry_of
+from kentongan.alerts.detectors.found import bounded_key
 from kentongan.alerts.detectors.history import CLUSTER_RESTS, villages_of
 from kentongan.alerts.models import Alert, AlertArea, Evidence, Signal, SignalKind, State, Step
 from kentongan.audit.actions import record
 from kentongan.entities.queries import shared_things_for_detection
 from kentongan.indicators.rulebook import Rulebook, rulebook
 from kentongan.reports.actions import mark_examined
-from kentongan.reports.queries import Examined, examined_for_detection, unexamined_for_detection
+from kentongan.reports.queries import (
+    Closing,
+    Examined,
+    channels_for_detection,
+    closings_for_detection,
+    examined_for_detection,
+    unexamined_for_detection,
+)
 
+type Closings = Mapping[str, Closing]  # by source
 REPORTS_AT_ONCE = 200
 MOST_CHECKS = 8
 REFRESHED = ["title", "sentence", "checks", "urgency", "label", "updated_at", "due_at"]
@@ -45,16 +56,25 @@ def raise_alert(found: Found, *, office: Office, now: datetime) -> Alert:
 
 def take_in(found: Found, *, office: Office, now: datetime) -> tuple[Alert, bool]:
     """``raise_alert``, and whether it brought anything new."""
+    closings = closings_for_detection(piece.source for piece in found.evidence)
+    channel = channel_of(closings.values())
+    if channel is not None:
+        found = replace(found, key=bounded_key(f"special:{channel}:{found.key}"))
     with transaction.atomic():
         alert = open_alert(office, found.key)
         if alert is None:
             closed = last_closed(office, found.key)
             if closed is not None and not is_newer(found, closed):
                 return closed, False
-            alert, is_mine = begin_alert(found, office, now)
+            alert, is_mine = begin_alert(found, office, now, closings)
             if is_mine:
                 return alert, True
-        return alert, add_signal(found, alert, now)
+        return alert, add_signal(found, alert, now, closings)
+
+
+def channel_of(closings: Iterable[Closing]) -> int | None:
+    """The agency from which an alert with these reports behind it must be kept."""
+    return next((one.hidden_from_id for one in closings if one.hidden_from_id is not None), None)
 
 
 def open_alert(office: Office, key: str) -> Alert | None:
@@ -86,7 +106,9 @@ def closing_of(alert: Alert) -> datetime:
     return at or alert.updated_at
 
 
-def begin_alert(found: Found, office: Office, now: datetime) -> tuple[Alert, bool]:
+def begin_alert(
+    found: Found, office: Office, now: datetime, closings: Closings
+) -> tuple[Alert, bool]:
     """A new alert with its first signal; another worker may be first, then it is that one's."""
     try:
         with transaction.atomic():
@@ -99,13 +121,14 @@ def begin_alert(found: Found, office: Office, now: datetime) -> tuple[Alert, boo
                 label=found.label,
                 urgency=found.urgency,
                 office=office,
+                hidden_from_id=channel_of(closings.values()),
                 raised_at=now,
                 updated_at=now,
                 due_at=due_in_received(found.urgency, now),
             )
     except IntegrityError:
         return Alert.objects.exclude(state=State.CLOSED).get(office=office, key=found.key), False
-    write_signal(found, alert, now)
+    write_signal(found, alert, now, closings)
     record(None, "alert.raised", f"alert:{alert.pk}", rule=found.rule, reports=len(found.evidence))
     return alert, True
 
@@ -115,7 +138,7 @@ def due_in_received(urgency: int, now: datetime) -> datetime | None:
     return due_at(State.RECEIVED, urgency, now, timezone.get_default_timezone())
 
 
-def add_signal(found: Found, alert: Alert, now: datetime) -> bool:
+def add_signal(found: Found, alert: Alert, now: datetime, closings: Closings) -> bool:
     """One more signal for an open alert; False when it was already known."""
     if Signal.objects.filter(
         alert=alert,
@@ -126,7 +149,7 @@ def add_signal(found: Found, alert: Alert, now: datetime) -> bool:
         return False
     try:
         with transaction.atomic():
-            write_signal(found, alert, now)
+            write_signal(found, alert, now, closings)
     except IntegrityError:
         return False  # another worker found the same at the same moment
     refresh(found, alert, now)
@@ -140,7 +163,7 @@ def add_signal(found: Found, alert: Alert, now: datetime) -> bool:
     return True
 
 
-def write_signal(found: Found, alert: Alert, now: datetime) -> None:
+def write_signal(found: Found, alert: Alert, now: datetime, closings: Closings) -> None:
     """The signal with its evidence, and the areas it speaks of."""
     signal = Signal.objects.create(
         alert=alert,
@@ -160,12 +183,23 @@ def write_signal(found: Found, alert: Alert, now: datetime) -> None:
             noticed_on=piece.noticed_on,
             agency_name=piece.agency_name,
             reason=piece.reason,
+            **closing_columns(closings.get(piece.source)),
         )
         for piece in found.evidence
     )
     AlertArea.objects.bulk_create(
         [AlertArea(alert=alert, region_code=code) for code in found.areas], ignore_conflicts=True
     )
+
+
+def closing_columns(closing: Closing | None) -> dict[str, int | None]:
+    """How closed a row of evidence is: as an extract of its report; unknown means closed."""
+    if closing is None:
+        return {"label": Label.SEALED}
+    return {
+        "label": label_of_extract(closing.label),
+        "hidden_from_id": closing.hidden_from_id,
+    }
 
 
 def refresh(found: Found, alert: Alert, now: datetime) -> None:
@@ -202,16 +236,33 @@ def examine_new_reports(*, now: datetime, limit: int = REPORTS_AT_ONCE) -> int:
 
 
 def examine(fresh: list[Examined], office: Office, now: datetime) -> None:
-    """What these reports of one office raise, alone and with what was known before."""
+    """What these reports of one office raise, alone and with what was known before.
+
+    The ordinary channel does not hear the reports of the special one, so that no alert, count or
+    word of it can tell of them; each special channel hears its own beside the ordinary ones.
+    """
+    listen([report for report in fresh if report.hidden_from_id is None], office, now, None)
+    for channel in channels_for_detection(office):
+        heard = [report for report in fresh if report.hidden_from_id in {None, channel}]
+        listen(heard, office, now, channel)
+    mark_examined([report.uuid for report in fresh], now, [report.revision for report in fresh])
+
+
+def listen(fresh: list[Examined], office: Office, now: datetime, channel: int | None) -> None:
+    """What one channel hears; a special one raises only what its own reports bring."""
+    if not fresh:
+        return
     rules, today = rulebook(), timezone.localdate(now)
     shared = shared_things_for_detection(
         today - 2 * material.look_back(rules), [report.source for report in fresh]
     )
-    things = material.shared_of(shared, office.pk)
+    things = material.shared_of(shared, office.pk, channel)
     named = {source for thing in things for source in thing.sources}
-    tellings = known_by(material.reports_of(named, office.pk))
+    background = material.reports_of(named, office.pk, channel)
     new = known_by(fresh)
-    near = known_by(material.reports_around(list(new.values()), office.pk, longest(rules))) | new
+    around = material.reports_around(list(new.values()), office.pk, longest(rules), channel)
+    tellings, near = known_by(background), known_by(around) | new
+    special = {one.source for one in (*fresh, *background, *around) if one.hidden_from_id}
     gazetteer = material.gazetteer_of(
         {telling.region_code for telling in (*tellings.values(), *near.values())}
     )
@@ -220,9 +271,9 @@ def examine(fresh: list[Examined], office: Office, now: datetime) -> None:
         *find_same_things(things, tellings | new, rules.same_thing, gazetteer),
     ]
     for finding in found:
-        if is_news(finding, today, rules):
+        brings = channel is None or any(piece.source in special for piece in finding.evidence)
+        if brings and is_news(finding, today, rules):
             raise_alert(finding, office=office, now=now)
-    mark_examined([report.uuid for report in fresh], now, [report.revision for report in fresh])
 
 
 def known_by(reports: Iterable[Examined]) -> dict[str, Telling]:
@@ -259,7 +310,7 @@ def scan_for_clusters(
     tellings = [
         material.telling_of(report, material.told_day(report))
         for report in examined_for_detection(since)
-        if report.office_id == office.pk
+        if report.office_id == office.pk and report.hidden_from_id is None
     ]
     gazetteer = material.office_gazetteer(office)
     villages = villages_of(gazetteer.points)

@@ -43,7 +43,7 @@ def replay(
     dated = [
         (report, told.get(report.source, material.told_day(report)))
         for report in examined_for_detection(start)
-        if report.office_id == office.pk
+        if report.office_id == office.pk and report.hidden_from_id is None
     ]
     known = [(report, day) for report, day in dated if day <= until]
     days = walk(

@@ -5,7 +5,7 @@ killed import goes on; two processes at the same import write the same rows.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kentongan.access.encryption import blind
 from kentongan.accounts.models import Agency
 from kentongan.accounts.queries import office_area_codes
 from kentongan.entities.queries import normalise
@@ -128,8 +129,10 @@ class Check:
 
 def check_rows(batch: ImportBatch, progress: Progress = quiet) -> int:
     """Understand every row that waits; returns how many are understood."""
-    check = Check(batch, table_of(batch), identities_so_far(batch))
     done = batch.rows.exclude(status=RowStatus.WAITING).count()
+    if not batch.rows.filter(status=RowStatus.WAITING).exists():
+        return done
+    check = Check(batch, table_of(batch), identities_so_far(batch))
     while waiting := waiting_rows(batch):
         understand(waiting, check)
         write_back(waiting)
@@ -192,8 +195,8 @@ def readable_phone(text: str) -> bool:
 def identities_so_far(batch: ImportBatch) -> Counter[str]:
     """How often each row content came before in this list."""
     settled = batch.rows.exclude(status=RowStatus.WAITING)
-    found = settled.values_list("parsed__identity", flat=True)
-    return Counter(identity for identity in found.iterator() if identity)
+    found = (row.parsed.get("identity") for row in settled.defer("cells", "messages").iterator())
+    return Counter(identity for identity in found if identity)
 
 
 def settle(row: ImportRow, outcome: Understood, check: Check) -> None:
@@ -203,9 +206,11 @@ def settle(row: ImportRow, outcome: Understood, check: Check) -> None:
     row.parsed = {"formulas": row.parsed.get("formulas", [])} | packed(outcome)
     if not outcome.identity:
         return
-    check.seen[outcome.identity] += 1
-    row.parsed["occurrence"] = check.seen[outcome.identity]
-    if check.seen[outcome.identity] > 1:
+    # Blind, since the report's uuid comes from it: nobody can try out what a report may say.
+    row.parsed["identity"] = identity = blind("import_row", outcome.identity)
+    check.seen[identity] += 1
+    row.parsed["occurrence"] = check.seen[identity]
+    if check.seen[identity] > 1:
         row.status = RowStatus.QUESTION
         row.messages.append(
             _("Isinya sama persis dengan baris lain di daftar ini. Bila kejadiannya satu, hapus.")
@@ -239,8 +244,20 @@ def reports_by_uuid(
 ) -> dict[UUID | None, tuple[str, int, bool]]:
     """uuid → file name, row number, whether it was taken back; only reports of the same office."""
     found = Report.objects.filter(uuid__in=[uuid for uuid in uuids if uuid], office=batch.office_id)
-    rows = found.values_list("uuid", "batch__file_name", "row_number", "withdrawn_at")
-    return {uuid: (name or "", number or 0, bool(back)) for uuid, name, number, back in rows}
+    rows = list(found.values_list("uuid", "batch", "row_number", "withdrawn_at"))
+    names = file_names({from_batch for _uuid, from_batch, _number, _back in rows if from_batch})
+    return {
+        uuid: (names.get(from_batch, ""), number or 0, bool(back))
+        for uuid, from_batch, number, back in rows
+    }
+
+
+def file_names(batches: Collection[int]) -> dict[int, str]:
+    """The file name of each of these imports."""
+    if not batches:
+        return {}
+    found = ImportBatch.objects.filter(pk__in=batches).defer("content")
+    return {batch.pk: batch.file_name for batch in found}
 
 
 def mark_repeated(row: ImportRow, file_name: str, number: int) -> None:

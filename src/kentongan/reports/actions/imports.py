@@ -1,6 +1,5 @@
 """The deeds around a line list: receive, advance, choose columns, commit, undo."""
 
-import hashlib
 import unicodedata
 from pathlib import PurePosixPath
 
@@ -28,6 +27,7 @@ from kentongan.reports.line_list.limits import MOST_BYTES, Unreadable
 from kentongan.reports.line_list.packing import unpacked_content
 from kentongan.reports.line_list.sentences import sentence
 from kentongan.reports.models import ImportBatch, ImportState
+from kentongan.reports.queries.imports import blinded_digest
 
 # What is stored about a list is read by the whole office, whatever language the sender has chosen.
 STORED_LANGUAGE = "id"
@@ -44,7 +44,7 @@ def receive_file(*, by: User, name: str, content: bytes) -> ImportBatch:
     check_may(by, Kind.IMPORT, "create")
     if by.office is None:
         raise Refused(_("Akun Anda belum terhubung dengan kantor. Hubungi admin sistem."))
-    digest = hashlib.sha256(content).hexdigest()
+    digest = blinded_digest(content)
     try:
         with transaction.atomic(), translation.override(STORED_LANGUAGE):
             found = ImportBatch.objects.filter(office=by.office, sha256=digest).first()
@@ -191,17 +191,17 @@ def commit_import(*, by: User, batch: ImportBatch) -> int:
 def items_of(batch: ImportBatch) -> list[BulkItem]:
     """The rows that make reports, ready to be recorded."""
     agencies = {agency.pk: agency for agency in Agency.objects.all()}
-    rows = batch.rows.filter(status__in=MAKES_A_REPORT).order_by("number")
+    rows = batch.rows.filter(status__in=MAKES_A_REPORT).defer("cells", "messages")
     return [
         BulkItem(
-            uuid=uuid,
-            row_number=number,
-            agency=agencies[parsed["agency"]],
-            voice=parsed["voice"],
-            content=unpacked_content(parsed),
+            uuid=row.report_uuid,
+            row_number=row.number,
+            agency=agencies[row.parsed["agency"]],
+            voice=row.parsed["voice"],
+            content=unpacked_content(row.parsed),
         )
-        for uuid, number, parsed in rows.values_list("report_uuid", "number", "parsed").iterator()
-        if uuid is not None
+        for row in rows.order_by("number").iterator()
+        if row.report_uuid is not None
     ]
 
 

@@ -46,9 +46,16 @@ class BulkItem:
 
 @transaction.atomic
 def record_report(
-    *, by: User, uuid: UUID, content: Content, agency: Agency | None = None
+    *,
+    by: User,
+    uuid: UUID,
+    content: Content,
+    agency: Agency | None = None,
+    hidden_from: Agency | None = None,
 ) -> Report:
     """Keep a report once, however often it is sent; it speaks for ``agency`` or the author's own.
+
+    ``hidden_from``: the agency of the official it names; nobody there finds it (special channel).
 
     The same uuid with the same content gives the same report back. Raises ``Refused``,
     ``Incomplete``, and ``Conflict`` when the uuid already stands for something else.
@@ -59,13 +66,14 @@ def record_report(
     checked = fit_to_keep(content)
     found = Report.objects.filter(uuid=uuid).first()
     if found is not None:
-        return same_report(found, by, told_for, checked)
+        return same_report(found, by, told_for, checked, hidden_from)
     try:
         with transaction.atomic():
-            report = begin_report(by, uuid, told_for, checked)
+            report = begin_report(by, uuid, told_for, checked, hidden_from)
     except IntegrityError:
         # The same form arrived twice at once and the other one was first.
-        return same_report(Report.objects.get(uuid=uuid), by, told_for, checked)
+        found = Report.objects.get(uuid=uuid)
+        return same_report(found, by, told_for, checked, hidden_from)
     add_revision(report, by, checked, number=1)
     record(by, "report.recorded", source_of(uuid), label=report.label, area=report.region_code)
     return report
@@ -79,16 +87,21 @@ def fit_to_keep(content: Content) -> Content:
     return checked
 
 
-def same_report(report: Report, by: User, agency: Agency | None, content: Content) -> Report:
+def same_report(
+    report: Report, by: User, agency: Agency | None, content: Content, hidden_from: Agency | None
+) -> Report:
     """The report if this is the very same form sent again; raises ``Conflict`` otherwise."""
     first = report.revisions.select_related("region").filter(number=1).first()
     same_hand = report.author_id == by.pk and report.agency == agency
+    same_hand = same_hand and report.hidden_from == hidden_from
     if first is None or not same_hand or content_of(first) != content:
         raise Conflict
     return report
 
 
-def begin_report(by: User, uuid: UUID, agency: Agency | None, content: Content) -> Report:
+def begin_report(
+    by: User, uuid: UUID, agency: Agency | None, content: Content, hidden_from: Agency | None
+) -> Report:
     """The row that the revisions hang on; raises ``Refused`` where no office looks after it."""
     office = office_for(by, content.region_code)
     if office is None or agency is None:
@@ -100,6 +113,7 @@ def begin_report(by: User, uuid: UUID, agency: Agency | None, content: Content) 
         agency=agency,
         region_code=content.region_code,
         voice=f"{agency.pk}:{by.pk}",
+        hidden_from=hidden_from,
     )
 
 
@@ -134,6 +148,7 @@ def setting_of(report: Report, content: Content) -> Setting:
         recorded_at=report.recorded_at,
         voice=report.voice,
         label=report.label,
+        hidden_from_id=report.hidden_from_id,
     )
 
 

@@ -1,19 +1,31 @@
 """What other folders may ask about reports."""
 
 from kentongan.reports.queries.reports import (
+    Closing,
     Examined,
+    channels_for_detection,
+    closings_for_detection,
+    confidential_to,
     examined_for_detection,
     office_for,
     report_for,
+    reports_on_paper,
     reports_visible_to,
+    signs_in,
     unexamined_for_detection,
 )
 
 __all__ = [
+    "Closing",
     "Examined",
+    "channels_for_detection",
+    "closings_for_detection",
+    "confidential_to",
     "examined_for_detection",
     "office_for",
     "report_for",
+    "reports_on_paper",
     "reports_visible_to",
+    "signs_in",
     "unexamined_for_detection",
 ]

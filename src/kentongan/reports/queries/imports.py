@@ -4,13 +4,14 @@ import hashlib
 
 from django.db.models import Count, QuerySet
 
+from kentongan.access.encryption import blind
 from kentongan.access.policy import Kind, may
-from kentongan.access.visibility import Sight, visible
+from kentongan.access.tables import sight_of
+from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.reports.models import ImportBatch, ImportRow, ImportState, RowStatus
 
-# An import belongs to an office, not to an area; nobody's policy cell reaches imports by area.
-SIGHT = Sight(Kind.IMPORT, region_code="sheet")
+SIGHT = sight_of("reports.ImportBatch")
 UNFINISHED = (ImportState.UPLOADED, ImportState.READ)
 
 
@@ -27,7 +28,12 @@ def import_for(viewer: User, pk: int) -> ImportBatch | None:
 
 def import_of_file(viewer: User, content: bytes) -> ImportBatch | None:
     """The import of these very bytes if ``viewer`` may see it."""
-    return imports_visible_to(viewer).filter(sha256=hashlib.sha256(content).hexdigest()).first()
+    return imports_visible_to(viewer).filter(sha256=blinded_digest(content)).first()
+
+
+def blinded_digest(content: bytes) -> str:
+    """What tells one file from another, without telling whoever has a file that it is here."""
+    return blind("import", hashlib.sha256(content).hexdigest())
 
 
 def counts_of(batch: ImportBatch) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """Questions about reports: what a person may see, and what detection reads."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -7,17 +8,23 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from kentongan.access.policy import Kind
-from kentongan.access.visibility import Sight, visible, within_areas
+from kentongan.access.labels import Label
+from kentongan.access.tables import sight_of
+from kentongan.access.visibility import exportable, visible, within_areas
 from kentongan.accounts.models import Office, User
 from kentongan.accounts.queries import area_codes, office_area_codes
 from kentongan.accounts.roles import AgencyKind
-from kentongan.entities.told import Written
+from kentongan.entities.told import Written, report_uuid
 from kentongan.regions.models import Level, Region
 from kentongan.reports.models import Report, Revision
 from kentongan.reports.rules import source_of
 
-SIGHT = Sight(Kind.REPORT)
+SIGHT = sight_of("reports.Report")
+SOURCES_AT_ONCE = 500  # under SQLite's limit on variables
+# Texts are opened one by one, some 30 µs each: a search ends within a second.
+MOST_SEARCHED = 20_000
+# What a revision needs beside a column to open it.
+TO_OPEN = ("report_id", "number", "data_key", "key_id")
 WITH_PLACE = "current__region__parent__parent"  # village, sub-district, regency in one query
 
 
@@ -46,6 +53,7 @@ class Examined:
     credibility: str
     source_kind: str
     label: int
+    hidden_from_id: int | None = None  # the agency that the special channel leaves out
 
 
 def gated_reports(viewer: User) -> QuerySet[Report]:
@@ -59,10 +67,37 @@ def reports_visible_to(viewer: User) -> QuerySet[Report]:
     return standing.select_related(WITH_PLACE, "agency", "author")
 
 
+def reports_on_paper(viewer: User) -> QuerySet[Report]:
+    """The reports in force that may be counted on paper for ``viewer``."""
+    standing = Report.objects.filter(current__isnull=False, withdrawn_at=None)
+    return exportable(standing, viewer, SIGHT)
+
+
 def report_for(viewer: User, uuid: UUID) -> Report | None:
     """The report if ``viewer`` may see it, withdrawn or not; None is "not found"."""
-    found = gated_reports(viewer).select_related(WITH_PLACE, "agency", "author", "office", "batch")
+    found = gated_reports(viewer).select_related(
+        WITH_PLACE, "agency", "author", "office", "batch", "hidden_from"
+    )
     return found.filter(uuid=uuid).first()
+
+
+def confidential_to(viewer: User, reports: Iterable[Report]) -> list[str]:
+    """Sources of the reports RAHASIA and above that somebody else than the viewer wrote.
+
+    What a list shows of these is reading, and is written down first.
+    """
+    return [
+        source_of(report.uuid)
+        for report in reports
+        if report.label >= Label.CONFIDENTIAL and report.author_id != viewer.pk
+    ]
+
+
+def signs_in(viewer: User, uuids: Collection[UUID]) -> list[str]:
+    """The indicators that some reports in sight tick, each once, in the order of their ids."""
+    found = reports_visible_to(viewer).filter(uuid__in=uuids).order_by()
+    ticked = found.values_list("current__indicators", flat=True)
+    return sorted({sign for signs in ticked for sign in signs})
 
 
 @dataclass(frozen=True)
@@ -79,6 +114,14 @@ class Wish:
 
 def reports_wished(viewer: User, wish: Wish) -> QuerySet[Report]:
     """The visible reports that fit the wish."""
+    found = reports_in_reach(viewer, wish)
+    if words := wish.words.casefold().split():
+        found = found.filter(pk__in=matching(words, found))
+    return found
+
+
+def reports_in_reach(viewer: User, wish: Wish) -> QuerySet[Report]:
+    """The visible reports that fit everything in the wish but its words."""
     found = reports_visible_to(viewer)
     if wish.mine:
         found = found.filter(author=viewer)
@@ -90,9 +133,27 @@ def reports_wished(viewer: User, wish: Wish) -> QuerySet[Report]:
         found = found.filter(current__noticed_on__lte=wish.until)
     if wish.agency_id:
         found = found.filter(agency_id=wish.agency_id)
-    for word in wish.words.split():
-        found = found.filter(current__noticed__icontains=word)
     return found
+
+
+def matching(words: Collection[str], reports: QuerySet[Report]) -> list[int]:
+    """The keys of the newest ``MOST_SEARCHED`` reports whose text holds every word.
+
+    Texts are encrypted, so they are opened and read here; only reports in sight are opened.
+    """
+    newest = reports.order_by("-recorded_at", "-pk").values("current")[:MOST_SEARCHED]
+    says = Revision.objects.filter(pk__in=newest).only(*TO_OPEN, "noticed").order_by()
+    found = []
+    for revision in says.iterator(chunk_size=2000):
+        text = revision.noticed.casefold()
+        if all(word in text for word in words):
+            found.append(revision.report_id)
+    return found
+
+
+def search_is_cut(viewer: User, wish: Wish) -> bool:
+    """Whether more reports are in reach than a search for words reads."""
+    return bool(wish.words) and reports_in_reach(viewer, wish).count() > MOST_SEARCHED
 
 
 def areas_to_filter(viewer: User) -> list[Region]:
@@ -164,6 +225,7 @@ def examined(report: Report) -> Examined:
         credibility=says.credibility,
         source_kind=says.source_kind,
         label=report.label,
+        hidden_from_id=report.hidden_from_id,
     )
 
 
@@ -180,3 +242,29 @@ def examined_for_detection(since: date) -> list[Examined]:
     undated = Q(current__noticed_on=None, recorded_at__date__gte=since)
     recent = for_detection().filter(Q(current__noticed_on__gte=since) | undated)
     return [examined(report) for report in recent.iterator(chunk_size=2000)]
+
+
+@dataclass(frozen=True)
+class Closing:
+    """How closed a report is: its label, and the agency the special channel keeps it from."""
+
+    label: int
+    hidden_from_id: int | None
+
+
+def closings_for_detection(sources: Iterable[str]) -> dict[str, Closing]:
+    """Source → how closed its report is; sources that are no reports are left out."""
+    named = sorted({source: uuid for source in sources if (uuid := report_uuid(source))}.items())
+    found: dict[str, Closing] = {}
+    for start in range(0, len(named), SOURCES_AT_ONCE):
+        uuids = [uuid for _source, uuid in named[start : start + SOURCES_AT_ONCE]]
+        rows = Report.objects.filter(uuid__in=uuids).order_by()
+        for uuid, label, agency in rows.values_list("uuid", "label", "hidden_from"):
+            found[source_of(uuid)] = Closing(label, agency)
+    return found
+
+
+def channels_for_detection(office: Office) -> list[int]:
+    """The agencies from which the special channel keeps standing reports of this office."""
+    kept = Report.objects.filter(office=office, withdrawn_at=None, hidden_from__isnull=False)
+    return sorted(set(kept.order_by().values_list("hidden_from", flat=True)))

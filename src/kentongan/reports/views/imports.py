@@ -1,5 +1,6 @@
 """Pages of imports: send a file, see what became of it, correct columns, commit, undo."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib import messages
@@ -12,10 +13,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from kentongan.access.labels import Label
 from kentongan.access.pages import viewer_of
 from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind, may
 from kentongan.accounts.models import User
+from kentongan.audit.actions import record_reading
 from kentongan.reports.actions.imports import (
     choose_columns,
     commit_import,
@@ -55,9 +58,15 @@ def import_list(request: HttpRequest) -> HttpResponse:
             return keep_upload(request, viewer, upload)
         error = _("Pilih berkasnya dahulu.")
     page = Paginator(imports_visible_to(viewer), PER_PAGE).get_page(request.GET.get("hal"))
+    record_reading(viewer, confidential(page.object_list), page="import.listed")
     context = {"page": page, "error": error, "megabytes": MOST_BYTES // 1024 // 1024}
     context["may_create"] = may(viewer, Kind.IMPORT, "create")
     return render(request, "reports/import_list.html", context, status=400 if error else 200)
+
+
+def confidential(batches: Iterable[ImportBatch]) -> list[str]:
+    """The subjects of those whose reading is written down."""
+    return [f"import:{batch.pk}" for batch in batches if batch.label >= Label.CONFIDENTIAL]
 
 
 def keep_upload(request: HttpRequest, viewer: User, upload: "UploadedFile[Any]") -> HttpResponse:
@@ -82,7 +91,11 @@ def found_import(request: HttpRequest, pk: int) -> tuple[User, ImportBatch]:
 def import_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """Where an import stands: progress, columns, first rows, and the report row by row."""
     viewer, batch = found_import(request, pk)
-    response = render(request, "reports/import_detail.html", detail_context(request, viewer, batch))
+    context = detail_context(request, viewer, batch)
+    if context["rows"]:
+        shown_rows = len(context["rows"])
+        record_reading(viewer, confidential([batch]), page="import.read", rows=shown_rows)
+    response = render(request, "reports/import_detail.html", context)
     if batch.state in UNFINISHED:
         response.headers["Refresh"] = str(SECONDS_TO_REFRESH)
     return response
@@ -196,6 +209,7 @@ def import_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The row report as XLSX, all rows or those of one status."""
     viewer, batch = found_import(request, pk)
     rows = rows_of(batch, request.GET.get("status", ""))
+    record_reading(viewer, confidential([batch]), page="import.downloaded", rows=rows.count())
     content = row_report(batch, rows, viewer.username, timezone.localtime())
     response = HttpResponse(content, content_type=SHEET_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="laporan-baris-{pk}.xlsx"'

@@ -18,13 +18,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kentongan.access.actions.sealing import keep_sealed
 from kentongan.access.errors import Refused
 from kentongan.access.labels import Label
 from kentongan.access.pages import viewer_of
 from kentongan.access.permissions import allowed, check_may
 from kentongan.access.policy import Kind
+from kentongan.access.sealing.queries import identity_about
+from kentongan.access.sealing.receipt import grouped
+from kentongan.access.sealing.section import MAY_RETURN
 from kentongan.accounts.models import User
-from kentongan.audit.actions import record
+from kentongan.audit.actions import record_reading
 from kentongan.entities.queries import things_visible_to
 from kentongan.reports.actions.reports import record_report, revise_report
 from kentongan.reports.content import content_of
@@ -32,14 +36,18 @@ from kentongan.reports.errors import Conflict, Incomplete
 from kentongan.reports.forms import FilterForm, ReportForm, ReviseForm, initial_of
 from kentongan.reports.models import Report
 from kentongan.reports.permissions import check_may_revise, sees_others
+from kentongan.reports.queries.imports import import_for
 from kentongan.reports.queries.reports import (
+    MOST_SEARCHED,
     Wish,
+    confidential_to,
     report_for,
     reports_wished,
     revisions_of,
+    search_is_cut,
 )
 from kentongan.reports.rules import source_of
-from kentongan.reports.wording import compared, excerpt, place_words, when_words
+from kentongan.reports.wording import compared, excerpt, noticed_words, place_words, when_words
 
 PAGE_SIZE = 20
 LIST_WORDS = {"saya", "wilayah", "dari", "sampai", "instansi", "kata", "hal"}
@@ -69,7 +77,7 @@ def empty(_request: HttpRequest) -> HttpResponse:
 
 def kept_text(request: HttpRequest) -> HttpResponse:
     """After the session ended: the typed form goes back to the browser that sent it, unsaved."""
-    names = [*ReviseForm.base_fields]
+    names = [*ReviseForm.base_fields, *MAY_RETURN]
     fields = [(name, value) for name in names for value in request.POST.getlist(name)]
     context = {"fields": fields, "noticed": request.POST.get("noticed", "")}
     return render(request, "reports/kept.html", context, status=403)
@@ -116,9 +124,15 @@ def receive_form(request: HttpRequest, form: ReportForm) -> HttpResponse:
         return form_again(request, with_new_uuid(form) if "uuid" in form.errors else form, 422)
     said = form.cleaned_data
     try:
-        report = record_report(
-            by=form.writer, uuid=said["uuid"], content=form.content(), agency=said.get("agency")
-        )
+        with transaction.atomic():
+            report = record_report(
+                by=form.writer,
+                uuid=said["uuid"],
+                content=form.content(),
+                agency=said.get("agency"),
+                hidden_from=said.get("official_agency"),
+            )
+            receipt = kept_identity(form, report)
     except Incomplete as problem:
         form.add_error(None, problem.faults)
         return form_again(request, form, 422)
@@ -127,7 +141,29 @@ def receive_form(request: HttpRequest, form: ReportForm) -> HttpResponse:
         return form_again(request, form, 403)
     except Conflict:
         return form_again(request, with_new_uuid(form), 409, is_conflict=True)
+    return thanks(request, form, report, receipt)
+
+
+def thanks(request: HttpRequest, form: ReportForm, report: Report, receipt: str) -> HttpResponse:
+    """What happens next; a receipt stands in this answer alone, not at an address of its own."""
+    if form.section and form.section.blob:
+        return render(request, "reports/received.html", {"report": report, "receipt": receipt})
     return redirect("reports:received", uuid=report.uuid)
+
+
+def kept_identity(form: ReportForm, report: Report) -> str:
+    """Keep who told it beside the report; the receipt to show, "" for none."""
+    section = form.section
+    if section is None or not section.blob:
+        return ""
+    digits = keep_sealed(
+        by=form.writer,
+        subject=source_of(report.uuid),
+        blob=section.blob,
+        seed=section.seed,
+        in_browser=section.in_browser,
+    )
+    return grouped(digits)
 
 
 def with_new_uuid(form: ReportForm) -> ReportForm:
@@ -162,7 +198,7 @@ def listing(request: HttpRequest) -> HttpResponse:
     wish = form.wish()
     page = Paginator(reports_wished(viewer, wish), PAGE_SIZE).get_page(request.GET.get("hal"))
     lines = [line_of(report) for report in page.object_list]
-    record_listing(viewer, list(page.object_list))
+    record_reading(viewer, confidential_to(viewer, page.object_list), page="report.listed")
     query = request.GET.copy()
     query.pop("hal", None)
     context = {
@@ -171,6 +207,7 @@ def listing(request: HttpRequest) -> HttpResponse:
         "lines": lines,
         "query": query.urlencode(),
         "is_filtered": wish != Wish(),
+        "most_searched": MOST_SEARCHED if search_is_cut(viewer, wish) else 0,
         "sees_others": sees_others(viewer),
     }
     return render(request, "reports/list.html", context)
@@ -183,30 +220,17 @@ def line_of(report: Report) -> dict[str, object]:
         raise ValueError(f"report {report.uuid} has no revision")
     return {
         "report": report,
-        "excerpt": excerpt(says.noticed),
+        "excerpt": excerpt(noticed_words(says)),
         "place": place_words(says),
         "when": when_words(says.noticed_on, says.time_precision),
         "is_revised": says.number > 1,
     }
 
 
-@transaction.atomic
-def record_listing(viewer: User, reports: list[Report]) -> None:
-    """A list shows the beginning of other people's confidential reports: that is reading too."""
-    read = [
-        str(report.uuid)
-        for report in reports
-        if report.label >= Label.CONFIDENTIAL and report.author_id != viewer.pk
-    ]
-    if read:
-        record(viewer, "report.listed", "reports", uuids=read)
-
-
-@transaction.atomic
-def record_reading(viewer: User, report: Report) -> None:
+def record_opening(viewer: User, report: Report) -> None:
     """Opening a confidential report is written down before it is shown."""
     if report.label >= Label.CONFIDENTIAL:
-        record(viewer, "report.read", source_of(report.uuid), label=report.label)
+        record_reading(viewer, [source_of(report.uuid)], page="report.read", label=report.label)
 
 
 @require_GET
@@ -217,6 +241,7 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     revisions = revisions_of(report)
     context = {
         "report": report,
+        "subject": source_of(uuid),
         "line": line_of(report),
         "revisions": revisions,
         "rows": compared(revisions),
@@ -225,8 +250,11 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         ),
         "may_revise": allowed(check_may_revise, viewer, report),
         "is_author": report.author_id == viewer.pk,
+        "sealed": identity_about(viewer, source_of(uuid)),
+        # The name of a file may betray who sent it: it belongs to the import, not to its reports.
+        "line_list": import_for(viewer, report.batch_id) if report.batch_id else None,
     }
-    record_reading(viewer, report)
+    record_opening(viewer, report)
     return render(request, "reports/detail.html", context)
 
 
@@ -241,7 +269,6 @@ def revise(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.method == "POST":
         form = ReviseForm(request.POST, writer=viewer, today=today, was=was)
         return receive_revision(request, report, form)
-    record_reading(viewer, report)
     initial = initial_of(was) | {"based_on": report.current.number if report.current else 0}
     form = ReviseForm(initial=initial, writer=viewer, today=today, was=was)
     return revise_page(request, report, form)
@@ -282,6 +309,7 @@ def revise_page(
     request: HttpRequest, report: Report, form: ReviseForm, status: int = 200, **context: Any
 ) -> HttpResponse:
     """The revise form over its report."""
+    record_opening(form.writer, report)
     shown = {"form": form, "report": report, "is_revision": True, **context}
     if context.get("is_conflict"):
         shown["rows"] = compared(revisions_of(report)[-1:])

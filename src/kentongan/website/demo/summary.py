@@ -6,6 +6,7 @@ from kentongan.engine.synthetic import World
 from kentongan.engine.synthetic.evaluation import Outcome, Score, Verdict
 from kentongan.reports.models import ImportBatch, RowStatus
 from kentongan.reports.queries.imports import counts_of
+from kentongan.website.demo.custodians import told
 from kentongan.website.demo.people import PASSWORD, logins
 
 
@@ -55,6 +56,7 @@ def summary(world: World, batch: ImportBatch, score: Score) -> str:
         "",
         f"Masuk dengan salah satu nama ini; kata sandi semuanya: {PASSWORD}",
         *(f"  {line}" for line in logins()),
+        told(),
         "",
     ]
     return "\n".join(lines) + "\n"

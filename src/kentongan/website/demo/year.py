@@ -53,7 +53,7 @@ def import_world(world: World, *, by: User, folder: Path, tell: Tell) -> ImportB
 
 def notice_of_source(batch: ImportBatch, world: World) -> dict[str, str]:
     """``report:<uuid>`` → id of the notice behind that row."""
-    rows = batch.rows.exclude(report_uuid=None).only("cells", "report_uuid")
+    rows = batch.rows.exclude(report_uuid=None).defer("messages", "parsed")
     numbered = ((row.report_uuid, row.cells[NUMBER_COLUMN]) for row in rows)
     return {f"report:{uuid}": world.notices[int(number) - 1].id for uuid, number in numbered}
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from kentongan.alerts.actions import replay
 from kentongan.entities.actions import mark_hubs
-from kentongan.website.demo import history, people, year
+from kentongan.website.demo import custodians, history, people, year
 from kentongan.website.demo.summary import summary
 from kentongan.website.management.commands.serve import check_free
 
@@ -58,6 +58,7 @@ class Command(BaseCommand):
         with self.step("Memuat wilayah kantor"):
             call_command("load_regions", only=list(settings.HOME_REGENCIES), stdout=Quiet())
             users = people.make_people()
+            custodians.make_keys(users)
         with self.step("Mengarang satu tahun dan menulis daftar Excel-nya"):
             world = year.make_world(last_day=timezone.localdate(), seed=seed, days=days)
         with self.step("Memasukkan daftar itu lewat pintu impor"):

@@ -2,6 +2,9 @@
 // once, and a chip and a text field that exclude each other clear each other. Nothing is stored: the
 // only copy is the form itself. Without this module the form works as plain HTML.
 
+import { carryIdentity, prepareIdentity, sealIdentity } from "./identity.js";
+import "./quick-exit.js";
+
 const form = () => document.getElementById("report-form");
 
 /** A fresh form gets its own id, even where the browser put an old page's hidden field back. */
@@ -43,7 +46,8 @@ function busy(element, isBusy) {
 function show(html) {
   const page = new DOMParser().parseFromString(html, "text/html").querySelector("main");
   // An error page must not take the place of the text.
-  if (!page?.querySelector("form")) throw new Error("the answer has no form");
+  if (!page?.querySelector("form, [data-done]")) throw new Error("the answer has no form");
+  carryIdentity(page);
   document.querySelector("main").replaceWith(document.adoptNode(page));
   begin();
   const told = document.querySelector("#form-errors, main [role=alert]:not([hidden])");
@@ -56,9 +60,10 @@ async function send(event) {
   const element = form();
   const problem = document.getElementById("send-problem");
   problem.hidden = true;
-  const body = new FormData(element);
   busy(element, true);
   try {
+    await sealIdentity(element);
+    const body = new FormData(element);
     const answer = await fetch(element.action, { method: "POST", body, credentials: "same-origin" });
     if (answer.redirected) return void location.assign(answer.url);
     show(await answer.text());
@@ -74,6 +79,7 @@ function begin() {
   const element = form();
   if (!element) return;
   freshen(element);
+  prepareIdentity();
   element.addEventListener("input", follow);
   element.addEventListener("submit", send);
 }

@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('access', '0003_sealing'),
     ]
 
     operations = [
@@ -18,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('data_key', kentongan.access.encryption.fields.DataKey(null=True)),
-                ('key_id', models.CharField(blank=True, db_index=True, max_length=40)),
+                ('key_id', models.CharField(blank=True, max_length=40)),
                 ('row_uuid', models.UUIDField(default=uuid.uuid4, editable=False)),
                 ('secret', kentongan.access.encryption.fields.EncryptedText()),
                 ('made_at', models.DateTimeField(auto_now_add=True)),

@@ -1,0 +1,91 @@
+"""The measurements of the access issue: who may see what, sealed identities, audit.
+
+``python -m acceptance access [NUMBER …] [--seed N]``. Each part runs in a process and an empty
+database of its own: on SQLite, and where ``KENTONGAN_DATABASE_URL`` names a PostgreSQL server, the
+parts that depend on the database once more in a new database there.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlparse, urlunparse
+
+import psycopg
+
+from acceptance.access.deploy import deployment
+from acceptance.access.pages import in_chromium
+from acceptance.result import Item, Part
+from acceptance.site import ROOT, environment
+
+OWN_DATABASE = "kentongan_access"
+
+
+def inside(*names: str, both: bool = False) -> Callable[[], Sequence[Part]]:
+    """Measure some parts, each in a process and an empty database of its own."""
+
+    def measure() -> list[Part]:
+        found = [part for name in names for part in one(name)]
+        if both and postgresql():
+            for name in names:
+                with new_database() as url:
+                    found += [(f"PostgreSQL: {what}", *rest) for what, *rest in one(name, url)]  # type: ignore[misc]
+        return found
+
+    return measure
+
+
+def postgresql() -> str:
+    """The address of the PostgreSQL server to use; "" for none."""
+    url = os.environ.get("KENTONGAN_DATABASE_URL", "")
+    return url if url.startswith("postgresql") else ""
+
+
+@contextmanager
+def new_database() -> Iterator[str]:
+    """An empty database beside the named one, dropped afterwards; yields its address."""
+    parts = urlparse(postgresql())
+    with psycopg.connect(urlunparse(parts._replace(path="/postgres")), autocommit=True) as server:
+        server.execute(f"DROP DATABASE IF EXISTS {OWN_DATABASE} WITH (FORCE)")
+        server.execute(f"CREATE DATABASE {OWN_DATABASE}")
+        try:
+            yield urlunparse(parts._replace(path=f"/{OWN_DATABASE}"))
+        finally:
+            server.execute(f"DROP DATABASE IF EXISTS {OWN_DATABASE} WITH (FORCE)")
+
+
+def one(name: str, database_url: str = "") -> list[Part]:
+    """One part; what breaks it is told as a part that was not kept."""
+    with tempfile.TemporaryDirectory() as folder:
+        done = subprocess.run(
+            [sys.executable, "-m", "acceptance.access.inside", name],
+            cwd=ROOT,
+            env=environment(Path(folder), database_url),
+            capture_output=True,
+            text=True,
+        )
+    if done.returncode:
+        return [(name, done.stderr.strip()[-600:], "no error", False)]
+    return [tuple(part) for part in json.loads(done.stdout.splitlines()[-1])]  # type: ignore[misc]
+
+
+def deployed_and_shown() -> list[Part]:
+    """The deployment check, then every page in a browser."""
+    return [*deployment(), *in_chromium()]
+
+
+ITEMS = (
+    Item(1, "Matrix, pairs of ids, nothing without a policy", inside("startup", "matrix", "pairs")),
+    Item(2, "Forty canaries", inside("canary", both=True)),
+    Item(
+        3,
+        "Oracle and timing, seal, audit, rotation, erasing, smuggled fields, guessing",
+        inside("timing", "mass", "brute"),
+    ),
+    Item(5, "check --deploy, and every page as every role in Chromium", deployed_and_shown),
+    Item(7, "What the gate costs over 100,000 reports", inside("cost", both=True)),
+)

@@ -1,0 +1,123 @@
+"""T-CANARY: forty canaries; every role looks everywhere; only who is entitled finds any."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from acceptance.access import facts, remains, world
+from acceptance.access.browser import browser_of
+from acceptance.access.canaries import HOW_MANY, Flock, found_in, plant, standing
+from acceptance.access.crawl import crawled
+from acceptance.access.doors import every_address
+from acceptance.access.expected import read_policy, readers
+from acceptance.access.matrix import shortened
+from acceptance.result import Part
+from kentongan.accounts.models import User
+from kentongan.accounts.roles import RoleKey
+
+KEYS_OF_A_TABLE = 6
+
+
+@dataclass
+class Tally:
+    """What the crawls met."""
+
+    answers: Counter[int] = field(default_factory=Counter)
+    hits: Counter[str] = field(default_factory=Counter)
+    leaks: list[str] = field(default_factory=list)
+
+
+def parts(seed: int) -> list[Part]:
+    """Plant, crawl as everybody, and look at what lies around."""
+    world.spread_keys(facts.product_models())
+    made = world.make_world(seed)
+    world.post_all(made)
+    with remains.everything_logged() as log:
+        flock = plant(made)
+        tally = crawl_all(made, flock)
+    return [
+        *told(flock, tally),
+        *lying_around(made, flock, log),
+    ]
+
+
+def crawl_all(made: world.World, flock: Flock) -> Tally:
+    """Everybody's crawl, each hit compared with who may read a record that holds the canary."""
+    tally = Tally()
+    rows, _strays = standing(flock)
+    users = [*made.people.values(), made.strangers[RoleKey.ANALYST]]
+    people = [world.person_of(user) for user in users]
+    entitled = {name: readers(read_policy(), people, found) for name, found in rows.items()}
+    for user in users:
+        crawl_as(user, flock, entitled, tally)
+    return tally
+
+
+def crawl_as(user: User, flock: Flock, entitled: dict[str, set[int]], tally: Tally) -> None:
+    """One person's crawl."""
+    canaries, addresses = list(flock.canaries.values()), list(every_address().values())
+    client = browser_of(user)
+    leaving = {"account_logout"}
+    reached = [address for address in addresses if address.name not in leaving]
+    for answer in crawled(client, canaries, reached, some_keys()):
+        tally.answers[answer.status] += 1
+        for name in found_in(answer.text, canaries):
+            tally.hits[name] += 1
+            if user.pk not in entitled[name]:
+                tally.leaks.append(f"{user.username} read {name} at {answer.asked[:80]}")
+        if answer.status >= 500:
+            tally.leaks.append(f"{user.username} broke {answer.asked[:80]}: {answer.status}")
+
+
+def some_keys() -> list[object]:
+    """The first keys of every table, own and foreign alike."""
+    taken: Counter[object] = Counter()
+    chosen: list[object] = []
+    for key, record in facts.keys_of(facts.FACTS).items():
+        form = (type(record), type(key))
+        if taken[form] < KEYS_OF_A_TABLE:
+            taken[form] += 1
+            chosen.append(key)
+    return chosen
+
+
+def told(flock: Flock, tally: Tally) -> list[Part]:
+    """Crawls: how many answers, hits and leaks."""
+    found = sum(1 for name in flock.canaries if tally.hits[name])
+    statuses = ", ".join(f"{code}: {count}" for code, count in sorted(tally.answers.items()))
+    return [
+        (
+            "canaries planted through forms and imports, and found by somebody",
+            f"{len(flock.canaries)}, {found} found",
+            f">= {HOW_MANY}, all",
+            len(flock.canaries) >= HOW_MANY and found == len(flock.canaries),
+        ),
+        (
+            "crawls of 15 roles and a stranger",
+            f"{tally.answers.total()} answers ({statuses}), {tally.hits.total()} entitled hits",
+            "counted",
+            tally.answers.total() > 0,
+        ),
+        ("hits without entitlement", shortened(tally.leaks), "0", not tally.leaks),
+    ]
+
+
+def lying_around(made: world.World, flock: Flock, log: remains.Kept) -> list[Part]:
+    """Rows that should not hold one, the log, mails, and the bytes of the database."""
+    canaries = list(flock.canaries.values())
+    _rows, strays = standing(flock)
+    logged = sorted(found_in("\n".join(log.lines), canaries))
+    mailed = sorted(found_in(remains.mails(), canaries))
+    stored = remains.in_database(canaries)
+    names = sorted({name for found in stored.values() for name in found})
+    where = ", ".join(f"{place} {len(found)}" for place, found in sorted(stored.items()))
+    return [
+        ("rows that hold a canary where none belongs", shortened(strays), "0", not strays),
+        (f"canaries in {len(log.lines)} lines of DEBUG log", shortened(logged), "0", not logged),
+        ("canaries in mails", shortened(mailed), "0", not mailed),
+        (
+            "canaries in the stored bytes of the database",
+            f"{len(names)} ({where})" if names else "0",
+            "0",
+            not names,
+        ),
+    ]

@@ -1,0 +1,483 @@
+"""No sequence of deeds lets a non-party read what was shared: a machine tries them at random.
+
+``python -m acceptance.in_database sharing 2000`` runs it over a database of its own; the tests run
+a few examples. What may be read is written down here a second time, as plain as possible.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+from itertools import chain
+from uuid import UUID
+
+from django.db import transaction
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    invariant,
+    multiple,
+    rule,
+    run_state_machine_as_test,
+)
+
+from kentongan.access.actions import consents, grants
+from kentongan.access.actions.consents import Agreement
+from kentongan.access.actions.grants import Plan, Question
+from kentongan.access.errors import Refused
+from kentongan.access.grant_queries import PEOPLE, copies_visible_to, may_read_copies
+from kentongan.access.models import (
+    Answer,
+    Consent,
+    ConsentField,
+    Grant,
+    HowObtained,
+    Profile,
+    Purpose,
+    SharedCopy,
+)
+from kentongan.accounts.models import Agency, Office, User
+from kentongan.accounts.roles import AgencyKind, RoleKey
+from kentongan.alerts.models import Alert, AlertArea, SignalKind
+from kentongan.exchange import actions
+from kentongan.exchange.actions import Typed
+from kentongan.exchange.profiles import Victim
+
+START = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+STEPS = 15
+AREA = "99.01"
+# Written down by hand: who receives which profile, and what must be approved by another.
+RECEIVES = {
+    Profile.AREA_SUMMARY: {"yudi", "tulus"},
+    Profile.POLICE_INQUIRY: {"joko", "polisi_lain"},
+    Profile.LABOUR_COMPANY: {"wening"},
+    Profile.LABOUR_SERVICE: {"wening"},
+    Profile.IMMIGRATION_CASE: {"asing", "kepala_lain"},
+}
+APPROVED = {Profile.POLICE_INQUIRY, Profile.LABOUR_SERVICE, Profile.IMMIGRATION_CASE}
+PURPOSES = {
+    Profile.AREA_SUMMARY: Purpose.PREVENTION,
+    Profile.POLICE_INQUIRY: Purpose.INVESTIGATION,
+    Profile.LABOUR_COMPANY: Purpose.PREVENTION,
+    Profile.LABOUR_SERVICE: Purpose.VICTIM_SERVICE,
+    Profile.IMMIGRATION_CASE: Purpose.INVESTIGATION,
+}
+LISTED = {Profile.AREA_SUMMARY, Profile.LABOUR_COMPANY}
+# login, role, office: two senders' offices, receivers of four agencies, and people with no part.
+CAST = (
+    ("bima", RoleKey.ANALYST, "Imigrasi A"),
+    ("citra", RoleKey.ANALYST, "Imigrasi A"),
+    ("ratna", RoleKey.SECTION_HEAD, "Imigrasi A"),
+    ("hadi", RoleKey.OFFICE_HEAD, "Imigrasi A"),
+    ("sari", RoleKey.VILLAGE_OFFICER, "Imigrasi A"),
+    ("agung", RoleKey.AUDITOR, "Imigrasi A"),
+    ("laras", RoleKey.INFORMATION_OFFICER, "Imigrasi A"),
+    ("asing", RoleKey.ANALYST, "Imigrasi B"),
+    ("kepala_lain", RoleKey.SECTION_HEAD, "Imigrasi B"),
+    ("joko", RoleKey.POLICE_VILLAGE_OFFICER, "Polsek A"),
+    ("polisi_lain", RoleKey.POLICE_VILLAGE_OFFICER, "Polsek B"),
+    ("yudi", RoleKey.ARMY_VILLAGE_OFFICER, "Koramil"),
+    ("tulus", RoleKey.DISTRICT_HEAD, "Kecamatan"),
+    ("wening", RoleKey.LABOUR_OFFICER, "Disnaker"),
+)
+AGENCIES = {
+    "Imigrasi A": AgencyKind.IMMIGRATION,
+    "Imigrasi B": AgencyKind.IMMIGRATION,
+    "Polsek A": AgencyKind.POLICE,
+    "Polsek B": AgencyKind.POLICE,
+    "Koramil": AgencyKind.ARMY,
+    "Kecamatan": AgencyKind.LOCAL_GOVERNMENT,
+    "Disnaker": AgencyKind.LABOUR,
+}
+SENDERS = ("bima", "citra", "ratna")
+LEADERS = {"ratna", "hadi"}
+LOGINS = [login for login, _role, _office in CAST]
+names = st.sampled_from(LOGINS)
+receivers = st.sampled_from(sorted(set().union(*RECEIVES.values())))
+
+
+@dataclass
+class Expected:
+    """What the machine believes of one grant."""
+
+    owner: str
+    proposer: str
+    recipient: str
+    profile: Profile
+    expires_at: datetime
+    consent: UUID | None
+    is_list: bool
+    desk: int | None  # where the receiver sat when it was meant for that desk
+    state: str = "proposed"
+    is_approved: bool = False
+    bodies: dict[int, bytes] = field(default_factory=dict)
+
+
+def make_cast() -> dict[str, User]:
+    """Everybody of ``CAST`` with their offices, and an alert of each immigration office."""
+    offices = {}
+    for name, kind in AGENCIES.items():
+        agency, _made = Agency.objects.get_or_create(
+            code=kind.value, defaults={"name": str(kind.label), "kind": kind}
+        )
+        offices[name] = Office.objects.create(agency=agency, name=name)
+    for name in ("Imigrasi A", "Imigrasi B"):
+        make_alert(offices[name])
+    return {
+        login: User.objects.create(
+            username=login, full_name=login.title(), role=role, office=offices[office]
+        )
+        for login, role, office in CAST
+    }
+
+
+def make_alert(office: Office) -> Alert:
+    """Something to share."""
+    alert = Alert.objects.create(
+        key="uji:berbagi",
+        kind=SignalKind.CLUSTER,
+        title=f"Gugus {office}",
+        sentence="Beberapa laporan.",
+        office=office,
+        raised_at=START,
+        updated_at=START,
+    )
+    AlertArea.objects.create(alert=alert, region_code=f"{AREA}.01.2001")
+    return alert
+
+
+class Sharing(RuleBasedStateMachine):
+    """Deeds at random by anybody, on anything, at any time; after each, who reads what."""
+
+    shares: Bundle[UUID] = Bundle("shares")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.undo = transaction.atomic()
+        self.undo.__enter__()
+        found = User.objects.select_related("office__agency").order_by("pk")
+        self.people = {person.username: person for person in found.filter(username__in=LOGINS)}
+        self.turn = 0
+        self.moved: set[str] = set()
+        self.now = START
+        self.expected: dict[UUID, Expected] = {}
+        self.withdrawn: set[UUID] = set()
+        office = self.people["bima"].office
+        self.alert = f"alert:{Alert.objects.get(office=office).pk}"
+
+    def teardown(self) -> None:
+        for login in LOGINS if self.expected else ():
+            self.check_query(login)
+        transaction.set_rollback(True)
+        self.undo.__exit__(None, None, None)
+
+    # --- deeds ----------------------------------------------------------------
+
+    @rule(
+        target=shares,
+        sender=st.sampled_from(SENDERS),
+        recipient=receivers,
+        profile=st.sampled_from(sorted(RECEIVES)),
+        days=st.integers(1, 30),
+        as_list=st.booleans(),
+    )
+    def propose(
+        self, sender: str, recipient: str, profile: Profile, days: int, as_list: bool
+    ) -> object:
+        profile = Profile(profile)
+        as_list = as_list and profile in LISTED
+        consent = self.consent_of(sender, profile)
+        plan = Plan(
+            recipient=self.people[recipient],
+            profile=profile,
+            purpose=PURPOSES[profile],
+            about=self.question() if as_list else self.alert,
+            days=days,
+            about_victim=consent is not None,
+            consent=consent,
+        )
+        typed = Typed(Victim(contact="0850-0000-1111") if consent else None)
+        try:
+            with transaction.atomic():
+                grant = actions.propose(
+                    by=self.people[sender], plan=plan, typed=typed, now=self.now
+                )
+        except Refused:
+            assert not self.may_propose(sender, recipient, profile)
+            return multiple()
+        assert self.may_propose(sender, recipient, profile)
+        self.expected[grant.uuid] = Expected(
+            owner=sender,
+            proposer=sender,
+            recipient=recipient,
+            profile=profile,
+            expires_at=self.now + timedelta(days=days),
+            consent=consent.uuid if consent else None,
+            is_list=as_list,
+            desk=self.people[recipient].office_id,
+        )
+        self.remember(grant.uuid)
+        return grant.uuid
+
+    def may_propose(self, sender: str, recipient: str, profile: Profile) -> bool:
+        awake = self.people[sender].is_active and self.people[recipient].is_active
+        return awake and self.receives(recipient, profile)
+
+    def receives(self, recipient: str, profile: Profile) -> bool:
+        """By the table, while the person sits in an office of the fitting agency."""
+        office = self.people[recipient].office
+        assert office is not None
+        home = next(AGENCIES[office] for login, _role, office in CAST if login == recipient)
+        return recipient in RECEIVES[profile] and office.agency.kind == home
+
+    def question(self) -> Question:
+        return Question(AREA, START.date() - timedelta(days=9), START.date())
+
+    def consent_of(self, sender: str, profile: Profile) -> Consent | None:
+        """The service for victims needs one; an inactive sender cannot write one down."""
+        if profile is not Profile.LABOUR_SERVICE or not self.people[sender].is_active:
+            return None
+        said = Agreement(
+            subject=self.alert,
+            person="Orang Rekaan",
+            purpose=Purpose.VICTIM_SERVICE,
+            agencies=[AgencyKind.LABOUR],
+            fields=list(ConsentField),
+            how_obtained=HowObtained.WRITTEN,
+            language="Jawa",
+            days=20,
+        )
+        return consents.record_consent(by=self.people[sender], agreement=said, now=self.now)
+
+    @rule(share=shares, who=names)
+    def approve(self, share: UUID, who: str) -> None:
+        one = self.expected[share]
+        fits = (
+            self.leads(who)
+            and who not in {one.proposer, one.owner}
+            and one.profile in APPROVED
+            and self.state_of(one) == "proposed"
+        )
+        if self.did(fits, lambda by: grants.approve(by=by, uuid=share, now=self.now), who):
+            one.state, one.is_approved = "approved", True
+
+    @rule(share=shares, who=names)
+    def refuse(self, share: UUID, who: str) -> None:
+        one = self.expected[share]
+        fits = self.leads(who) and self.state_of(one) in {"proposed", "approved"}
+        if self.did(fits, lambda by: grants.refuse(by=by, uuid=share, now=self.now), who):
+            one.state = "ended"
+
+    @rule(share=shares, who=names, by_owner=st.booleans())
+    def offer(self, share: UUID, who: str, by_owner: bool) -> None:
+        one = self.expected[share]
+        who = one.owner if by_owner else who
+        ready = one.is_approved or one.profile not in APPROVED
+        fits = self.owns(who, one) and ready and self.state_of(one) in {"proposed", "approved"}
+        if self.did(fits, lambda by: grants.offer(by=by, uuid=share, now=self.now), who):
+            one.state = "offered"
+
+    @rule(share=shares, who=names, by_recipient=st.booleans())
+    def accept(self, share: UUID, who: str, by_recipient: bool) -> None:
+        one = self.expected[share]
+        who = one.recipient if by_recipient else who
+        fits = who == one.recipient and self.state_of(one) == "offered"
+        if self.did(fits, lambda by: grants.accept(by=by, uuid=share, now=self.now), who):
+            one.state = "accepted"
+
+    @rule(share=shares, who=names, by_recipient=st.booleans())
+    def decline(self, share: UUID, who: str, by_recipient: bool) -> None:
+        one = self.expected[share]
+        who = one.recipient if by_recipient else who
+        fits = who == one.recipient and self.state_of(one) == "offered"
+        if self.did(fits, lambda by: grants.decline(by=by, uuid=share, now=self.now), who):
+            one.state = "ended"
+
+    @rule(share=shares, who=names)
+    def revoke(self, share: UUID, who: str) -> None:
+        one = self.expected[share]
+        fits = (self.owns(who, one) or self.leads(who)) and one.state != "ended"
+        if self.did(fits, lambda by: grants.revoke(by=by, uuid=share, now=self.now), who):
+            one.state = "ended"
+
+    @rule(share=shares, who=names, to=names)
+    def transfer(self, share: UUID, who: str, to: str) -> None:
+        one = self.expected[share]
+        may = self.owns(who, one) or self.leads(who)
+        can = to in SENDERS and self.people[to].is_active
+        fits = may and can and self.state_of(one) != "ended"
+        target = self.people[to]
+        if self.did(
+            fits, lambda by: grants.transfer(by=by, uuid=share, to=target, now=self.now), who
+        ):
+            one.owner = to
+
+    @rule(share=shares, who=names, by_recipient=st.booleans())
+    def deliver(self, share: UUID, who: str, by_recipient: bool) -> None:
+        one = self.expected[share]
+        who = one.recipient if by_recipient else who
+        fits = (
+            who == one.recipient
+            and one.is_list
+            and self.state_of(one) == "accepted"
+            and self.people[one.owner].is_active
+        )
+        if self.did(fits, lambda by: actions.deliver(by=by, uuid=share, now=self.now), who):
+            self.remember(share)
+
+    @rule(share=shares, who=names)
+    def answer_what_is_no_question(self, share: UUID, who: str) -> None:
+        self.did(
+            False,
+            lambda by: grants.give_answer(by=by, uuid=share, answer=Answer.MATCH, now=self.now),
+            who,
+        )
+
+    # --- the world ------------------------------------------------------------
+
+    @rule(hours=st.integers(1, 400))
+    def time_passes(self, hours: int) -> None:
+        self.now += timedelta(hours=hours)
+
+    @rule(share=shares)
+    def the_last_moment_comes(self, share: UUID) -> None:
+        self.now = max(self.now, self.expected[share].expires_at)
+
+    @rule(who=names)
+    def disable(self, who: str) -> None:
+        self.people[who].is_active = False
+        self.people[who].save(update_fields=["is_active"])
+
+    @rule(who=names)
+    def enable(self, who: str) -> None:
+        self.people[who].is_active = True
+        self.people[who].save(update_fields=["is_active"])
+
+    @rule(who=receivers)
+    def move_to_another_desk_and_back(self, who: str) -> None:
+        person = self.people[who]
+        home = next(office for login, _role, office in CAST if login == who)
+        elsewhere = {"Polsek A": "Polsek B"}.get(home, "Koramil")
+        if who in self.moved or elsewhere == home:
+            self.moved.discard(who)
+            person.office = Office.objects.get(name=home)
+        else:
+            self.moved.add(who)
+            person.office = Office.objects.get(name=elsewhere)
+        person.save(update_fields=["office"])
+
+    @rule(share=shares)
+    def withdraw_consent(self, share: UUID) -> None:
+        consent = self.expected[share].consent
+        if consent and self.people["ratna"].is_active:
+            consents.withdraw_consent(by=self.people["ratna"], uuid=consent, now=self.now)
+            self.withdrawn.add(consent)
+
+    # --- what must hold -------------------------------------------------------
+
+    def did(self, fits: bool, deed: Callable[[User], object], who: str) -> bool:
+        """Whether the deed was done; it must be done exactly when it fits."""
+        try:
+            with transaction.atomic():
+                deed(self.people[who])
+        except (Refused, Grant.DoesNotExist):
+            assert not fits
+            return False
+        assert fits
+        return True
+
+    def remember(self, share: UUID) -> None:
+        """What the sender was shown: the stored bytes of the newest copy."""
+        copy = SharedCopy.objects.filter(grant__uuid=share).order_by("number").last()
+        assert copy is not None
+        self.expected[share].bodies[copy.number] = bytes(copy.page)
+
+    def leads(self, who: str) -> bool:
+        return who in LEADERS and self.people[who].is_active
+
+    def owns(self, who: str, one: Expected) -> bool:
+        return who == one.owner and self.people[who].is_active
+
+    def state_of(self, one: Expected) -> str:
+        """The state in force, with every end that nobody wrote down."""
+        if one.state == "ended" or self.now >= one.expires_at:
+            return "ended"
+        if one.consent and one.consent in self.withdrawn:
+            return "ended"
+        person = self.people[one.recipient]
+        if (
+            not person.is_active
+            or person.office_id != one.desk
+            or not self.receives(one.recipient, one.profile)
+        ):
+            return "ended"
+        return one.state
+
+    def reads(self, who: str, one: Expected) -> bool:
+        """Owner, leader, or the receiver of what is accepted and in force."""
+        if not self.people[who].is_active:
+            return False
+        is_receiver = who == one.recipient and self.state_of(one) == "accepted"
+        return is_receiver or who == one.owner or who in LEADERS
+
+    @invariant()
+    def only_the_parties_read(self) -> None:
+        """Everybody by the rule; by the query the parties and, in turn, one of the others."""
+        found = list(Grant.objects.select_related(*PEOPLE))
+        assert {grant.uuid for grant in found} == set(self.expected)
+        for grant in found:
+            one = self.expected[grant.uuid]
+            for login, person in self.people.items():
+                assert may_read_copies(person, grant, self.now) is self.reads(login, one), login
+        self.turn += 1
+        involved = {(one.owner, one.proposer, one.recipient) for one in self.expected.values()}
+        for login in {*chain(*involved), LOGINS[self.turn % len(LOGINS)]}:
+            self.check_query(login)
+
+    def check_query(self, login: str) -> None:
+        """The documents that the door finds for one person."""
+        found = copies_visible_to(self.people[login], self.now).values_list("grant__uuid", "number")
+        expected = {
+            (uuid, number)
+            for uuid, one in self.expected.items()
+            if self.reads(login, one)
+            for number in one.bodies
+        }
+        assert set(found) == expected, login
+
+    @rule(share=shares, who=names, by_recipient=st.booleans())
+    def open_the_document(self, share: UUID, who: str, by_recipient: bool) -> None:
+        one = self.expected[share]
+        who = one.recipient if by_recipient else who
+        for number, body in one.bodies.items():
+            try:
+                copy = grants.open_copy(
+                    by=self.people[who], uuid=share, number=number, now=self.now
+                )
+            except SharedCopy.DoesNotExist:
+                assert not self.reads(who, one)
+                continue
+            assert self.reads(who, one)
+            assert bytes(copy.page) == body
+            assert copy.page_sha256 == sha256(body).hexdigest()
+
+
+def run(examples: int) -> None:
+    """Try so many sequences; raises AssertionError with one that breaks the promise.
+
+    Not shortened: that takes minutes, and the steps are few enough to be read.
+    """
+    chosen = settings(
+        max_examples=examples,
+        stateful_step_count=STEPS,
+        deadline=None,
+        database=None,
+        phases=(Phase.explicit, Phase.generate),
+        suppress_health_check=list(HealthCheck),
+    )
+    with transaction.atomic():
+        make_cast()
+        run_state_machine_as_test(Sharing, settings=chosen)
+        transaction.set_rollback(True)

@@ -1,0 +1,1 @@
+"""The sealed identity of a reporter: two of three custodians together open it, nobody alone."""

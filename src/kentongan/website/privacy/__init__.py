@@ -1,0 +1,1 @@
+"""Privacy work of the office: register, retention, holds, data subjects, incidents, readiness."""

@@ -1,0 +1,113 @@
+"""No page, query, presenter or template tag reads a guarded table past the gate."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kentongan.access.tables import tables
+from tests.source import PACKAGE, expect_none, place, python_files, templates, text_of, tree_of
+
+GATES = {"visible", "exportable", "behind", "unbarred"}
+GUARDED = {name.partition(".")[2] for name in (*tables().guarded, *tables().through)}
+# Writes, the worker and commands for the machine itself; none of them shows anything to a person.
+WRITING = {"actions", "demo", "migrations", "management"}
+# By name, with the reason why no person reads the rows themselves.
+ALLOWED = {
+    "unfinished_imports": "the worker's list of files to read",
+    "recent_mentions": "for shared_things_for_detection",
+    "things_of": "for shared_things_for_detection",
+    "things_by_key": "for shared_things_for_detection",
+    "for_detection": "for the worker",
+    "closed_before": "a condition on alerts that are gated already",
+    "inbox": "areas, as a condition on alerts that are gated already",
+    "open_alerts_by_area": "areas of alerts that are gated already",
+    "things_visible_to": "things of mentions that are gated already",
+    "judgements_of": "judgements of a thing that is gated already",
+}
+
+
+def is_writing(file: Path) -> bool:
+    parts = set(file.relative_to(PACKAGE).with_suffix("").parts)
+    return bool(parts & WRITING) or "models" in parts
+
+
+def reads(tree: ast.AST) -> Iterator[tuple[int, str, str, bool]]:
+    """(line, function, model, gated) for every ``Model.objects`` of a guarded table."""
+
+    def walk(node: ast.AST, function: str, gated: bool) -> Iterator[tuple[int, str, str, bool]]:
+        if isinstance(node, ast.FunctionDef):
+            function = node.name
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in GATES:
+            gated = True
+        if isinstance(node, ast.Attribute) and node.attr in {"objects", "_default_manager"}:
+            model = node.value.id if isinstance(node.value, ast.Name) else ""
+            if model in GUARDED:
+                yield node.lineno, function, model, gated
+        for child in ast.iter_child_nodes(node):
+            yield from walk(child, function, gated)
+
+    yield from walk(tree, "", False)
+
+
+def gated_by_name(tree: ast.AST, function: str) -> bool:
+    """Whether the function hands its rows to a gate in a later line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef) and node.name == function:
+            names = {one.id for one in ast.walk(node) if isinstance(one, ast.Name)}
+            return bool(names & GATES)
+    return False
+
+
+def past_the_gate(file: Path) -> list[str]:
+    tree = tree_of(file)
+    return [
+        f"{place(file, line)} {function} reads {model}"
+        for line, function, model, gated in reads(tree)
+        if not gated
+        and not gated_by_name(tree, function)
+        and not function.endswith("_for_detection")
+        and function not in ALLOWED
+    ]
+
+
+def test_every_read_of_a_guarded_table_starts_at_the_gate() -> None:
+    files = [file for file in python_files(PACKAGE) if not is_writing(file)]
+    expect_none(offence for file in files for offence in past_the_gate(file))
+
+
+def test_the_names_that_are_let_through_still_exist() -> None:
+    text = "".join(text_of(file) for file in python_files(PACKAGE))
+    expect_none(name for name in ALLOWED if f"def {name}(" not in text)
+
+
+def test_no_folder_brings_its_own_template_tags() -> None:
+    assert not list(PACKAGE.rglob("templatetags"))
+
+
+def test_no_template_asks_a_table() -> None:
+    expect_none(
+        place(file)
+        for file in templates()
+        if ".objects" in text_of(file) or "_set.all" in text_of(file)
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "is_let_through"),
+    [
+        ("def page(viewer):\n    return Report.objects.all()", False),
+        ("def page(viewer):\n    return visible(Report.objects.all(), viewer, SIGHT)", True),
+        ("def page_for_detection():\n    return Report.objects.all()", True),
+        ("class View:\n    rows = Evidence.objects.filter(pk=1)", False),
+    ],
+)
+def test_the_check_itself_sees_what_it_should(source: str, is_let_through: bool) -> None:
+    tree = ast.parse(source)
+    found = [
+        one
+        for one in reads(tree)
+        if not one[3] and not one[1].endswith("_for_detection") and not gated_by_name(tree, one[1])
+    ]
+    assert (found == []) is is_let_through

@@ -1,0 +1,10 @@
+"""No sequence of deeds lets a non-party read; the machine stands in ``acceptance.sharing``."""
+
+import pytest
+
+from acceptance import sharing
+
+
+@pytest.mark.django_db
+def test_no_sequence_of_deeds_lets_a_non_party_read() -> None:
+    sharing.run(examples=30)
