@@ -38,6 +38,7 @@ from kentongan.access.models import (
     Purpose,
     SharedCopy,
 )
+from kentongan.access.standing import keep_standing
 from kentongan.accounts.models import Agency, Office, User
 from kentongan.accounts.roles import AgencyKind, RoleKey
 from kentongan.alerts.models import Alert, AlertArea, SignalKind
@@ -159,6 +160,8 @@ class Sharing(RuleBasedStateMachine):
         self.undo.__enter__()
         found = User.objects.select_related("office__agency").order_by("pk")
         self.people = {person.username: person for person in found.filter(username__in=LOGINS)}
+        for person in self.people.values():
+            keep_standing(person, START)  # nobody here stands near anything
         self.turn = 0
         self.moved: set[str] = set()
         self.now = START

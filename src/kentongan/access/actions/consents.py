@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.access.errors import Refused
-from kentongan.access.grant_queries import CONSENTS
+from kentongan.access.grant_queries import consents_open_to
 from kentongan.access.models import Consent, ConsentField, HowObtained, Purpose
 from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind
-from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import AgencyKind
 from kentongan.audit.actions import record
@@ -70,7 +69,7 @@ def withdraw_consent(*, by: User, uuid: UUID, now: datetime | None = None) -> Co
     Raises Consent.DoesNotExist for strangers, Refused for whoever may not share.
     """
     check_may(by, Kind.SHARE, "revoke")
-    rows = visible(Consent.objects.all(), by, CONSENTS)
+    rows = consents_open_to(by, Consent.objects.all())
     consent = Consent.objects.select_for_update().get(pk=rows.get(uuid=uuid).pk)
     if consent.withdrawn_at is None:
         consent.withdrawn_at, consent.withdrawn_by = now or timezone.now(), by
