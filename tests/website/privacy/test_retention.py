@@ -1,7 +1,6 @@
 """The schedule at work: what is shown is what goes, a hold always wins, two persons destroy."""
 
 import json
-import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
@@ -24,6 +23,7 @@ from kentongan.entities.models import Mention, Thing
 from kentongan.reports.models import Report, Revision
 from kentongan.reports.rules import source_of
 from kentongan.website import retention
+from kentongan.website.backups import shelf
 from kentongan.website.sweeps import SWEEPS
 from tests.alerts.conftest import make_alert
 from tests.website.conftest import client_of
@@ -94,12 +94,17 @@ def test_every_rule_on_what_exists_is_carried_out_by_somebody() -> None:
 
 def test_old_copies_go_and_other_files_stay(tmp_path: Path, settings: Any) -> None:
     settings.BACKUP_FOLDER = str(tmp_path)
-    for name, days in (("kentongan-1", 36), ("kentongan-2", 34), ("foto.jpg", 400)):
-        (tmp_path / name).write_bytes(b"x")
-        then = (NOW - days * DAY).timestamp()
-        os.utime(tmp_path / name, (then, then))
-    assert retention.run_schedule(NOW) == 1
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["foto.jpg", "kentongan-2"]
+    old = [("data", 36), ("keys", 8)]
+    young = [
+        shelf.path_for(tmp_path, part, NOW - days * DAY)
+        for part, days in (("data", 34), ("keys", 6))
+    ]
+    for path in (*young, tmp_path / "foto.jpg"):
+        path.write_bytes(b"x")
+    for part, days in old:
+        shelf.path_for(tmp_path, part, NOW - days * DAY).write_bytes(b"x")
+    assert retention.run_schedule(NOW) == len(old)
+    assert {*tmp_path.iterdir()} == {*young, tmp_path / "foto.jpg"}
 
 
 # --- what is due --------------------------------------------------------------------------
