@@ -24,6 +24,15 @@ ALLOWED = {
     "inbox": "areas, as a condition on alerts that are gated already",
     "open_alerts_by_area": "areas of alerts that are gated already",
     "things_visible_to": "things of mentions that are gated already",
+    "with_things": "things of counted mentions that are gated already",
+    "searched": "things of mentions that are gated already",
+    "matching": "texts of reports that are gated already",
+    "alerts_in": "areas, as a condition on alerts that are gated already",
+    "things_of_sources": "for the retention of the software itself",
+    "corroborated_for_retention": "for the retention of the software itself",
+    "things_called": "the answer to a data subject: counts alone, withheld when small",
+    "standing": "the answer to a data subject: counts alone, withheld when small",
+    "alerts_about": "the answer to a data subject: closed alerts without their words",
     "judgements_of": "judgements of a thing that is gated already",
 }
 
