@@ -4,11 +4,13 @@
 a few examples. What may be read is written down here a second time, as plain as possible.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import chain
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import transaction
@@ -38,6 +40,7 @@ from kentongan.access.models import (
     Purpose,
     SharedCopy,
 )
+from kentongan.access.standing import keep_standing
 from kentongan.accounts.models import Agency, Office, User
 from kentongan.accounts.roles import AgencyKind, RoleKey
 from kentongan.alerts.models import Alert, AlertArea, SignalKind
@@ -152,6 +155,7 @@ class Sharing(RuleBasedStateMachine):
     """Deeds at random by anybody, on anything, at any time; after each, who reads what."""
 
     shares: Bundle[UUID] = Bundle("shares")
+    figures: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -159,6 +163,8 @@ class Sharing(RuleBasedStateMachine):
         self.undo.__enter__()
         found = User.objects.select_related("office__agency").order_by("pk")
         self.people = {person.username: person for person in found.filter(username__in=LOGINS)}
+        for person in self.people.values():
+            keep_standing(person, START)  # nobody here stands near anything
         self.turn = 0
         self.moved: set[str] = set()
         self.now = START
@@ -168,6 +174,7 @@ class Sharing(RuleBasedStateMachine):
         self.alert = f"alert:{Alert.objects.get(office=office).pk}"
 
     def teardown(self) -> None:
+        self.figures["sequences"] += 1
         for login in LOGINS if self.expected else ():
             self.check_query(login)
         transaction.set_rollback(True)
@@ -384,8 +391,10 @@ class Sharing(RuleBasedStateMachine):
                 deed(self.people[who])
         except (Refused, Grant.DoesNotExist):
             assert not fits
+            self.figures["deeds refused"] += 1
             return False
         assert fits
+        self.figures["deeds done"] += 1
         return True
 
     def remember(self, share: UUID) -> None:
@@ -431,6 +440,7 @@ class Sharing(RuleBasedStateMachine):
             one = self.expected[grant.uuid]
             for login, person in self.people.items():
                 assert may_read_copies(person, grant, self.now) is self.reads(login, one), login
+            self.figures["answers compared"] += len(self.people)
         self.turn += 1
         involved = {(one.owner, one.proposer, one.recipient) for one in self.expected.values()}
         for login in {*chain(*involved), LOGINS[self.turn % len(LOGINS)]}:
@@ -461,13 +471,15 @@ class Sharing(RuleBasedStateMachine):
                 continue
             assert self.reads(who, one)
             assert bytes(copy.page) == body
+            self.figures["documents compared"] += 1
             assert copy.page_sha256 == sha256(body).hexdigest()
 
 
-def run(examples: int) -> None:
+def run(examples: int) -> dict[str, int]:
     """Try so many sequences; raises AssertionError with one that breaks the promise.
 
-    Not shortened: that takes minutes, and the steps are few enough to be read.
+    Not shortened: that takes minutes, and the steps are few enough to be read. Returns how many
+    sequences were walked, deeds done and refused, answers compared, and documents compared.
     """
     chosen = settings(
         max_examples=examples,
@@ -477,7 +489,9 @@ def run(examples: int) -> None:
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=list(HealthCheck),
     )
+    Sharing.figures = Counter()
     with transaction.atomic():
         make_cast()
         run_state_machine_as_test(Sharing, settings=chosen)
         transaction.set_rollback(True)
+    return dict(Sharing.figures)

@@ -31,7 +31,7 @@ MENU = {
 PARTNER = "Lapor Peringatan Peta Laporan Berbagi"
 # Written by hand from the access matrix: what stands in the menu of each role.
 MENUS = {
-    RoleKey.VILLAGE_OFFICER: "Lapor Peringatan Peta Laporan Hal",
+    RoleKey.VILLAGE_OFFICER: "Lapor Peringatan Peta Laporan Hal Berbagi",
     RoleKey.ANALYST: "Lapor Peringatan Peta Laporan Hal Impor Berbagi",
     RoleKey.SECTION_HEAD: "Lapor Peringatan Peta Laporan Hal Impor Berbagi",
     RoleKey.OFFICE_HEAD: "Peringatan Peta Laporan Hal Berbagi",
@@ -42,7 +42,7 @@ MENUS = {
     RoleKey.RELIGIOUS_AFFAIRS_OFFICER: PARTNER,
     RoleKey.DISTRICT_HEAD: PARTNER,
     RoleKey.CIVIL_REGISTRY_OFFICER: "Lapor Laporan Berbagi",
-    RoleKey.AUDITOR: "Peringatan Peta",
+    RoleKey.AUDITOR: "Peringatan Peta Berbagi",
     RoleKey.INFORMATION_OFFICER: "Berbagi",
     RoleKey.SYSTEM_ADMIN: "",
     RoleKey.PUBLIC_REPORTER: "",

@@ -19,6 +19,7 @@ KINDS = {
     Kind.REPORTER: gettext_lazy("Identitas pelapor"),
     Kind.SHARE: gettext_lazy("Berbagi dengan instansi lain"),
     Kind.AUDIT: gettext_lazy("Catatan pemakaian"),
+    Kind.ACCOUNT: gettext_lazy("Akun petugas"),
     Kind.PRIVACY: gettext_lazy("Perlindungan data pribadi"),
 }
 REACHES = {
@@ -64,6 +65,10 @@ DEEDS = {
     "revoke": gettext_lazy("mencabut"),
     "hold": gettext_lazy("menahan pemusnahan"),
     "destroy": gettext_lazy("memusnahkan"),
+    "team": gettext_lazy("melihat jejak tim tanpa rinciannya"),
+    "invite": gettext_lazy("mengundang orang"),
+    "change": gettext_lazy("mengubah peran dan penempatan"),
+    "disable": gettext_lazy("menonaktifkan akun"),
     "answer": gettext_lazy("menjawab pemilik data"),
 }
 

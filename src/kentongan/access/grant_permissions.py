@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.access.errors import Refused
 from kentongan.access.grant_rules import WHO, Deed, Party
+from kentongan.access.handing_over import is_kept_from
 from kentongan.access.labels import Label
 from kentongan.access.models import Consent, Grant
 from kentongan.access.permissions import check_may
@@ -62,6 +63,14 @@ def check_may_hand_to(by: User, recipient: User, profile: str, label: Label) -> 
         )
     if not is_between(by.office_id, recipient.office_id, profile):
         raise Refused(_("Penerima profil ini harus bertugas di kantor yang lain."))
+
+
+def check_not_kept_from(recipient: User, subject: str) -> None:
+    """Raises Refused for a record that an exclusion or a conflict keeps from the receiver."""
+    if subject and is_kept_from(recipient, subject):
+        raise Refused(
+            _("%(name)s tidak boleh menerima catatan ini. Pilih orang lain.") % {"name": recipient}
+        )
 
 
 def check_can_take_over(colleague: User, grant: Grant) -> None:

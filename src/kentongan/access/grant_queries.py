@@ -12,16 +12,20 @@ from django.utils import timezone
 
 from kentongan.access.grant_permissions import is_leader, is_owner
 from kentongan.access.grant_rules import Facts, Standing, lets_recipient_read, standing
+from kentongan.access.handing_over import is_kept_from
 from kentongan.access.models import Consent, Grant, GrantState, SharedCopy
 from kentongan.access.policy import Kind, cell, may
 from kentongan.access.share_profiles import fitting, may_receive, receivable_by
-from kentongan.access.visibility import Sight, visible
+from kentongan.access.standing import Standing as Personal
+from kentongan.access.standing import standing_of as personal_standing
+from kentongan.access.tables import Sight
+from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import RoleKey
 
-SENT = Sight(Kind.SHARE, region_code="area_code", author="owner")
-RECEIVED = Sight(Kind.SHARE, region_code="area_code", author="recipient", office=None)
-CONSENTS = Sight(Kind.SHARE, region_code="subject")
+SENT = Sight(Kind.SHARE, region_code=None, author="owner")
+RECEIVED = Sight(Kind.SHARE, region_code=None, author="recipient", office=None)
+CONSENTS = Sight(Kind.SHARE, region_code=None)
 PEOPLE = (
     "office",
     "owner__office__agency",
@@ -33,16 +37,40 @@ MOST_PEOPLE = 30
 
 
 def sent_by_office_of(viewer: User) -> QuerySet[Grant]:
-    """What the viewer's office (or the viewer) handed out or is about to, newest first."""
+    """What the viewer's office (or the viewer) handed out or is about to, newest first.
+
+    From label 4 on its owner alone, and the heads who approve it.
+    """
     mine = Q(owner=viewer) | Q(office=viewer.office_id)
-    sent = visible(Grant.objects.all(), viewer, SENT).filter(mine, office__isnull=False)
-    return sent.select_related(*PEOPLE)
+    seen = visible(Grant.objects.filter(mine), viewer, SENT).order_by()
+    sent = Grant.objects.filter(Q(pk__in=seen.values("pk")) | led_by(viewer))
+    return open_to(viewer, sent).select_related(*PEOPLE)
+
+
+def led_by(viewer: User) -> Q:
+    """What a head of the office approves."""
+    found = cell(viewer, Kind.SHARE)
+    if viewer.office_id is None or "approve" not in found.may:
+        return Q(pk__in=[])
+    return Q(office=viewer.office_id, label__lte=found.label)
+
+
+def open_to(viewer: User, grants: QuerySet[Grant]) -> QuerySet[Grant]:
+    """Without those about a record that a conflict or an exclusion keeps from the viewer."""
+    barred = standing_in_hand(viewer).barred
+    return grants.exclude(subject__in=sorted(barred)) if barred else grants
+
+
+def standing_in_hand(viewer: User) -> Personal:
+    """What sets the viewer apart: tasks, emergencies, conflicts, exclusions."""
+    return personal_standing(viewer, timezone.now())
 
 
 def shared_with(viewer: User) -> QuerySet[Grant]:
     """What was ever offered to the viewer, newest first; ended ones stay as a line."""
     offered = Grant.objects.filter(recipient=viewer, offered_at__isnull=False)
-    return visible(offered, viewer, RECEIVED).filter(recipient=viewer).select_related(*PEOPLE)
+    seen = visible(offered, viewer, RECEIVED).filter(recipient=viewer)
+    return open_to(viewer, seen).select_related(*PEOPLE)
 
 
 def waiting_for(viewer: User, now: datetime | None = None) -> QuerySet[Grant]:
@@ -101,7 +129,7 @@ def standing_of(grant: Grant, now: datetime | None = None) -> Standing:
 
 def may_read_copies(viewer: User, grant: Grant, now: datetime | None = None) -> bool:
     """Whether the documents of the grant open for the viewer."""
-    if not viewer.is_active:
+    if not viewer.is_active or grant.subject in standing_in_hand(viewer).barred:
         return False
     if is_owner(viewer, grant) or is_leader(viewer, grant):
         return True
@@ -123,13 +151,22 @@ def copies_visible_to(viewer: User, now: datetime | None = None) -> QuerySet[Sha
     if "accept" in found.may:
         received = waiting_for(viewer, now).filter(state=GrantState.ACCEPTED)
         opens |= Q(grant__in=received.order_by().values("pk"))
-    return SharedCopy.objects.filter(opens)
+    copies = SharedCopy.objects.filter(opens)
+    barred = standing_in_hand(viewer).barred
+    return copies.exclude(grant__subject__in=sorted(barred)) if barred else copies
 
 
 def copy_for(viewer: User, uuid: UUID, number: int, now: datetime | None = None) -> SharedCopy:
-    """One document; raises SharedCopy.DoesNotExist for whom it does not open."""
+    """One document; raises SharedCopy.DoesNotExist for whom it does not open.
+
+    Asked once more of the record itself: what the special channel or an exclusion took from this
+    person since then stays shut, also where it concerns a single report behind an alert.
+    """
     found = copies_visible_to(viewer, now).select_related("grant")
-    return found.get(grant__uuid=uuid, number=number)
+    copy = found.get(grant__uuid=uuid, number=number)
+    if copy.grant.subject and is_kept_from(viewer, copy.grant.subject):
+        raise SharedCopy.DoesNotExist
+    return copy
 
 
 def people_who_can_receive(viewer: User, subject_kind: str, words: str) -> list[User]:
@@ -167,7 +204,13 @@ def consents_for(viewer: User, subject: str, now: datetime | None = None) -> Que
     standing_ones = Consent.objects.filter(
         subject=subject, withdrawn_at=None, expires_at__gt=moment, obtained_at__lte=moment
     )
-    return visible(standing_ones, viewer, CONSENTS)
+    return consents_open_to(viewer, standing_ones)
+
+
+def consents_open_to(viewer: User, consents: QuerySet[Consent]) -> QuerySet[Consent]:
+    """Those the viewer wrote down, and for a head those of the office."""
+    own = visible(consents, viewer, CONSENTS).order_by()
+    return consents.filter(Q(pk__in=own.values("pk")) | led_by(viewer))
 
 
 def next_serial(grant: Grant) -> int:

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from kentongan.access.labels import Label
 from kentongan.access.models.grants import LONGEST, Profile, Purpose
-from kentongan.access.policy import Kind, cell, may
+from kentongan.access.policy import Kind, cell, may, purposes_of
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import ROLES, AgencyKind, RoleKey
 
@@ -83,6 +83,12 @@ def may_receive(person: User, profile: str, label: int = Label.OPEN) -> bool:
     return may(person, Kind.SHARE, "accept") and cell(person, Kind.SHARE).label >= max(
         rule.label, label
     )
+
+
+def purposes_for(person: User, profile: str) -> list[Purpose]:
+    """What the profile may be used for by somebody of this role; the first one is proposed."""
+    own = {purpose.value for purpose in purposes_of(person)}
+    return [purpose for purpose in rule_of(profile).purposes if purpose.value in own]
 
 
 def is_between(sender_office: int | None, receiver_office: int | None, profile: str) -> bool:

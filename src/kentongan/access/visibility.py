@@ -69,36 +69,40 @@ def keys_for(kind: str, subjects: frozenset[str]) -> list[str]:
     return sorted(one.partition(":")[2] for one in subjects if one.startswith(f"{kind}:"))
 
 
-def reach_condition(
-    model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing, on: date
-) -> Q:
-    """The part of the gate that asks whose record it is."""
-    if found.reach is Reach.NONE:
-        return NOBODYS
-    own = named_reader(viewer, sight, standing)
+def others(model: type[Model], viewer: User, sight: Sight, found: Cell, on: date) -> Q:
+    """What the role reads of what other people wrote and hold."""
     if found.reach is Reach.AREA:
-        return own | inside(model, sight.region_code, area_codes(viewer, on))
+        return inside(model, sight.region_code, area_codes(viewer, on))
     # Somebody without an office would otherwise match every record without an office.
     if found.reach is Reach.OFFICE and sight.office and viewer.office_id is not None:
-        return own | Q(**{sight.office: viewer.office_id})
-    return own
+        return Q(**{sight.office: viewer.office_id})
+    return NOBODYS
 
 
-def named_reader(viewer: User, sight: Sight, standing: Standing) -> Q:
-    """Records the viewer wrote or holds."""
-    own = Q(**{sight.author: viewer}) if sight.author else NOBODYS
-    return own | tied_to(sight, standing.assigned) if standing.assigned else own
+def own(viewer: User, sight: Sight, standing: Standing) -> Q:
+    """Records the viewer wrote or holds: the named readers of high labels."""
+    written = Q(**{sight.author: viewer}) if sight.author else NOBODYS
+    return written | tied_to(sight, standing.assigned) if standing.assigned else written
 
 
-def cleared(viewer: User, sight: Sight, found: Cell, standing: Standing) -> Q:
-    """Labels up to the clearance; a missing one is above all. High labels have named readers."""
-    if not sight.label:
-        return Q()
-    up_to = Q(**{f"{sight.label}__lte": found.label})
-    if found.label < NAMED_READERS:
-        return up_to
-    low = Q(**{f"{sight.label}__lt": NAMED_READERS})
-    return up_to & (low | named_reader(viewer, sight, standing))
+def up_to(sight: Sight, label: int) -> Q:
+    """Labels up to one; a missing label is above all."""
+    return Q(**{f"{sight.label}__lte": label}) if sight.label else Q()
+
+
+def shared_label(found: Cell) -> int:
+    """Up to which label a role reads what is not in its own hands."""
+    return min(found.label, NAMED_READERS - 1)
+
+
+def read_by_role(
+    model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing, on: date
+) -> Q:
+    """Reach and label. What most rows meet stands first: the database stops at the first yes."""
+    if found.reach is Reach.NONE:
+        return NOBODYS
+    shared = others(model, viewer, sight, found, on) & up_to(sight, shared_label(found))
+    return shared | own(viewer, sight, standing) & up_to(sight, found.label)
 
 
 def opened(viewer: User, sight: Sight, standing: Standing) -> Q:
@@ -132,8 +136,10 @@ def in_channel(viewer: User, sight: Sight, found: Cell) -> Q:
     ordinary = Q(**{f"{sight.hidden_from}__isnull": True})
     if agency is None:
         return ordinary
-    others = ordinary | ~Q(**{sight.hidden_from: agency})
-    return others | Q(**{sight.author: viewer}) if is_written_by(sight) else others
+    # Not "other than": that would ask every ordinary row twice whether it is empty.
+    below, above = (Q(**{f"{sight.hidden_from}__{side}": agency}) for side in ("lt", "gt"))
+    heard = ordinary | below | above
+    return heard | Q(**{sight.author: viewer}) if is_written_by(sight) else heard
 
 
 def is_written_by(sight: Sight) -> bool:
@@ -153,8 +159,8 @@ def condition(
 ) -> Q:
     """The whole gate as one condition on the rows of ``model``."""
     found, standing = cell(viewer, sight.kind), standing_of(viewer, now)
-    reached = reach_condition(model, viewer, sight, found, standing, timezone.localdate(now))
-    shown = reached & cleared(viewer, sight, found, standing)
+    today = timezone.localdate(now)
+    shown = read_by_role(model, viewer, sight, found, standing, today)
     if emergencies and standing.opened:
         shown |= opened(viewer, sight, standing)
     return shown & limits(model, viewer, sight, found, standing)
@@ -197,7 +203,9 @@ def behind[Record: Model](
     if not is_known(viewer, None) or found.reach is Reach.NONE:
         return records.none()
     standing = standing_of(viewer, timezone.now())
-    shown = cleared(viewer, sight, found, standing) | opened(viewer, sight, standing)
+    shared = up_to(sight, shared_label(found))
+    mine = own(viewer, sight, standing) & up_to(sight, found.label)
+    shown = shared | mine | opened(viewer, sight, standing)
     return records.filter(shown & limits(records.model, viewer, sight, found, standing))
 
 
@@ -211,5 +219,5 @@ def unbarred[Record: Model](
     if not is_known(viewer, None):
         return records.none()
     found, standing = cell(viewer, sight.kind), standing_of(viewer, timezone.now())
-    low = Q(**{f"{sight.label}__lt": NAMED_READERS}) if sight.label else Q()
+    low = up_to(sight, NAMED_READERS - 1)
     return records.filter(low & limits(records.model, viewer, sight, found, standing))

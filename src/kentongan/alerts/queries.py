@@ -19,6 +19,7 @@ from django.db.models import (
 )
 from django.utils import timezone
 
+from kentongan.access.handing_over import to_hand_over
 from kentongan.access.labels import Label
 from kentongan.access.policy import Kind, Reach, cell, may
 from kentongan.access.tables import sight_of
@@ -59,6 +60,17 @@ def alerts_visible_to(viewer: User) -> QuerySet[Alert]:
 def alerts_on_paper(viewer: User) -> QuerySet[Alert]:
     """The alerts that may be counted and printed on the viewer's sheet."""
     return exportable(Alert.objects.all(), viewer, SIGHT)
+
+
+def alerts_to_hand_over(sender: User, receiver: User) -> QuerySet[Alert]:
+    """The alerts that ``sender`` may hand to ``receiver``."""
+    return to_hand_over(Alert.objects.all(), sender, receiver, SIGHT)
+
+
+def evidence_to_hand_over(sender: User, receiver: User, alert: Alert) -> QuerySet[Evidence]:
+    """The rows behind an alert of which something may be handed over."""
+    rows = Evidence.objects.filter(signal__alert=alert)
+    return to_hand_over(rows, sender, receiver, EVIDENCE)
 
 
 def open_alerts_visible_to(viewer: User) -> QuerySet[Alert]:

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
 from kentongan.access.encryption import blind
+from kentongan.access.handing_over import to_hand_over
 from kentongan.access.tables import sight_of
 from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
@@ -55,17 +56,22 @@ def mentions_visible_to(viewer: User, thing: Thing) -> QuerySet[Mention]:
     return seen.order_by(F("noticed_on").desc(nulls_last=True), "-recorded_at", "-pk")
 
 
-def things_told_by(
-    viewer: User, sources: Collection[str], kinds: Collection[str]
+def mentions_to_hand_over(sender: User, receiver: User) -> QuerySet[Mention]:
+    """The standing mentions that ``sender`` may hand to ``receiver``."""
+    return to_hand_over(Mention.objects.filter(withdrawn=False), sender, receiver, SIGHT)
+
+
+def things_of_mentions(
+    mentions: QuerySet[Mention], sources: Collection[str], kinds: Collection[str]
 ) -> list[tuple[str, str]]:
-    """Kind and display of the things of some kinds that sources in sight mention, each once."""
+    """Kind and display of the things of some kinds that some sources mention, each once."""
     names = sorted(sources)
-    found: set[tuple[str, str]] = set()
+    found: set[int] = set()
     for start in range(0, len(names), SOURCES_AT_ONCE):
         some = names[start : start + SOURCES_AT_ONCE]
-        told = mentions_in_sight(viewer).filter(source__in=some, thing__kind__in=kinds).order_by()
-        found.update(told.values_list("thing__kind", "thing__display"))
-    return sorted(found)
+        told = mentions.filter(source__in=some, thing__kind__in=kinds).order_by()
+        found.update(told.values_list("thing", flat=True))
+    return sorted((thing.kind, thing.display) for thing in things_by_key(found))
 
 
 def judgements_of(viewer: User, thing: Thing) -> QuerySet[Judgement]:

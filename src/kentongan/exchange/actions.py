@@ -11,11 +11,15 @@ from django.utils.translation import gettext as _
 from kentongan.access.actions import grants
 from kentongan.access.actions.grants import Body, Plan, Question
 from kentongan.access.errors import Refused
+from kentongan.access.grant_permissions import check_not_kept_from
+from kentongan.access.handing_over import may_leave, without_emergencies
 from kentongan.access.models import ConsentField, Grant, Profile, SharedCopy
 from kentongan.access.share_profiles import ConsentRule, rule_of
 from kentongan.accounts.models import User
 from kentongan.exchange.document import body_of
 from kentongan.exchange.material import (
+    Hands,
+    NotInSight,
     alert_materials,
     company_materials,
     material_of,
@@ -45,6 +49,10 @@ def propose(
     Raises NotInSight for a record that ``by`` may not see, Refused for whatever is not allowed.
     """
     check_typed(plan, typed)
+    if not isinstance(plan.about, Question):
+        if not may_leave(without_emergencies(by), plan.about):
+            raise NotInSight(plan.about)
+        check_not_kept_from(plan.recipient, plan.about)
     covered = Typed(covered_victim(plan, typed.victim), typed.citizen)
     return grants.propose(by=by, plan=plan, build=partial(built, typed=covered), now=now)
 
@@ -61,16 +69,17 @@ def built(grant: Grant, serial: int, typed: Typed) -> Body:
 
 def told_of(grant: Grant, typed: Typed) -> Told:
     """What the profile may choose from, as the owner of the grant sees it now."""
+    hands = Hands(grant.owner, grant.recipient)
     if not grant.list_kind:
-        material = material_of(grant.owner, grant.subject)
+        material = material_of(hands, grant.subject)
         return Told((material,), victim=typed.victim, citizen=typed.citizen)
     if grant.since is None or grant.until is None:
         raise ValueError("a stored question has two days")
     question = Question(grant.area_code, grant.since, grant.until)
     if grant.profile == Profile.PUBLIC_COUNTS:
-        return Told(counts=tuple(month_counts(grant.owner, question, timezone.localdate())))
+        return Told(counts=tuple(month_counts(hands, question, timezone.localdate())))
     read = company_materials if grant.profile in COMPANY_PROFILES else alert_materials
-    return Told(read(grant.owner, question))
+    return Told(read(hands, question))
 
 
 def check_typed(plan: Plan, typed: Typed) -> None:

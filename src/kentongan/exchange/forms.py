@@ -1,6 +1,7 @@
 """The forms of sharing. They check shape; what is allowed stands in ``access``."""
 
 from datetime import timedelta
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -25,6 +26,7 @@ from kentongan.access.share_profiles import (
     MOST_DAYS,
     ConsentRule,
     fitting,
+    purposes_for,
     rule_of,
 )
 from kentongan.accounts.models import User
@@ -63,7 +65,7 @@ class ShareForm(forms.Form):
         self.fields["profil"] = first_chosen(
             _("Profil isi"), [(one.value, rule.title) for one, rule in rules.items()]
         )
-        wanted = dict.fromkeys(purpose for rule in rules.values() for purpose in rule.purposes)
+        wanted = dict.fromkeys(chain(*(purposes_for(receiver, one) for one in rules)))
         self.fields["keperluan"] = first_chosen(
             _("Keperluan"), [(one.value, one.label) for one in wanted]
         )

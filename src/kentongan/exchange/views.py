@@ -18,6 +18,7 @@ from kentongan.access.grant_queries import (
     people_who_can_receive,
     receiver_for,
 )
+from kentongan.access.handing_over import may_leave, without_emergencies
 from kentongan.access.models import Answer, Consent, Grant, SharedCopy
 from kentongan.access.pages import viewer_of
 from kentongan.access.permissions import check_may
@@ -34,7 +35,7 @@ from kentongan.exchange.forms import (
     ShareForm,
     TransferForm,
 )
-from kentongan.exchange.material import NotInSight, material_of
+from kentongan.exchange.material import NotInSight
 from kentongan.exchange.wording import about_words
 
 
@@ -64,11 +65,8 @@ def maker_of(request: HttpRequest) -> User:
 
 def subject_in_sight(viewer: User, about: str) -> str:
     """What is to be shared; raises Http404 for what the viewer does not see."""
-    if about != LIST:
-        try:
-            material_of(viewer, about)
-        except NotInSight:
-            raise Http404 from None
+    if about != LIST and not may_leave(without_emergencies(viewer), about):
+        raise Http404
     return about
 
 
@@ -111,6 +109,8 @@ def share_page(request: HttpRequest, viewer: User, about: str, receiver: str) ->
     if form.is_bound and form.is_valid():
         try:
             grant = actions.propose(by=viewer, plan=form.plan(), typed=form.typed())
+        except NotInSight:
+            raise Http404 from None
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:

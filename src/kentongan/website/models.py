@@ -1,6 +1,10 @@
-"""When each chore of the worker is due: the only table of the site itself."""
+"""When each chore of the worker is due, and the tables of the privacy pages."""
 
 from django.db import models
+
+from kentongan.website.privacy.models import Decision, SubjectRequest, Wish
+
+__all__ = ["Chore", "Decision", "SubjectRequest", "Wish"]
 
 
 class Chore(models.Model):

@@ -10,11 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.access.errors import Refused
-from kentongan.access.grant_queries import CONSENTS
+from kentongan.access.grant_queries import consents_open_to
 from kentongan.access.models import Consent, ConsentField, HowObtained, Purpose
 from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind
-from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import AgencyKind
 from kentongan.audit.actions import record
@@ -40,6 +39,8 @@ class Agreement:
 def record_consent(*, by: User, agreement: Agreement, now: datetime | None = None) -> Consent:
     """A row for the person's yes; raises Refused when it says too little or lasts too long."""
     check_may(by, Kind.SHARE, "create")
+    if by.office is None:
+        raise Refused(_("Akun Anda belum terhubung dengan kantor. Hubungi admin sistem."))
     now = now or timezone.now()
     lasts = timedelta(days=agreement.days)
     if not timedelta() < lasts <= LONGEST_CONSENT:
@@ -56,7 +57,7 @@ def record_consent(*, by: User, agreement: Agreement, now: datetime | None = Non
         language=agreement.language,
         obtained_at=now,
         expires_at=now + lasts,
-        office_id=by.office_id,
+        office=by.office,
         author=by,
     )
     record(by, "consent.recorded", f"consent:{consent.uuid}", about=agreement.subject)
@@ -70,7 +71,7 @@ def withdraw_consent(*, by: User, uuid: UUID, now: datetime | None = None) -> Co
     Raises Consent.DoesNotExist for strangers, Refused for whoever may not share.
     """
     check_may(by, Kind.SHARE, "revoke")
-    rows = visible(Consent.objects.all(), by, CONSENTS)
+    rows = consents_open_to(by, Consent.objects.all())
     consent = Consent.objects.select_for_update().get(pk=rows.get(uuid=uuid).pk)
     if consent.withdrawn_at is None:
         consent.withdrawn_at, consent.withdrawn_by = now or timezone.now(), by

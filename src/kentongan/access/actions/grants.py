@@ -20,6 +20,7 @@ from kentongan.access.grant_permissions import (
     check_consent,
     check_is_party,
     check_may_hand_to,
+    check_not_kept_from,
 )
 from kentongan.access.grant_queries import copy_for, facts_of, grant_for, next_serial
 from kentongan.access.grant_rules import (
@@ -40,7 +41,7 @@ from kentongan.access.models import (
     Profile,
     SharedCopy,
 )
-from kentongan.access.share_profiles import LIST, ConsentRule, rule_of
+from kentongan.access.share_profiles import LIST, ConsentRule, purposes_for, rule_of
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
 
@@ -110,18 +111,15 @@ def check_plan(by: User, plan: Plan, now: datetime) -> None:
     check_may_hand_to(by, plan.recipient, plan.profile, label_of(plan))
     rule = rule_of(plan.profile)
     subject_kind = LIST if isinstance(plan.about, Question) else plan.about.partition(":")[0]
-    if subject_kind not in rule.subjects or plan.purpose not in rule.purposes:
+    purposes = purposes_for(plan.recipient, plan.profile)
+    if subject_kind not in rule.subjects or plan.purpose not in purposes:
         raise Refused(_("Profil ini tidak untuk catatan atau keperluan itu."))
     if isinstance(plan.about, Question) and plan.about.since > plan.about.until:
         raise Refused(_("Tanggal mulai harus sebelum tanggal akhir."))
     end_of_days(now, plan.days)
-    check_consent(plan.profile, plan.recipient, plan.purpose, subject_kind_free(plan), plan.consent)
+    subject = "" if isinstance(plan.about, Question) else plan.about
+    check_consent(plan.profile, plan.recipient, plan.purpose, subject, plan.consent)
     check_basis(plan)
-
-
-def subject_kind_free(plan: Plan) -> str:
-    """The subject a consent must speak of; none for a list."""
-    return "" if isinstance(plan.about, Question) else plan.about
 
 
 def check_basis(plan: Plan) -> None:
@@ -238,6 +236,7 @@ def offer(*, by: User, uuid: UUID, now: datetime | None = None) -> Grant:
     """Send: the receiver learns that something waits, and reads it after accepting."""
     now = now or timezone.now()
     grant = begun(by, uuid, Deed.OFFER, now)
+    check_not_kept_from(grant.recipient, grant.subject)
     grant.offered_at = now
     first = grant.copies.get(number=1)
     return done(by, grant, "offered", sha256=first.page_sha256)

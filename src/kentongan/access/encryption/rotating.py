@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 
@@ -77,7 +78,7 @@ def keys_in_use() -> set[str]:
 
 def rewrap_table(model: type[Protected], rotation: Rotation, progress: Progress) -> None:
     """Every row of one table, a handful at a time, in the order of their keys."""
-    last, table = 0, model._meta.db_table
+    last, table = None, model._meta.db_table
     while rows := next_rows(model, rotation.to, last):
         last = rows[-1].pk
         with transaction.atomic():
@@ -86,9 +87,11 @@ def rewrap_table(model: type[Protected], rotation: Rotation, progress: Progress)
         progress(table, rotation.done[table])
 
 
-def next_rows(model: type[Protected], to: str, last: int) -> Sequence[Protected]:
-    """The next rows that are under another key."""
-    waiting = model._base_manager.filter(data_key__isnull=False, pk__gt=last).exclude(key_id=to)
+def next_rows(model: type[Protected], to: str, last: Any) -> Sequence[Protected]:
+    """The next rows that are under another key, after the one with the primary key ``last``."""
+    waiting = model._base_manager.filter(data_key__isnull=False).exclude(key_id=to)
+    if last is not None:
+        waiting = waiting.filter(pk__gt=last)
     needed = waiting.only("pk", *KEY_COLUMNS, *model.bound_to)
     return list(needed.order_by("pk")[:ROWS_AT_ONCE])
 

@@ -10,8 +10,9 @@ from kentongan.reports.queries.reports import (
     office_for,
     report_for,
     reports_on_paper,
+    reports_to_hand_over,
     reports_visible_to,
-    signs_in,
+    signs_of_reports,
     unexamined_for_detection,
 )
 
@@ -25,7 +26,8 @@ __all__ = [
     "office_for",
     "report_for",
     "reports_on_paper",
+    "reports_to_hand_over",
     "reports_visible_to",
-    "signs_in",
+    "signs_of_reports",
     "unexamined_for_detection",
 ]

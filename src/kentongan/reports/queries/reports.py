@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from kentongan.access.handing_over import to_hand_over
 from kentongan.access.labels import Label
 from kentongan.access.tables import sight_of
 from kentongan.access.visibility import exportable, visible, within_areas
@@ -93,11 +94,17 @@ def confidential_to(viewer: User, reports: Iterable[Report]) -> list[str]:
     ]
 
 
-def signs_in(viewer: User, uuids: Collection[UUID]) -> list[str]:
-    """The indicators that some reports in sight tick, each once, in the order of their ids."""
-    found = reports_visible_to(viewer).filter(uuid__in=uuids).order_by()
-    ticked = found.values_list("current__indicators", flat=True)
-    return sorted({sign for signs in ticked for sign in signs})
+def reports_to_hand_over(sender: User, receiver: User) -> QuerySet[Report]:
+    """The reports in force that ``sender`` may hand to ``receiver``."""
+    standing = Report.objects.filter(current__isnull=False, withdrawn_at=None)
+    return to_hand_over(standing, sender, receiver, SIGHT).select_related("current")
+
+
+def signs_of_reports(reports: QuerySet[Report], uuids: Collection[UUID]) -> tuple[str, ...]:
+    """The indicators that some reports tick, each once, in the order of their ids."""
+    ticked = reports.filter(uuid__in=uuids).order_by()
+    says = (report.current for report in ticked)
+    return tuple(sorted({sign for one in says if one for sign in one.indicators}))
 
 
 @dataclass(frozen=True)

@@ -16,17 +16,9 @@ from django.db.models import Model
 
 from kentongan.audit.actions import record
 from kentongan.website.backups import shelf
-from kentongan.website.backups.tables import (
-    Encoder,
-    columns,
-    is_protected,
-    one_moment,
-    rows,
-    tables,
-)
+from kentongan.website.backups.tables import Encoder, columns, kept_apart, one_moment, rows, tables
 
 MANIFEST = "manifest.json"
-KEY_COLUMNS = ("data_key", "key_id")
 VERSION = 1
 
 
@@ -71,31 +63,21 @@ def archive(path: Path) -> Iterator[ZipFile]:
 
 
 def write_table(model: type[Model], data_zip: ZipFile, keys_zip: ZipFile) -> int:
-    """Every row of a table, one a line; its keys go into the other archive. How many rows."""
-    if not is_protected(model):
-        with data_zip.open(name_of(model), "w", force_zip64=True) as data:
-            return sum(write_line(data, row) for row in rows(model))
-    return write_protected(model, data_zip, keys_zip)
-
-
-def write_protected(model: type[Model], data_zip: ZipFile, keys_zip: ZipFile) -> int:
-    """Rows without keys, and keys with the primary keys of their rows."""
+    """Every row of a table, one a line; what is kept apart goes into the other archive."""
+    apart = kept_apart(model)
     names = [field.attname for field in columns(model)]
-    data_key, key_id, pk = (
-        *(names.index(name) for name in KEY_COLUMNS),
-        names.index(model._meta.pk.attname),
-    )
-    keys: list[tuple[Any, ...]] = []
+    places = {names.index(name): instead for name, instead in apart.items()}
+    pk, short = names.index(model._meta.pk.attname), list[list[Any]]()
     with data_zip.open(name_of(model), "w", force_zip64=True) as data:
         count = 0
         for row in rows(model):
-            keys.append((row[pk], row[data_key], row[key_id]))
-            bare = list(row)
-            bare[data_key], bare[key_id] = None, ""
-            count += write_line(data, bare)
-    with keys_zip.open(name_of(model), "w", force_zip64=True) as file:
-        for line in keys:
-            write_line(file, line)
+            if places:
+                short.append([row[pk], *(row[place] for place in places)])
+            count += write_line(data, [places.get(n, value) for n, value in enumerate(row)])
+    if places:
+        with keys_zip.open(name_of(model), "w", force_zip64=True) as file:
+            for line in short:
+                write_line(file, line)
     return count
 
 

@@ -10,17 +10,33 @@ from types import SimpleNamespace
 from typing import Any
 
 from django.apps import apps
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
-from django.db.models import BinaryField, Field, JSONField, Model
+from django.db.models import (
+    BinaryField,
+    DateField,
+    DecimalField,
+    DurationField,
+    Field,
+    ForeignKey,
+    Model,
+    TimeField,
+    UUIDField,
+)
 from django.db.models.sql import InsertQuery
 
 from kentongan.access.encryption import Protected, Sealed
 from kentongan.access.encryption.fields import EncryptedColumn
+from kentongan.access.models import SealedIdentity
 
-# Who was logged in when the copy was made is not logged in after it comes back.
-LEFT_OUT = (Session,)
+# What is kept for seven days only, and so stands in the other file: without it a row is erased.
+KEY_COLUMNS = ("data_key", "key_id")
+SEALED_COLUMNS = ("blob", "erased_at")
+
+
+# Moments, codes and amounts; a foreign key has the form of what it points to.
+WRITTEN_AS_TEXT = (DateField, TimeField, DurationField, UUIDField, DecimalField, ForeignKey)
 
 
 class Encoder(DjangoJSONEncoder):
@@ -37,10 +53,15 @@ class Encoder(DjangoJSONEncoder):
 def tables() -> list[type[Model]]:
     """Every table of the product and of what it stands on."""
     models = apps.get_models(include_auto_created=True)
-    return [model for model in models if model._meta.managed and model not in LEFT_OUT]
+    return [model for model in models if model._meta.managed and not is_session(model)]
 
 
-def columns(model: type[Model]) -> list[Field[Any, Any]]:
+def is_session(model: type[Model]) -> bool:
+    """Who was logged in when the copy was made is not logged in after it comes back."""
+    return issubclass(model, AbstractBaseSession)
+
+
+def columns(model: type[Model]) -> "list[Field[Any, Any]]":
     """The columns of a table."""
     return [field for field in model._meta.concrete_fields if not field.generated]
 
@@ -51,15 +72,13 @@ def rows(model: type[Model]) -> Iterator[tuple[Any, ...]]:
     yield from model._base_manager.order_by("pk").values_list(*names).iterator(chunk_size=2000)
 
 
-def read_back(field: Field[Any, Any], value: Any) -> Any:
-    """A value as the column takes it, out of JSON."""
-    if value is None or isinstance(field, JSONField):
-        return value
-    if isinstance(field, EncryptedColumn):
+def read_back(field: "Field[Any, Any]", value: Any) -> Any:
+    """A value as the column takes it, out of JSON; what JSON itself knows stays as it is."""
+    if isinstance(field, EncryptedColumn) and value is not None:
         return Sealed(b64decode(value))
-    if isinstance(field, BinaryField):
+    if isinstance(field, BinaryField) and value is not None:
         return b64decode(value)
-    return field.to_python(value)
+    return field.to_python(value) if isinstance(field, WRITTEN_AS_TEXT) else value
 
 
 def insert(model: type[Model], many: list[SimpleNamespace]) -> None:
@@ -69,9 +88,13 @@ def insert(model: type[Model], many: list[SimpleNamespace]) -> None:
     query.get_compiler(connection=connection).execute_sql()
 
 
-def is_protected(model: type[Model]) -> bool:
-    """Whether its rows have keys of their own."""
-    return issubclass(model, Protected)
+def kept_apart(model: type[Model]) -> dict[str, Any]:
+    """The columns that stand in the other file, with what stands in their place; mostly none."""
+    if issubclass(model, Protected):
+        return dict(zip(KEY_COLUMNS, (None, ""), strict=True))
+    if issubclass(model, SealedIdentity):
+        return dict(zip(SEALED_COLUMNS, ("", None), strict=True))
+    return {}
 
 
 @contextmanager

@@ -1,23 +1,13 @@
 """The clocks of UU 27/2022: how long until a breach is told and a data subject is answered."""
 
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
-
-class Wish(StrEnum):
-    """What a data subject may ask for."""
-
-    ACCESS = "access"
-    CORRECTION = "correction"
-    WITHDRAWAL = "withdrawal"
-    RESTRICTION = "restriction"
-    OBJECTION = "objection"
-    ERASURE = "erasure"
+from kentongan.website.privacy.models import Wish
 
 
 class Dated(BaseModel):

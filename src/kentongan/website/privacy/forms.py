@@ -3,6 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.website.models import Decision, Wish
+
 TEXT = 500
 
 
@@ -69,4 +71,42 @@ class NoteForm(forms.Form):
 
     catatan = forms.CharField(
         label=_("Catatan"), max_length=4000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class RequestForm(forms.Form):
+    """What a data subject asks for at the desk."""
+
+    permintaan = forms.ChoiceField(label=_("Yang diminta"), choices=Wish.choices)
+    nama = forms.CharField(label=_("Nama pemohon"), max_length=200)
+    kontak = forms.CharField(label=_("Cara menghubungi"), max_length=200)
+    bukti = forms.CharField(
+        label=_("Bukti identitas"),
+        max_length=200,
+        help_text=_("Misalnya: KTP asli diperlihatkan di loket. Jangan menyalin nomornya."),
+    )
+    ditanyakan = forms.CharField(
+        label=_("Nomor, akun atau nama yang ditanyakan"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Satu baris satu, seperti ditulis pemohon."),
+    )
+    keterangan = forms.CharField(
+        label=_("Keterangan pemohon"),
+        max_length=4000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AnswerForm(forms.Form):
+    """How it is answered, and why."""
+
+    putusan = forms.ChoiceField(label=_("Putusan"), choices=Decision.choices)
+    alasan = forms.CharField(
+        label=_("Alasan atau tindakan"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Masuk ke surat jawaban. Jangan menyebut pelapor, petugas, tempat atau hari."),
     )

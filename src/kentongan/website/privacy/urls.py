@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from kentongan.website.privacy.views import files, holds, incidents, readiness, register, retention
+from kentongan.website.privacy.views import (
+    files,
+    holds,
+    incidents,
+    readiness,
+    register,
+    requests,
+    retention,
+)
 
 app_name = "privacy"
 urlpatterns = [
@@ -18,6 +26,12 @@ urlpatterns = [
     path("retensi/<int:pk>/musnahkan/", retention.destroy, name="destroy"),
     path("berita-acara/<int:number>/", retention.certificate, name="certificate"),
     path("berita-acara/<int:number>.pdf", retention.certificate_pdf, name="certificate_pdf"),
+    path("permintaan/", requests.requests, name="requests"),
+    path("permintaan/<int:pk>/", requests.detail, name="request"),
+    path("permintaan/<int:pk>/siapkan/", requests.prepare, name="request_prepare"),
+    path("permintaan/<int:pk>/setujui/", requests.approve, name="request_approve"),
+    path("permintaan/<int:pk>/serahkan/", requests.close, name="request_close"),
+    path("permintaan/<int:pk>/jawaban.pdf", requests.paper, name="request_paper"),
     path("berkas/", files.index, name="files"),
     path("berkas/<slug:name>/", files.page, name="file"),
     path("berkas/<slug:name>.pdf", files.file_pdf, name="file_pdf"),
