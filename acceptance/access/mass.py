@@ -18,7 +18,7 @@ from acceptance.access import facts, world
 from acceptance.access.browser import browser_of, content_of
 from acceptance.access.crawl import reachable
 from acceptance.access.matrix import MAKERS, shortened
-from acceptance.access.world import OWN, POSTED, World
+from acceptance.access.world import OWN, POSTED
 from acceptance.result import Part
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import AgencyKind, RoleKey
@@ -90,7 +90,7 @@ def parts(seed: int) -> list[Part]:
         send_all(role, browser_of(user), poison, tally)
     return [
         (
-            f"forms of 15 roles with {len(poison)} fields more, at {len(tally.addresses)} addresses",
+            f"forms of 15 roles, {len(poison)} fields more, at {len(tally.addresses)} addresses",
             ", ".join(f"{status}: {count}" for status, count in sorted(tally.sent.items())),
             "some taken (302), none broken",
             tally.sent[302] > 0 and max(tally.sent, default=500) < 500,
@@ -106,12 +106,17 @@ def make_poison() -> Row:
     User.objects.filter(pk=user.pk).update(is_active=False)
     people = ("author", "owner", "by", "approved_by", "written_by", "user", "requested_by", "to")
     return {
-        **{name: user.pk for name in people},
+        **dict.fromkeys(people, user.pk),
         **{f"{name}_id": user.pk for name in people},
-        **{name: office.pk for name in ("office", "office_id")},
-        **{name: office.agency_id for name in ("agency", "agency_id")},
-        **{"role": RoleKey.SYSTEM_ADMIN.value, "label": 0, "is_superuser": "1", "is_staff": "1"},
-        **{"examined_at": "2001-01-01", "withdrawn_at": "2001-01-01", "state": "closed"},
+        **dict.fromkeys(("office", "office_id"), office.pk),
+        **dict.fromkeys(("agency", "agency_id"), office.agency_id),
+        "role": RoleKey.SYSTEM_ADMIN.value,
+        "label": 0,
+        "is_superuser": "1",
+        "is_staff": "1",
+        "examined_at": "2001-01-01",
+        "withdrawn_at": "2001-01-01",
+        "state": "closed",
     }
 
 

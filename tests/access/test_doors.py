@@ -13,8 +13,8 @@ from django.test import RequestFactory
 from django.urls import path
 
 from kentongan.access import doors as doors_module
-from kentongan.access.apps import TAG
 from kentongan.access import gate_checks, table, tables
+from kentongan.access.apps import TAG
 from kentongan.access.doors import Door, doors, read_door
 from kentongan.access.gate_checks import doors_are_known, policy_is_understood, tables_are_known
 from kentongan.access.policy import Kind, policy

@@ -76,7 +76,9 @@ def test_a_list_over_a_hundred_thousand_reports_costs_at_most_a_third_more(
         )
     without = seconds(page_and_count(lambda: Report.objects.all()))
     shares = {
-        person.username: seconds(page_and_count(lambda: visible(Report.objects.all(), person, SIGHT)))
+        person.username: seconds(
+            page_and_count(lambda: visible(Report.objects.all(), person, SIGHT))
+        )
         / without
         for person in (bima, ratna, sari)
     }

@@ -66,6 +66,13 @@ def test_production_is_the_default_and_debug_is_never_on(production: dict[str, o
         ("CSRF_COOKIE_HTTPONLY", True),
         ("SESSION_COOKIE_NAME", "__Host-sessionid"),
         ("CSRF_COOKIE_NAME", "__Host-csrftoken"),
+        ("SESSION_COOKIE_SAMESITE", "Strict"),
+        ("CSRF_COOKIE_SAMESITE", "Strict"),
+        ("DEVICE_COOKIE_NAME", "__Host-device"),
+        ("SESSION_ENGINE", "kentongan.accounts.sessions"),
+        ("SECOND_FACTOR", True),
+        ("MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN", False),
+        ("PROXIES", []),
         ("SECURE_SSL_REDIRECT", True),
         ("SECURE_HSTS_SECONDS", 31_536_000),
         ("SECURE_HSTS_INCLUDE_SUBDOMAINS", True),
@@ -112,3 +119,12 @@ def test_a_forwarded_protocol_counts_only_when_the_office_names_the_header(
     told = office_environment | {"KENTONGAN_PROXY_HTTPS_HEADER": "HTTP_X_FORWARDED_PROTO"}
     found = json.loads(run(told, "-c", DUMP).stdout)
     assert found["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+    assert found["PROXIES"] == ["127.0.0.1", "::1"]
+
+
+@pytest.mark.parametrize("word", ["maybe", "1", ""])
+def test_a_second_factor_is_on_or_off_and_nothing_between(
+    word: str, office_environment: Environment
+) -> None:
+    done = run(office_environment | {"KENTONGAN_SECOND_FACTOR": word}, "-c", DUMP)
+    assert "KENTONGAN_SECOND_FACTOR must be one of on, off" in done.stderr

@@ -102,7 +102,7 @@ def register() -> Iterator[Entry]:
         for field in model._meta.concrete_fields:
             what = str(words.get(field.name, ""))
             table = model._meta.db_table
-            yield Entry(model._meta.label, table, field.name, field.column, what)
+            yield Entry(model._meta.label, table, field.name, str(field.column), what)
 
 
 def faults() -> list[str]:

@@ -4,6 +4,8 @@ No foreign keys upward: people stand here by login name and records by subject (
 as in the log. The database refuses a second person who is the first, and any change of what stands.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +31,7 @@ def only_after(later: str, earlier: str, name: str) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(**{later: ""}) | ~Q(**{earlier: ""}), name=name)
 
 
-def person(words: str) -> "models.CharField[str, str]":
+def person(words: Any) -> "models.CharField[str, str]":
     """A login name; the first of two is given at once, the others are blank until then."""
     return models.CharField(words, max_length=NAME, blank=True)
 

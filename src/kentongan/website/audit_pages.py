@@ -38,6 +38,7 @@ from kentongan.website.audit_sight import (
     times_and_roles,
 )
 from kentongan.website.audit_words import action_words, detail_words, line_of
+from kentongan.website.records import tidied
 
 PAGE_SIZE = 50
 MOST_ROWS = 5000  # of one export (security design)
@@ -89,9 +90,9 @@ def subject(request: HttpRequest) -> HttpResponse:
     """Who read what about one record, as deep as the viewer's role goes."""
     viewer = viewer_of(request, Kind.AUDIT)
     check_words(request, {"catatan", "hal"})
-    asked = request.GET.get("catatan", "")
-    depth = depth_for(viewer, asked)
-    if depth is None:
+    asked = tidied(request.GET.get("catatan", ""))
+    depth = depth_for(viewer, asked) if asked else None
+    if asked is None or depth is None:
         raise Http404
     events = events_wished(Wish(subject=asked))
     context = {"subject": asked, "depth": depth.value} | trail(request, viewer, depth, events)

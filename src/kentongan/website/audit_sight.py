@@ -9,7 +9,7 @@ from kentongan.accounts.models import User
 from kentongan.accounts.roles import AgencyKind
 from kentongan.audit.models import AuditEvent
 from kentongan.audit.queries import Wish, events_wished, readings
-from kentongan.website.records import is_seen_by, office_of, owner_of, record_of
+from kentongan.website.records import is_of_office, is_own, is_seen_by
 
 UNKNOWN_ROLE = ""
 
@@ -29,17 +29,13 @@ def sees_whole_log(viewer: User) -> bool:
 
 def depth_for(viewer: User, subject: str) -> Depth | None:
     """How much of the trail of one record; None is "not found", as for no record at all."""
-    record = record_of(subject)
-    if record is None:
-        return None
     if sees_whole_log(viewer):
-        office = office_of(subject, record)
-        return Depth.ALL if office is None or office.pk == viewer.office_id else None
+        return Depth.ALL if is_of_office(viewer, subject) else None
     if not is_seen_by(viewer, subject):
         return None
     if may(viewer, Kind.AUDIT, "team"):
         return Depth.TEAM
-    return Depth.OWN if owner_of(subject, record) == viewer else None
+    return Depth.OWN if is_own(viewer, subject) else None
 
 
 def log_visible_to(viewer: User, wish: Wish) -> QuerySet[AuditEvent]:

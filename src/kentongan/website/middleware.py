@@ -14,7 +14,7 @@ from kentongan.access.second_factor import missing_step
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
 from kentongan.audit.errors import Unrecorded
-from kentongan.website.records import record_of, subject_of
+from kentongan.website.records import exists, subject_of
 
 RETRY_AFTER = "300"  # seconds: somebody has to bring the key file back
 SOON = "10"  # seconds: the log is busy
@@ -90,9 +90,9 @@ def record_attempt(request: HttpRequest, status: int) -> None:
     if match is None or not isinstance(user, User):
         return
     if subject := subject_of(match.view_name, match.kwargs):
-        exists = record_of(subject) is not None
+        found = exists(subject)
         with transaction.atomic():
-            record(user, "access.attempt", subject, code=status, found=exists, page=match.view_name)
+            record(user, "access.attempt", subject, code=status, found=found, page=match.view_name)
 
 
 class RefusalMiddleware:

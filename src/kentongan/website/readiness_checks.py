@@ -70,7 +70,7 @@ def data_folders() -> list[Path]:
     folders = [Path(settings.DATA_FOLDER)]
     if backups := getattr(settings, "BACKUP_FOLDER", None):
         folders.append(Path(backups))
-    if "sqlite" in settings.DATABASES["default"]["ENGINE"]:
+    if "sqlite" in str(settings.DATABASES["default"]["ENGINE"]):
         folders.append(Path(str(settings.DATABASES["default"]["NAME"])).parent)
     return [folder.resolve() for folder in folders]
 

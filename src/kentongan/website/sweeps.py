@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import cast
 
 from django.conf import settings
 from django.db import connection
@@ -42,9 +43,10 @@ def sweep_marks(before: datetime) -> int:
     return spent + FailedLogins.objects.filter(last_at__lt=before).delete()[0]
 
 
-def spent_at() -> object:
+def spent_at() -> datetime | str:
     """Now, as the cache table holds moments."""
-    return connection.ops.adapt_datetimefield_value(timezone.now().replace(microsecond=0))
+    now = timezone.now().replace(microsecond=0)
+    return cast(datetime | str, connection.ops.adapt_datetimefield_value(now))
 
 
 def old_files(setting: str, before: datetime) -> Iterator[Path]:

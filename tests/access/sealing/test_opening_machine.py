@@ -8,6 +8,7 @@ most once a request, and no half outlives its quarter of an hour.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from uuid import uuid4
 
 import pytest
@@ -19,6 +20,7 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
+    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -39,6 +41,8 @@ from tests.access.sealing.conftest import CASE, REASON, SOMEBODY, WORDS, blob_fo
 
 NAMES = tuple(WORDS)
 people = st.sampled_from(NAMES)
+mostly = st.sampled_from([True, True, True, True, False])
+rarely = mostly.map(lambda often: not often)
 QUARTER, DAY = timedelta(minutes=15), timedelta(hours=24)
 START = datetime(2026, 11, 26, 8, 0, tzinfo=UTC)
 
@@ -55,23 +59,30 @@ class Protocol(RuleBasedStateMachine):
         self.clock = time_machine.travel(START, tick=False)
         self.time = self.clock.start()
         self.users = {user.username: user for user in User.objects.all()}
-        self.passphrase = dict(WORDS)
+        self.words_now = dict(WORDS)
         self.active = set(NAMES)
-        self.is_erased = False
+        self.is_erased = True
         self.first: tuple[str, datetime] | None = None
         self.passed_to: set[str] = set()  # those on duty when the half was passed on
         self.is_open = False
         self.now = START
-
-    @initialize()
-    def seal(self) -> None:
-        """The passphrases of this moment stay those of this seal for ever."""
+        self.numbers = count()
         for name in NAMES:
             make_key(by=self.users[name], words=WORDS[name])
+
+    @initialize()
+    def begin(self) -> None:
+        self.seal()
+
+    @precondition(lambda self: self.is_erased and len(self.active) >= 2)
+    @rule()
+    def seal(self) -> None:
+        """The keys and passphrases of this moment stay those of this seal for ever."""
+        self.words, self.members = dict(self.words_now), set(self.active)
         subject = f"report:{uuid4()}"
-        blob = blob_for(Office.objects.get(name=self.users["ratna"].office.name), subject)
+        blob = blob_for(Office.objects.get(users=self.users["ratna"]), subject)
         keep_sealed(by=self.users["bima"], subject=subject, blob=blob)
-        self.identity = SealedIdentity.objects.get(subject=subject)
+        self.identity, self.is_erased = SealedIdentity.objects.get(subject=subject), False
         self.request()
 
     @rule()
@@ -86,17 +97,18 @@ class Protocol(RuleBasedStateMachine):
             )
             self.requested_at, self.first, self.is_open = self.now, None, False
 
-    @rule(minutes=st.sampled_from([1, 7, 14, 16, 60 * 25]))
-    def wait(self, minutes: int) -> None:
+    @rule(minutes=st.sampled_from([1, 1, 7, 14, 16, 60 * 25]), does_worker_run=st.booleans())
+    def wait(self, minutes: int, does_worker_run: bool) -> None:
         self.now += timedelta(minutes=minutes)
         self.time.move_to(self.now)
+        if does_worker_run:
+            drop_stale_halves(now=self.now)
+            self.forget_what_lapsed()
 
-    @rule()
-    def work(self) -> None:
-        drop_stale_halves(now=self.now)
-
-    @rule(name=people)
-    def disable(self, name: str) -> None:
+    @rule(name=people, is_wanted=rarely)
+    def disable(self, name: str, is_wanted: bool) -> None:
+        if not is_wanted:
+            return
         self.active.discard(name)
         User.objects.filter(username=name).update(is_active=False)
         self.users[name].is_active = False
@@ -110,10 +122,13 @@ class Protocol(RuleBasedStateMachine):
     @rule(name=people)
     def renew(self, name: str) -> None:
         with refused_if(name not in self.active):
-            make_key(by=self.users[name], words=f"sandi baru milik {name}")
+            self.words_now[name] = f"sandi baru ke-{next(self.numbers)} milik {name}"
+            make_key(by=self.users[name], words=self.words_now[name])
 
-    @rule()
-    def erase(self) -> None:
+    @rule(is_wanted=rarely)
+    def erase(self, is_wanted: bool) -> None:
+        if not is_wanted:
+            return
         erase_identity(by=None, subject=self.identity.subject)
         self.is_erased, self.first = True, None if not self.is_open else self.first
 
@@ -125,19 +140,25 @@ class Protocol(RuleBasedStateMachine):
         return self.now - self.first[1] <= QUARTER
 
     def may_act(self, name: str) -> bool:
-        return name in self.active and not self.is_erased and not self.is_open
+        return name in self.active & self.members and not self.is_erased and not self.is_open
 
-    @rule(name=people, right=st.booleans())
+    @rule(name=people, right=mostly, as_shown=mostly)
+    def step(self, name: str, right: bool, as_shown: bool) -> None:
+        """The step that the page offers, or now and then the other one."""
+        if self.counts == as_shown:
+            self.step_two(name, right)
+        else:
+            self.step_one(name, right)
+
     def step_one(self, name: str, right: bool) -> None:
         alive = self.now - self.requested_at <= DAY
-        mates = self.active - {name}
+        mates = self.active & self.members - {name}
         may = self.may_act(name) and not self.counts and alive and bool(mates) and right
         with refused_if(not may):
             open_first(**self.said(name, right))
             self.first, self.passed_to = (name, self.now), mates
         self.forget_what_lapsed()
 
-    @rule(name=people, right=st.booleans())
     def step_two(self, name: str, right: bool) -> None:
         may = self.may_act(name) and self.counts and right
         may = may and self.first is not None and self.first[0] != name
@@ -149,7 +170,7 @@ class Protocol(RuleBasedStateMachine):
         self.forget_what_lapsed()
 
     def said(self, name: str, right: bool) -> dict[str, object]:
-        words = WORDS[name] if right else "bukan sandi siapa pun"
+        words = self.words[name] if right else "bukan sandi siapa pun"
         opening = self.opening.pk
         return {"by": self.users[name], "opening": opening, "case_number": CASE, "words": words}
 

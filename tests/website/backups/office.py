@@ -51,8 +51,8 @@ def report() -> None:
 
 
 def forget() -> None:
-    """The canary is erased."""
-    for revision in Revision.objects.order_by("pk")[:1]:
+    """The first revision that still says something, the canary, is erased."""
+    for revision in Revision.objects.exclude(data_key=None).order_by("pk")[:1]:
         erase(revision)
     forget_remnants()
 
@@ -65,7 +65,7 @@ def look() -> None:
         "things": [one.display for one in Thing.objects.all()],
         "raws": [one.raw for one in Mention.objects.order_by("pk")],
         "alerts": [one.title for one in Alert.objects.order_by("pk")],
-        "events": list(AuditEvent.objects.order_by("pk").values_list("action", "subject")),
+        "events": list(AuditEvent.objects.order_by("pk").values_list("action", "subject", "hash")),
     }
     print(json.dumps(told))
 

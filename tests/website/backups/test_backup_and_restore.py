@@ -7,13 +7,17 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zipfile import ZipFile
 
+import psycopg
 import pytest
+from django.db import connection
+from pytest_django.plugin import DjangoDbBlocker
 
 from kentongan.website.backups import NotABackup
 from kentongan.website.backups.shelf import clear_old, newest, on_shelf, path_for
@@ -21,8 +25,18 @@ from tests.source import ROOT
 from tests.website.backups.office import CANARY, NUMBER, OTHER
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
-DATABASE = "kentongan.sqlite3"
+ALSO = ("things", "raws", "alerts")
 type Office = Callable[..., str]
+
+
+@dataclass(frozen=True)
+class Databases:
+    """Addresses of a first and a second database; ``copy`` makes the second."""
+
+    folder: Path
+    first: str
+    second: str
+    copy: Callable[[], object]
 
 
 # --- the shelf ----------------------------------------------------------------------------------
@@ -65,30 +79,73 @@ def test_an_empty_folder_is_no_backup(tmp_path: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> Office:
-    """``office("kentongan.cli", "backup", …)``: runs a module in an office with two reports."""
+def databases(
+    tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Databases]:
+    """Two databases of the kind under test, the second made of the first once it is migrated."""
     folder = tmp_path_factory.mktemp("kantor")
-    told = {name: text for name, text in os.environ.items() if "DATABASE" not in name}
-    told |= {"KENTONGAN_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "kentongan.website.settings"}
+    with django_db_blocker.unblock():
+        yield from ON[connection.vendor](folder)
 
-    def run(*words: str, database: str = DATABASE) -> str:
-        command = [sys.executable, "-m", *words]
-        surroundings = told | {"KENTONGAN_DATABASE_URL": f"sqlite:///{folder / database}"}
+
+def in_files(folder: Path) -> Iterator[Databases]:
+    """SQLite."""
+    first, second = folder / "kantor.sqlite3", folder / "baru.sqlite3"
+    yield Databases(
+        folder, f"sqlite:///{first}", f"sqlite:///{second}", lambda: shutil.copy(first, second)
+    )
+
+
+def on_server(folder: Path) -> Iterator[Databases]:
+    """PostgreSQL: beside the database of the tests."""
+    told = connection.settings_dict
+    base = f"postgresql://{told['USER']}:{told['PASSWORD']}@{told['HOST']}:{told['PORT']}"
+    names = [f"{told['NAME']}_{which}" for which in ("kantor", "baru")]
+    copied = f"CREATE DATABASE {names[1]} TEMPLATE {names[0]}"
+
+    def execute(*statements: str) -> None:
+        with psycopg.connect(f"{base}/postgres", autocommit=True) as server:
+            for statement in statements:
+                server.execute(statement)
+
+    gone = [f"DROP DATABASE IF EXISTS {name}" for name in names]
+    execute(*gone, f"CREATE DATABASE {names[0]}")
+    yield Databases(folder, f"{base}/{names[0]}", f"{base}/{names[1]}", lambda: execute(copied))
+    execute(*gone)
+
+
+ON = {"sqlite": in_files, "postgresql": on_server}
+
+
+@pytest.fixture(scope="module")
+def office(databases: Databases) -> Office:
+    """``office("kentongan.cli", "backup", …)``: runs a module in an office with two reports."""
+    outer = {name: text for name, text in os.environ.items() if "DATABASE" not in name}
+    outer |= {
+        "KENTONGAN_DATA": str(databases.folder),
+        "DJANGO_SETTINGS_MODULE": "kentongan.website.settings",
+    }
+
+    def run(*words: str, url: str = databases.first) -> str:
         done = subprocess.run(
-            command, env=surroundings, cwd=ROOT, capture_output=True, text=True, check=False
+            [sys.executable, "-m", *words],
+            env=outer | {"KENTONGAN_DATABASE_URL": url},
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
 
     run("kentongan.cli", "migrate", "--verbosity", "0")
-    shutil.copy(folder / DATABASE, folder / "baru.sqlite3")
+    databases.copy()
     run("tests.website.backups.office", "report")
-    run.folder = folder  # type: ignore[attr-defined]
     return run
 
 
-def look(office: Office, database: str = DATABASE) -> dict[str, list[object]]:
-    return json.loads(office("tests.website.backups.office", "look", database=database))
+def look(office: Office, **where: str) -> dict[str, list[object]]:
+    return json.loads(office("tests.website.backups.office", "look", **where))
 
 
 def bytes_of(folder: Path, pattern: str) -> bytes:
@@ -105,58 +162,49 @@ def bytes_of(folder: Path, pattern: str) -> bytes:
 
 @pytest.mark.slow
 def test_yesterdays_copy_with_todays_keys_brings_back_all_but_what_was_erased(
-    office: Office,
+    office: Office, databases: Databases
 ) -> None:
-    folder: Path = office.folder  # type: ignore[attr-defined]
-    backups = folder / "cadangan"
+    backups, new = databases.folder / "cadangan", {"url": databases.second}
     before = look(office)
     assert before["texts"] == [CANARY, OTHER]
-    wrapped = key_of_first_revision(folder / DATABASE)
     office("kentongan.cli", "backup", str(backups))
     yesterday = newest(backups, "data")
     time.sleep(1.1)  # the names of backups are seconds apart
     office("tests.website.backups.office", "forget")
     office("kentongan.cli", "backup", str(backups))
-    assert wrapped not in bytes_of(folder, f"{DATABASE}*")
-    said = office(
-        "kentongan.cli", "restore", str(backups), "--data", str(yesterday), database="baru.sqlite3"
-    )
-    after = look(office, "baru.sqlite3")
+    said = office("kentongan.cli", "restore", str(backups), "--data", str(yesterday), **new)
     assert "1 di antaranya sudah dihapus" in said
-    assert after["texts"] == ["", OTHER]
-    assert after["erased"] == [True, False]
-    assert (after["things"], after["raws"], after["alerts"]) == (
-        before["things"],
-        before["raws"],
-        before["alerts"],
-    )
-    events = before["events"]
-    assert after["events"][: len(events)] == events
-    assert [action for action, _subject in after["events"][len(events) :]] == [  # type: ignore[misc]
-        "backup.made",
-        "backup.restored",
-    ]
-    office("tests.website.backups.office", "verify", database="baru.sqlite3")
-    for pattern in (f"{DATABASE}*", "baru.sqlite3*", "cadangan/*.zip"):
-        stored = bytes_of(folder, pattern)
-        assert stored
+    after = look(office, **new)
+    assert (after["texts"], after["erased"]) == (["", OTHER], [True, False])
+    assert [after[part] for part in ALSO] == [before[part] for part in ALSO]
+    events = [*before["events"], ["backup.made", "backup.restored"]]
+    assert [*after["events"][:-2], [event[0] for event in after["events"][-2:]]] == events  # type: ignore[index]
+    office("tests.website.backups.office", "verify", **new)
+    for pattern in ("cadangan/*.zip", "*.sqlite3*"):
+        stored = bytes_of(databases.folder, pattern)
         assert not [word for word in (CANARY, NUMBER, OTHER) if word.encode() in stored]
 
 
-def key_of_first_revision(database: Path) -> bytes:
-    """The wrapped data key as it stands in the file."""
-    with sqlite3.connect(database) as connection:
-        (found,) = connection.execute(
-            "SELECT data_key FROM reports_revision ORDER BY id"
-        ).fetchone()
-    connection.close()
-    return bytes(found)
+@pytest.mark.slow
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="reads the bytes of the file")
+def test_an_erased_row_leaves_its_key_neither_in_the_file_nor_in_its_log(
+    office: Office, databases: Databases
+) -> None:
+    path = databases.folder / "kantor.sqlite3"
+    with closing(sqlite3.connect(path)) as database:
+        rows = database.execute("SELECT data_key FROM reports_revision WHERE data_key NOT NULL")
+        wrapped = [bytes(key) for (key,) in rows]
+    assert wrapped[0] in bytes_of(databases.folder, "kantor.sqlite3*")
+    office("tests.website.backups.office", "forget")
+    assert wrapped[0] not in bytes_of(databases.folder, "kantor.sqlite3*")
 
 
 @pytest.mark.slow
-def test_a_database_with_people_in_it_is_never_written_over(office: Office) -> None:
-    folder: Path = office.folder  # type: ignore[attr-defined]
-    office("kentongan.cli", "backup", str(folder / "penuh"))
+def test_a_database_with_people_in_it_is_never_written_over(
+    office: Office, databases: Databases
+) -> None:
+    folder = databases.folder / "penuh"
+    office("kentongan.cli", "backup", str(folder))
     with pytest.raises(AssertionError, match="tidak kosong"):
-        office("kentongan.cli", "restore", str(folder / "penuh"))
+        office("kentongan.cli", "restore", str(folder))
     assert len(look(office)["texts"]) == 2

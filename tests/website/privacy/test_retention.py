@@ -1,6 +1,7 @@
 """The schedule at work: what is shown is what goes, a hold always wins, two persons destroy."""
 
 import json
+import os
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from io import StringIO
@@ -18,10 +19,12 @@ from kentongan.access.errors import Refused
 from kentongan.accounts.models import Office, User
 from kentongan.alerts.models import Alert, Evidence, Outcome, Signal, State, Step
 from kentongan.audit.models import AuditEvent, Destruction, Hold
+from kentongan.audit.retention import schedule
 from kentongan.entities.models import Mention, Thing
 from kentongan.reports.models import Report, Revision
 from kentongan.reports.rules import source_of
 from kentongan.website import retention
+from kentongan.website.sweeps import SWEEPS
 from tests.alerts.conftest import make_alert
 from tests.website.conftest import client_of
 from tests.website.privacy.conftest import READERS, STRANGERS, Post
@@ -81,6 +84,22 @@ def hold(subject: str) -> Hold:
         subject=subject, reason="Diminta penyidik.", basis="B/1", review_on=date(2027, 1, 1),
         proposed_by="ratna", proposed_at=NOW, confirmed_by="agung", confirmed_at=NOW,
     )  # fmt: skip
+
+
+def test_every_rule_on_what_exists_is_carried_out_by_somebody() -> None:
+    """The log destroys its own oldest piece by date (audit.actions.seal_segment), not by list."""
+    built = {rule.id for rule in schedule() if rule.built}
+    assert built - {"audit_rows"} == {*retention.TASKS, *SWEEPS}
+
+
+def test_old_copies_go_and_other_files_stay(tmp_path: Path, settings: Any) -> None:
+    settings.BACKUP_FOLDER = str(tmp_path)
+    for name, days in (("kentongan-1", 36), ("kentongan-2", 34), ("foto.jpg", 400)):
+        (tmp_path / name).write_bytes(b"x")
+        then = (NOW - days * DAY).timestamp()
+        os.utime(tmp_path / name, (then, then))
+    assert retention.run_schedule(NOW) == 1
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["foto.jpg", "kentongan-2"]
 
 
 # --- what is due --------------------------------------------------------------------------

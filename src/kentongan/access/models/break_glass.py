@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.access.encryption import EncryptedText, ProtectedById
 from kentongan.access.subjects import LONGEST
 from kentongan.accounts.models import User
 
@@ -21,13 +22,13 @@ class Emergency(models.TextChoices):
     ORDER = "order", _("Perintah tertulis pimpinan atau pengawas")
 
 
-class BreakGlass(models.Model):
-    """One record opened for one person for an hour, to read; ``opened_at`` empty = waits for leave."""
+class BreakGlass(ProtectedById):
+    """One record opened for one person for an hour, to read; ``opened_at`` empty: not yet."""
 
     subject = models.CharField(max_length=LONGEST)
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     category = models.CharField(max_length=12, choices=Emergency)
-    reason = models.CharField(max_length=400)
+    reason = EncryptedText()
     asked_at = models.DateTimeField()
     allowed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     opened_at = models.DateTimeField(null=True)
@@ -35,7 +36,7 @@ class BreakGlass(models.Model):
     reviewed_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     reviewed_at = models.DateTimeField(null=True)
     was_justified = models.BooleanField(null=True)
-    review_note = models.CharField(max_length=400, blank=True)
+    review_note = EncryptedText()
 
     class Privacy:
         personal = {

@@ -4,18 +4,19 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.access.encryption import EncryptedText, ProtectedById
 from kentongan.access.labels import Label
 from kentongan.access.subjects import LONGEST
 from kentongan.accounts.models import User
 
 
-class LabelChange(models.Model):
+class LabelChange(ProtectedById):
     """A raised label, or the proposal to lower one; ``applied_at`` empty = not in force."""
 
     subject = models.CharField(max_length=LONGEST, db_index=True)
     from_label = models.PositiveSmallIntegerField(choices=Label)
     to_label = models.PositiveSmallIntegerField(choices=Label)
-    reason = models.CharField(max_length=400)
+    reason = EncryptedText()
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     approved_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")

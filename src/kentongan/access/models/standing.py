@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.access.encryption import EncryptedText, ProtectedById
 from kentongan.access.subjects import LONGEST
 from kentongan.accounts.models import Agency, User
 
@@ -40,12 +41,12 @@ class Assignment(models.Model):
         return f"{self.user} · {self.subject}"
 
 
-class Conflict(models.Model):
+class Conflict(ProtectedById):
     """Somebody stands too near: "area:<code>", "report:<uuid>", "alert:<pk>" or "thing:<pk>"."""
 
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     subject = models.CharField(max_length=LONGEST)
-    reason = models.CharField(max_length=200)
+    reason = EncryptedText()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
@@ -79,13 +80,13 @@ class Conflict(models.Model):
         return f"{self.user} · {self.subject}"
 
 
-class Exclusion(models.Model):
+class Exclusion(ProtectedById):
     """A record kept from one person or from a whole agency; whom it names never sees it."""
 
     subject = models.CharField(max_length=LONGEST)
     user = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
     agency = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
-    reason = models.CharField(max_length=200)
+    reason = EncryptedText()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)

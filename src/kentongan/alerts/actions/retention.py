@@ -20,28 +20,33 @@ SOURCES_AT_ONCE = 500
 UNFOUNDED = Q(outcome=Outcome.UNFOUNDED)
 
 
+def last_closed() -> Max:
+    """When an alert was last closed, as an aggregate."""
+    return Max("steps__at", filter=Q(steps__to_state=State.CLOSED))
+
+
 def closed_alerts(only: Collection[str] | None) -> QuerySet[Alert]:
-    """Closed alerts that still say something; ``closed_at`` is when they were last closed."""
-    closed = Max("steps__at", filter=Q(steps__to_state=State.CLOSED))
+    """Closed alerts that still say something; ``only``: subjects."""
     alerts = Alert.objects.filter(state=State.CLOSED, data_key__isnull=False)
     if only is not None:
         alerts = alerts.filter(pk__in=[int(one.partition(":")[2]) for one in only])
-    return alerts.annotate(closed_at=closed)
+    return alerts
 
 
 def unfounded_due(before: datetime, only: Collection[str] | None = None) -> list[Due]:
     """Alerts that proved unfounded and were closed before a moment."""
-    return dues(closed_alerts(only).filter(UNFOUNDED, closed_at__lt=before))
+    return dues(closed_alerts(only).filter(UNFOUNDED), before)
 
 
 def cases_due(before: datetime, only: Collection[str] | None = None) -> list[Due]:
     """All other alerts that were closed before a moment."""
-    return dues(closed_alerts(only).filter(~UNFOUNDED, closed_at__lt=before))
+    return dues(closed_alerts(only).filter(~UNFOUNDED), before)
 
 
-def dues(alerts: QuerySet[Alert]) -> list[Due]:
+def dues(alerts: QuerySet[Alert], before: datetime) -> list[Due]:
     """With everything behind an alert: a hold on a report, a thing or an area keeps it."""
-    rows = list(alerts.order_by("closed_at", "pk").values_list("pk", "closed_at"))
+    closed = alerts.annotate(closed_at=last_closed()).filter(closed_at__lt=before)
+    rows = list(closed.order_by("closed_at", "pk").values_list("pk", "closed_at"))
     sources, areas = grouped(rows, evidence_of), grouped(rows, areas_of)
     things = things_of_sources({source for some in sources.values() for source in some})
     return [
@@ -69,11 +74,13 @@ def grouped(
 
 
 def evidence_of(alerts: list[int]) -> Iterable[tuple[int, str]]:
+    """The sources behind each alert."""
     rows = Evidence.objects.filter(signal__alert__in=alerts).order_by("source")
     return rows.values_list("signal__alert", "source").distinct()
 
 
 def areas_of(alerts: list[int]) -> Iterable[tuple[int, str]]:
+    """The codes each alert speaks of."""
     return AlertArea.objects.filter(alert__in=alerts).values_list("alert", "region_code")
 
 
@@ -123,14 +130,14 @@ def closings(sources: Collection[str]) -> dict[str, datetime | None]:
     """Source that alerts cite → when the last of them was closed; None while one is open."""
     citing = alerts_citing(sources)
     keys = {int(one.partition(":")[2]) for some in citing.values() for one in some}
-    closed = {f"alert:{alert.pk}": alert.closed_at for alert in closed_for(sorted(keys))}
+    closed = {f"alert:{pk}": at for pk, at in closed_for(sorted(keys))}
     return {
         source: max(closed[one] for one in alerts) if closed.keys() >= set(alerts) else None
         for source, alerts in citing.items()
     }
 
 
-def closed_for(keys: list[int]) -> QuerySet[Alert]:
-    """The closed ones of these alerts, erased or not, with ``closed_at``."""
-    last = Max("steps__at", filter=Q(steps__to_state=State.CLOSED))
-    return Alert.objects.filter(pk__in=keys, state=State.CLOSED).annotate(closed_at=last)
+def closed_for(keys: list[int]) -> list[tuple[int, datetime]]:
+    """The closed ones of these alerts, erased or not, with when they were last closed."""
+    closed = Alert.objects.filter(pk__in=keys, state=State.CLOSED)
+    return list(closed.annotate(closed_at=last_closed()).values_list("pk", "closed_at"))

@@ -61,9 +61,10 @@ def old_reports_due(before: datetime, only: Collection[str] | None = None) -> li
     return dues(reports.values_list("uuid", "region_code", "recorded_at"))
 
 
-def dues(rows: Iterable[tuple[UUID, str, datetime]]) -> list[Due]:
+def dues(rows: Iterable[tuple[UUID, str, datetime | None]]) -> list[Due]:
     """With the things a report mentions and its area: a hold on one of them keeps it."""
-    found = sorted(rows, key=lambda row: (row[2], str(row[0])))
+    dated = [(uuid, code, since) for uuid, code, since in rows if since]
+    found = sorted(dated, key=lambda row: (row[2], str(row[0])))
     sources = [source_of(uuid) for uuid, _code, _since in found]
     things = things_of_sources(sources)
     return [

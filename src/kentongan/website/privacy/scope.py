@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from kentongan.audit.models import AuditEvent
 
@@ -33,6 +34,11 @@ class Touched:
         return self.subject.startswith(ABOUT_PEOPLE) and not self.subject.endswith(":list")
 
 
+def shown_in(detail: Any) -> list[str]:
+    """The records that a list showed."""
+    return list(detail.get("subjects", ()))
+
+
 def records_touched(window: Window) -> list[Touched]:
     """Every record that speaks of people, the most often touched first."""
     moments: dict[str, list[datetime]] = defaultdict(list)
@@ -42,7 +48,7 @@ def records_touched(window: Window) -> list[Touched]:
     rows = events.order_by("pk").values_list("subject", "detail", "at")
     for subject, detail, at in rows.iterator(chunk_size=2000):
         # A list that was read is one event that names all it showed.
-        for one in (subject, *detail.get("subjects", ())):
+        for one in (subject, *shown_in(detail)):
             moments[one].append(at)
     found = [Touched(one, len(at), min(at), max(at)) for one, at in moments.items()]
     return sorted(

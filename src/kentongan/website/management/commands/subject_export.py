@@ -42,4 +42,4 @@ def content(request: SubjectRequest, suffix: str) -> bytes:
     """The answer in the form that the file's ending asks for."""
     if suffix == ".pdf":
         return print_paper(subject.paper(request), request.approved_at or timezone.now())
-    return request.document.encode()
+    return str(request.document).encode()
