@@ -46,6 +46,7 @@ from kentongan.accounts.roles import AgencyKind, RoleKey
 from kentongan.alerts.models import Alert, AlertArea, SignalKind
 from kentongan.exchange import actions
 from kentongan.exchange.actions import Typed
+from kentongan.exchange.material import NotInSight
 from kentongan.exchange.profiles import Victim
 
 START = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -211,7 +212,7 @@ class Sharing(RuleBasedStateMachine):
                 grant = actions.propose(
                     by=self.people[sender], plan=plan, typed=typed, now=self.now
                 )
-        except Refused:
+        except (NotInSight, Refused):
             assert not self.may_propose(sender, recipient, profile)
             return multiple()
         assert self.may_propose(sender, recipient, profile)
