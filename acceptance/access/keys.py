@@ -6,9 +6,11 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from random import Random
+from zipfile import ZipFile
 
 from django.conf import settings
 from django.db import connection
@@ -47,7 +49,7 @@ def rotation(seed: int) -> list[Part]:
     codes = [place.code for place in made.places.values()][:2]
     list(bulk_reports(made, Random(f"kunci {seed}"), codes, ROWS))
     said = words_of_revisions()
-    old, begun = keyring().current, time.monotonic()
+    old = keyring().current
     kills, broken, moved = 0, 0, []
     for turn in range(KILLS):
         killed = killed_after(0.15 + 0.35 * turn)
@@ -55,9 +57,11 @@ def rotation(seed: int) -> list[Part]:
         moved.append(Revision.objects.exclude(key_id=old).count())
         broken += words_of_revisions() != said
     ended = run_verb("rotate_keys")
-    seconds = time.monotonic() - begun
     left = keys_in_use() - {keyring().current}
-    whole = words_of_revisions() == said
+    whole, moved_to = words_of_revisions() == said, keyring().current
+    begun = time.monotonic()
+    again = run_verb("rotate_keys", "--to", "uji-kedua")
+    seconds = time.monotonic() - begun
     return [
         (
             f"rotation of {ROWS} rows killed",
@@ -69,9 +73,14 @@ def rotation(seed: int) -> list[Part]:
             "run again to its end",
             f"exit {ended.returncode}, {len(left)} old keys in use, all open: {whole}",
             "0, 0, all open",
-            ended.returncode == 0 and not left and whole and keyring().current != old,
+            ended.returncode == 0 and not left and whole and moved_to != old,
         ),
-        ("seconds with all kills", f"{seconds:.0f} s", f"<= {SECONDS} s", seconds <= SECONDS),
+        (
+            f"seconds for {ROWS} rows in one go",
+            f"{seconds:.1f} s (load {os.getloadavg()[0]:.1f})",
+            f"<= {SECONDS} s",
+            again.returncode == 0 and seconds <= SECONDS,
+        ),
     ]  # fmt: skip
 
 
@@ -127,13 +136,20 @@ def erasing(seed: int) -> list[Part]:
             for path in folder.glob("keys-*")
             if path.name < f"keys-{now + timedelta(hours=1):%Y%m%dT%H%M%SZ}"
         ]
-        in_files = blob.encode()[:60] in b"".join(p.read_bytes() for p in folder.glob("*.zip"))
+        in_files = any(blob.encode()[:60] in text for text in unpacked(folder))
     return [
         *here,
         *old,
         ("keys of the old backup after a week", f"{len(gone)} left", "0", not gone),
         ("the erased seal in the archives as it stood", str(in_files), "False", not in_files),
     ]
+
+
+def unpacked(folder: Path) -> Iterator[bytes]:
+    """Every member of every archive of a folder."""
+    for path in folder.glob("*.zip"):
+        with ZipFile(path) as archive:
+            yield from (archive.read(name) for name in archive.namelist())
 
 
 def looked(word: str, report: Report) -> list[Part]:

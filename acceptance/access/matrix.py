@@ -2,8 +2,8 @@
 
 Three rounds: posted to a village and a label within the role's own, the same without a posting,
 and a label above it. What should happen is reckoned by ``expected`` and ``sight``, from the row as
-it is stored. In every round some records are also put into the person's
-hands, kept from the person or from the person's agency.
+it is stored. In every round some records are also put into the person's hands, kept from the
+person or from the person's agency.
 """
 
 from collections import Counter
