@@ -9,7 +9,7 @@ import pytest
 from kentongan.access.tables import tables
 from tests.source import PACKAGE, expect_none, place, python_files, templates, text_of, tree_of
 
-GATES = {"visible", "exportable", "behind", "unbarred"}
+GATES = {"visible", "exportable", "behind", "unbarred", "to_hand_over"}
 GUARDED = {name.partition(".")[2] for name in (*tables().guarded, *tables().through)}
 # Writes, the worker and commands for the machine itself; none of them shows anything to a person.
 WRITING = {"actions", "demo", "migrations", "management"}
@@ -20,6 +20,7 @@ ALLOWED = {
     "things_of": "for shared_things_for_detection",
     "things_by_key": "for shared_things_for_detection",
     "for_detection": "for the worker",
+    "alerts_in": "areas, as a condition on alerts that may be handed over",
     "closed_before": "a condition on alerts that are gated already",
     "inbox": "areas, as a condition on alerts that are gated already",
     "open_alerts_by_area": "areas of alerts that are gated already",

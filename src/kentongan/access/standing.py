@@ -77,7 +77,10 @@ def facts(viewer: User, now: datetime) -> QuerySet[Any, tuple[str, str]]:
 
 def named(rows: QuerySet[Any], what: str) -> QuerySet[Any, tuple[str, str]]:
     """The subjects of some rows with a word beside them."""
-    return rows.order_by().annotate(what=Value(what)).values_list("what", "subject")
+    told: QuerySet[Any, tuple[str, str]] = (
+        rows.order_by().annotate(what=Value(what)).values_list("what", "subject")
+    )
+    return told
 
 
 def sources_of_things(barred: set[str]) -> set[str]:

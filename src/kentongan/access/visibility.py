@@ -108,7 +108,7 @@ def shared_label(found: Cell) -> int:
 
 
 def read_by_role(
-    model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing, on: date
+    model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing, *, on: date
 ) -> Q:
     """Reach and label. What most rows meet stands first: the database stops at the first yes."""
     if found.reach is Reach.NONE:
@@ -151,7 +151,7 @@ def in_channel(viewer: User, sight: Sight, found: Cell, standing: Standing) -> Q
     # Not "other than": that would ask every ordinary row twice whether it is empty.
     below, above = (Q(**{f"{sight.hidden_from}__{side}": agency}) for side in ("lt", "gt"))
     heard = ordinary | below | above
-    return heard | Q(**{sight.author: viewer}) if is_written_by(sight) else heard
+    return heard | Q(**{str(sight.author): viewer}) if is_written_by(sight) else heard
 
 
 def is_written_by(sight: Sight) -> bool:
@@ -171,7 +171,7 @@ def condition(
 ) -> Q:
     """The whole gate as one condition on the rows of ``model``."""
     found = cell(viewer, sight.kind)
-    shown = read_by_role(model, viewer, sight, found, standing, timezone.localdate(now))
+    shown = read_by_role(model, viewer, sight, found, standing, on=timezone.localdate(now))
     if standing.opened:
         shown |= opened(model, viewer, sight, standing)
     return shown & limits(model, viewer, sight, found, standing)
