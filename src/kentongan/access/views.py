@@ -232,10 +232,10 @@ def named_record(request: HttpRequest, subject: str) -> tuple[User, str]:
     viewer = viewer_of(request, Kind.CASE)
     try:
         named = tidy_subject(subject)
-        handled = queries.handled_rows(viewer, named, timezone.now()).exists()
+        label = queries.handled_label(viewer, named, timezone.now())
     except ValueError:
         raise Http404 from None
-    if not handled:
+    if label is None:
         raise Http404
     return viewer, named
 
@@ -252,7 +252,7 @@ def shown_record(
 ) -> HttpResponse:
     """The page, with a form as it was sent."""
     now, kind = timezone.now(), home_sight(subject).kind
-    label = queries.label_of(queries.handled_rows(viewer, subject, now))
+    label = queries.handled_label(viewer, subject, now)
     may_exclude = may(viewer, Kind.CASE, "exclude")
     context: dict[str, Any] = {
         "subject": subject,
@@ -283,8 +283,8 @@ def do_with_record(
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            handled = queries.handled_rows(viewer, named, timezone.now()).exists()
-            return redirect("access:record", named) if handled else redirect("home")
+            label = queries.handled_label(viewer, named, timezone.now())
+            return redirect("home") if label is None else redirect("access:record", named)
     return shown_record(request, viewer, named, 422, **{name: form})
 
 
