@@ -2,7 +2,8 @@
 
 ``python -m acceptance.in_database prepare`` makes the tables, the areas of the office and the
 people of the demo. ``… spoilt FOLDER`` takes every file of a folder through the import command and
-tells of each, as a JSON line, how it ended and after how many seconds.
+tells of each, as a JSON line, how it ended and after how many seconds. ``… statuses`` tells what
+became of every row.
 """
 
 import json
@@ -20,6 +21,7 @@ from django.core.management import CommandError, call_command, load_command_clas
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.website.settings")
 django.setup()
 
+from kentongan.reports.models import ImportRow  # noqa: E402
 from kentongan.website.demo.people import make_people  # noqa: E402
 
 BY = "bima"
@@ -30,6 +32,12 @@ def prepare() -> None:
     call_command("prepare", no_regions=True, stdout=StringIO())
     call_command("load_regions", only=list(settings.HOME_REGENCIES), stdout=StringIO())
     make_people()
+
+
+def statuses() -> None:
+    """Every row that stands: number, status, messages in one line; as one JSON list."""
+    rows = ImportRow.objects.order_by("pk").iterator(chunk_size=2000)
+    print(json.dumps([(row.number, row.status, " ".join(row.messages)) for row in rows]))
 
 
 def spoilt(folder: Path) -> None:
@@ -52,5 +60,7 @@ def spoilt(folder: Path) -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare()
+    elif sys.argv[1] == "statuses":
+        statuses()
     else:
         spoilt(Path(sys.argv[2]))

@@ -25,6 +25,9 @@ ALLOWED = {
     "open_alerts_by_area": "areas of alerts that are gated already",
     "things_visible_to": "things of mentions that are gated already",
     "judgements_of": "judgements of a thing that is gated already",
+    "with_things": "the things of rows that are gated already",
+    "searched": "the things of mentions that are gated already",
+    "matching": "what reports say that are gated already",
 }
 
 
