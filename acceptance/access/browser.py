@@ -1,10 +1,11 @@
-"""Requests as a person sends them: a logged-in client, a tidied answer, the forms and links of a page."""
+"""Requests as a person sends them: a logged-in client, tidied answers, forms and links of pages."""
 
 import re
 import time
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.test import Client
@@ -42,8 +43,9 @@ def content_of(answer: HttpResponse) -> bytes:
 def tidied(answer: HttpResponse, *names: object) -> tuple[int, bytes]:
     """Status and body without form tokens and without the given names of the record."""
     body = TOKEN.sub(b"", content_of(answer))
-    for name in names:
-        body = body.replace(str(name).encode(), b"<key>")
+    for name in filter(None, names):
+        for written in {str(name), quote(str(name)), quote(str(name), safe="")}:
+            body = body.replace(written.encode(), b"<key>")
     return answer.status_code, body
 
 

@@ -1,4 +1,4 @@
-"""T-BRUTE: after five wrong passwords the right one waits too, however the name is written or sent."""
+"""T-BRUTE: after five wrong passwords the right one waits too, however it is written or sent."""
 
 import json
 import secrets

@@ -7,6 +7,7 @@ product means to carry it. Anywhere else it has leaked, whoever reads it.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from random import Random
 from typing import Any
 
@@ -14,14 +15,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Model
 from django.utils import timezone
 
-from acceptance.access import facts
+from acceptance.access import facts, papers, sight
 from acceptance.access.browser import browser_of
-from acceptance.access.expected import Row
 from acceptance.access.world import FOREIGN, IN_OFFICE, POSTED, World
+from kentongan.access.sealing.envelope import Identity
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import RoleKey
 from kentongan.alerts.models import Alert
-from kentongan.entities.models import Thing
+from kentongan.entities.models import Mention, Thing
 from kentongan.reports.models import ImportBatch, Report
 from kentongan.website import worker
 
@@ -111,6 +112,9 @@ def plant(made: World) -> Flock:
     plant_file(made, flock, "daftar-asing", stranger, FOREIGN)
     work()
     plant_notes(made, flock)
+    plant_standing(made, flock)
+    plant_papers(made, flock)
+    plant_identity(made, flock)
     work()
     return flock
 
@@ -205,22 +209,65 @@ def revise(made: World, flock: Flock) -> None:
     sent(village, f"/laporan/{report.uuid}/ubah/", fields)
 
 
+def plant_standing(made: World, flock: Flock) -> None:
+    """Reasons beside a record: who stands too near, what is excluded, an emergency, a label."""
+    village = made.people[RoleKey.VILLAGE_OFFICER]
+    head, auditor = made.people[RoleKey.SECTION_HEAD], made.people[RoleKey.AUDITOR]
+    report = Report.objects.filter(author=village).earliest("pk")
+    subject, case = f"report:{report.uuid}", frozenset({"case"})
+    near = {
+        "wilayah": made.places[FOREIGN].code,
+        "alasan": f"Sepupu {flock.word('benturan alasan', case)}.",
+    }
+    sent(village, "/akses/benturan/", near)
+    why = f"Nyawa {flock.word('darurat alasan', case)} terancam malam ini juga."
+    sent(auditor, "/akses/darurat/", {"catatan": subject, "sebab": "life", "alasan": why})
+    why = f"Menyangkut {flock.word('tingkat alasan', case)}, seorang anak di bawah umur."
+    sent(head, f"/akses/catatan/{subject}/tingkat/", {"tingkat": "4", "alasan": why})
+
+
+def plant_papers(made: World, flock: Flock) -> None:
+    """What the privacy pages take: a reason to hold, an incident."""
+    head, privacy = made.people[RoleKey.SECTION_HEAD], frozenset({"privacy"})
+    alert = Alert.objects.filter(office=made.home).earliest("pk")
+    hold = {
+        "yang_ditahan": f"alert:{alert.pk}",
+        "alasan": f"Dipakai di sidang {flock.word('penahanan alasan', privacy)} bulan depan.",
+        "dasar": f"Surat {flock.word('penahanan dasar', privacy)}",
+        "ditinjau": (timezone.localdate() + timedelta(days=30)).isoformat(),
+    }
+    sent(head, "/privasi/penahanan/", hold)
+
+
+def plant_identity(made: World, flock: Flock) -> None:
+    """Who told a report, sealed: nobody ever finds it, and no row holds it."""
+    nobody: frozenset[str] = frozenset()
+    told = Identity(
+        flock.word("pelapor nama", nobody), flock.phone("pelapor telepon", nobody),
+        flock.word("pelapor alamat", nobody), "tetangga", flock.word("pelapor pesan", nobody),
+    )  # fmt: skip
+    papers.put_identity(made, made.people[RoleKey.VILLAGE_OFFICER], POSTED, told)
+
+
 # --- where they stand -------------------------------------------------------------------------
 
 
-def standing(flock: Flock) -> tuple[dict[str, list[Row]], list[str]]:
-    """The rows of records that hold each canary; and those that hold one they should not."""
-    rows: dict[str, list[Row]] = {name: [] for name in flock.canaries}
+def standing(flock: Flock) -> tuple[dict[str, list[Model]], list[str]]:
+    """The records that hold each canary; and those that hold one where none belongs."""
+    records: dict[str, list[Model]] = {name: [] for name in flock.canaries}
     strays: list[str] = []
     for record in every_record():
-        text = text_of(record)
-        for name in found_in(text, flock.canaries.values()):
-            facts_found = facts.rows_of(record)
-            allowed = [one for one in facts_found if one.kind in flock.canaries[name].kinds]
-            rows[name] += allowed
-            if (not allowed and facts_found) or type(record) not in facts.FACTS:
+        for name in found_in(text_of(record), flock.canaries.values()):
+            if sight.kind_of(record) in flock.canaries[name].kinds:
+                records[name].append(record)
+            elif sight.kind_of(record) or not is_withdrawn(record):
                 strays.append(f"{name} in {facts.name_of(record)}")
-    return rows, strays
+    return records, strays
+
+
+def is_withdrawn(record: Model) -> bool:
+    """Whether it is a mention that was taken back, which nobody reads."""
+    return isinstance(record, Mention | Thing)
 
 
 def every_record() -> Iterable[Model]:

@@ -3,13 +3,17 @@
 from collections import Counter
 from dataclasses import dataclass, field
 
+from django.db.models import Model
+
 from acceptance.access import facts, remains, world
 from acceptance.access.browser import browser_of
 from acceptance.access.canaries import HOW_MANY, Flock, found_in, plant, standing
 from acceptance.access.crawl import crawled
 from acceptance.access.doors import every_address
-from acceptance.access.expected import read_policy, readers
+from acceptance.access.expected import read_policy
 from acceptance.access.matrix import shortened
+from acceptance.access.pairs import is_of_somebody
+from acceptance.access.sight import readers
 from acceptance.result import Part
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import RoleKey
@@ -43,10 +47,11 @@ def parts(seed: int) -> list[Part]:
 def crawl_all(made: world.World, flock: Flock) -> Tally:
     """Everybody's crawl, each hit compared with who may read a record that holds the canary."""
     tally = Tally()
-    rows, _strays = standing(flock)
+    records, _strays = standing(flock)
     users = [*made.people.values(), made.strangers[RoleKey.ANALYST]]
     people = [world.person_of(user) for user in users]
-    entitled = {name: readers(read_policy(), people, found) for name, found in rows.items()}
+    policy = read_policy()
+    entitled = {name: readers(policy, people, found) for name, found in records.items()}
     for user in users:
         crawl_as(user, flock, entitled, tally)
     return tally
@@ -56,7 +61,7 @@ def crawl_as(user: User, flock: Flock, entitled: dict[str, set[int]], tally: Tal
     """One person's crawl."""
     canaries, addresses = list(flock.canaries.values()), list(every_address().values())
     client = browser_of(user)
-    leaving = {"account_logout"}
+    leaving = {"account_logout", "account_end_sessions"}
     reached = [address for address in addresses if address.name not in leaving]
     for answer in crawled(client, canaries, reached, some_keys()):
         tally.answers[answer.status] += 1
@@ -72,7 +77,7 @@ def some_keys() -> list[object]:
     """The first keys of every table, own and foreign alike."""
     taken: Counter[object] = Counter()
     chosen: list[object] = []
-    for key, record in facts.keys_of(facts.FACTS).items():
+    for key, record in facts.keys_of(pairs_tables()).items():
         form = (type(record), type(key))
         if taken[form] < KEYS_OF_A_TABLE:
             taken[form] += 1
@@ -80,16 +85,22 @@ def some_keys() -> list[object]:
     return chosen
 
 
+def pairs_tables() -> list[type[Model]]:
+    """The tables whose rows an address may name."""
+    return [model for model in facts.product_models() if is_of_somebody(model)]
+
+
 def told(flock: Flock, tally: Tally) -> list[Part]:
     """Crawls: how many answers, hits and leaks."""
-    found = sum(1 for name in flock.canaries if tally.hits[name])
+    readable = [name for name, one in flock.canaries.items() if one.kinds]
+    found = sum(1 for name in readable if tally.hits[name])
     statuses = ", ".join(f"{code}: {count}" for code, count in sorted(tally.answers.items()))
     return [
         (
-            "canaries planted through forms and imports, and found by somebody",
-            f"{len(flock.canaries)}, {found} found",
+            "canaries planted through forms and imports; found by somebody, the sealed ones apart",
+            f"{len(flock.canaries)}, {found} of {len(readable)} found",
             f">= {HOW_MANY}, all",
-            len(flock.canaries) >= HOW_MANY and found == len(flock.canaries),
+            len(flock.canaries) >= HOW_MANY and found == len(readable),
         ),
         (
             "crawls of 15 roles and a stranger",
@@ -104,7 +115,7 @@ def told(flock: Flock, tally: Tally) -> list[Part]:
 def lying_around(made: world.World, flock: Flock, log: remains.Kept) -> list[Part]:
     """Rows that should not hold one, the log, mails, and the bytes of the database."""
     canaries = list(flock.canaries.values())
-    _rows, strays = standing(flock)
+    _records, strays = standing(flock)
     logged = sorted(found_in("\n".join(log.lines), canaries))
     mailed = sorted(found_in(remains.mails(), canaries))
     stored = remains.in_database(canaries)

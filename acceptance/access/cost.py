@@ -71,18 +71,20 @@ def fill(made: World, seed: int) -> None:
         cursor.execute("ANALYZE")
 
 
-def bulk_reports(made: World, random: Random, codes: list[str]) -> Iterator[Report]:
+def bulk_reports(
+    made: World, random: Random, codes: list[str], count: int = REPORTS
+) -> Iterator[Report]:
     """Reports with one revision each, most of the analyst's colleagues."""
     authors = [*made.others.values(), *made.people.values()]
     regions = {place.code: place for place in made.places.values()}
-    for start in range(0, REPORTS, AT_ONCE):
+    for start in range(0, count, AT_ONCE):
         some = [
             Report(
                 uuid=UUID(int=random.getrandbits(128), version=4), author=random.choice(authors),
                 office=made.home, agency=made.home.agency, label=random.choice((2, 3, 3, 3)),
                 region_code=random.choice(codes), voice="1:1",
             )
-            for _row in range(min(AT_ONCE, REPORTS - start))
+            for _row in range(min(AT_ONCE, count - start))
         ]  # fmt: skip
         Report.objects.bulk_create(some)
         told = [

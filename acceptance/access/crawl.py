@@ -15,12 +15,14 @@ from django.test import Client
 from acceptance.access.browser import Form, content_of, page_of
 from acceptance.access.canaries import Canary
 from acceptance.access.doors import WORDS, Address
+from acceptance.access.facts import Key
 
 PAGES_AT_MOST = 1_500
 HOSTILE = (
     {"sort": "reporter__nik"}, {"q": "suspect.name:A*"}, {"fields": "*"}, {"order": "(select 1)"},
     {"_connector": "OR 1=1"}, {"hal": "99999999"}, {"hal": "-1"}, {"wilayah": "35"},
-    {"kata": "%"}, {"kata": "_"}, {"kata": "\\"}, {"status": "x' OR '1'='1"}, {"sejak": "0001-01-01"},
+    {"kata": "%"}, {"kata": "_"}, {"kata": "\\"}, {"status": "x' OR '1'='1"},
+    {"sejak": "0001-01-01"},
     {"sampai": "NaN"}, {"dari": "1970-01-01"}, {"instansi": "1 OR 1"},
 )  # fmt: skip
 PDF, SHEET = "application/pdf", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -82,7 +84,7 @@ def crawled(
     client: Client,
     canaries: list[Canary],
     addresses: list[Address],
-    keys: list[UUID | int],
+    keys: list[Key],
 ) -> Iterator[Answer]:
     """All answers somebody can get: by links, by searching, by guessing, by breaking."""
     forms: dict[tuple[str, str], Form] = {}
@@ -99,7 +101,7 @@ def crawled(
     yield from broken(client, [address for address in addresses if not address.parts])
 
 
-def guessed(client: Client, addresses: list[Address], keys: list[UUID | int]) -> Iterator[Answer]:
+def guessed(client: Client, addresses: list[Address], keys: list[Key]) -> Iterator[Answer]:
     """Every address with every key that it takes, and those without one; opened, nothing sent."""
     for address in addresses:
         if not address.keys:
@@ -107,9 +109,10 @@ def guessed(client: Client, addresses: list[Address], keys: list[UUID | int]) ->
             yield read(path, client.get(path))  # type: ignore[arg-type]
             continue
         for key in keys:
-            form = "uuid" if isinstance(key, UUID) else "int"
-            if all(address.kind_of(part) == form for part in address.keys):
-                path = address.path(WORDS, **dict.fromkeys(address.keys, key))
+            form = "uuid" if isinstance(key, UUID) else "subject" if isinstance(key, str) else "int"
+            parts = [part for part in address.keys if address.kind_of(part) == form]
+            if parts:
+                path = address.path(WORDS, **dict.fromkeys(parts, key))
                 yield read(path, client.get(path))  # type: ignore[arg-type]
 
 

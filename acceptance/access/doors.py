@@ -1,8 +1,7 @@
 """The addresses of the site, walked out of the resolver, and what each is for.
 
-``DOORS`` says which address shows, lists, exports or changes which kind of record; ``PLAIN`` holds
-the addresses without a record. An address in neither is a deviation: a new one is given its place
-by whoever adds it.
+``DOORS`` says which address shows, lists, exports or changes which kind of record: one for each
+kind and action. All the others are tried by the pairs and the crawls, which need no table.
 """
 
 from collections.abc import Iterator
@@ -13,7 +12,11 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 OPEN, LIST, EXPORT, WRITE = "open", "list", "export", "write"
 ACTIONS = (OPEN, LIST, EXPORT, WRITE)
-NOWHERE = {"int": 987_654_321, "uuid": UUID("00000000-0000-4000-8000-000000000000")}
+NOWHERE: dict[str, object] = {
+    "int": 987_654_321,
+    "uuid": UUID("00000000-0000-4000-8000-000000000000"),
+    "subject": "alert:987654321",
+}
 
 
 @dataclass(frozen=True)
@@ -26,17 +29,18 @@ class Address:
     @property
     def keys(self) -> tuple[str, ...]:
         """The parts that name a record."""
-        return tuple(name for name, kind in self.parts if kind in NOWHERE)
+        return tuple(name for name, _kind in self.parts if self.kind_of(name) in NOWHERE)
 
     def kind_of(self, part: str) -> str:
         """int, uuid, slug, str, path."""
-        return dict(self.parts)[part]
+        return "subject" if part == "subject" else dict(self.parts)[part]
 
     def path(self, words: dict[str, str], **keys: object) -> str:
         """The path; parts that are not given name nothing, words come from ``words``."""
         values: dict[str, object] = {}
-        for name, kind in self.parts:
-            values[name] = keys.get(name, NOWHERE.get(kind, words.get(name, "tidak-ada")))
+        for name, _kind in self.parts:
+            nothing = NOWHERE.get(self.kind_of(name), "tidak-ada")
+            values[name] = keys.get(name, words.get(name, nothing))
         return reverse(self.name, kwargs=values)
 
 
@@ -72,6 +76,7 @@ class Door:
     deed: str = ""
     fields: tuple[tuple[str, str], ...] = ()
     query: str = ""
+    lists: bool = True  # whether the page names the records, so that one can be looked for
 
 
 DOORS: dict[tuple[str, str], Door] = {
@@ -93,25 +98,50 @@ DOORS: dict[tuple[str, str], Door] = {
     ("import", WRITE): Door("reports:import_undo", "post", "undo"),
     ("weekly_sheet", OPEN): Door("alerts:week"),
     ("weekly_sheet", EXPORT): Door("alerts:weekly_sheet"),
+    ("case", OPEN): Door("access:record"),
+    ("case", LIST): Door("access:decisions", lists=False),
+    ("case", WRITE): Door("access:record_assign", "post", "assign"),
+    ("share", OPEN): Door("exchange:detail"),
+    ("share", LIST): Door("exchange:list"),
+    ("share", EXPORT): Door("exchange:data"),
+    ("share", WRITE): Door("exchange:revoke", "post"),
+    ("account", OPEN): Door("person"),
+    ("account", LIST): Door("people"),
+    ("account", WRITE): Door("person_posting", "post", "change"),
+    ("audit", OPEN): Door("audit_subject", query="catatan"),
+    ("audit", LIST): Door("audit_search", deed="verify", lists=False),
+    ("audit", EXPORT): Door("audit_export", "post", "verify", lists=False),
+    ("audit", WRITE): Door("audit_inspect", "post", "verify", lists=False),
+    ("privacy", OPEN): Door("privacy:index"),
+    ("privacy", LIST): Door("privacy:holds", lists=False),
+    ("privacy", EXPORT): Door("privacy:register_csv"),
+    ("privacy", WRITE): Door("privacy:approve", "post", "approve"),
+    ("reporter", OPEN): Door("sealing:ask", deed="request"),
+    ("reporter", LIST): Door("sealing:circle", lists=False),
+    ("reporter", WRITE): Door("sealing:ask", "post", "request"),
 }
 # Where somebody would look for a door that is not there.
 GUESSES = {
     "report": "/laporan/", "alert": "/peringatan/", "entity": "/hal/", "import": "/laporan/impor/",
-    "weekly_sheet": "/peringatan/lembar/", "case": "/peringatan/perkara/",
-    "reporter": "/pelapor/", "share": "/bagian/", "audit": "/catatan/", "privacy": "/privasi/",
+    "weekly_sheet": "/peringatan/lembar/", "case": "/akses/perkara/", "reporter": "/penyegelan/",
+    "share": "/berbagi/", "audit": "/jejak/catatan/", "privacy": "/privasi/",
+    "account": "/akun/orang/",
 }  # fmt: skip
 GUESSED_WORDS = {OPEN: "", LIST: "cari/", EXPORT: "ekspor.json", WRITE: "ubah-semua/"}
 # Values for the parts of an address that are words, where a word decides how far it goes.
-WORDS = {"to": "verification"}
-PLAIN = {"home", "healthz", "language"}
-ACCOUNT = "account_"  # pages of the login library
+WORDS = {
+    "to": "verification", "rule": "uncorroborated_tip", "name": "lembaga", "step": "authority",
+    "number": "1",
+}  # fmt: skip
 
 
-def unplaced(addresses: dict[str, Address], placed: set[str]) -> list[str]:
-    """Addresses with a key that neither a door nor the pairs know, and words without a value."""
+def unplaced(addresses: dict[str, Address]) -> list[str]:
+    """Addresses with a word that nobody gave a value."""
     return [
         name
         for name, address in addresses.items()
-        if any(kind in {"slug", "str"} and part not in WORDS for part, kind in address.parts)
-        and name not in placed
+        if any(
+            address.kind_of(part) in {"slug", "str", "path"} and part not in WORDS
+            for part, _kind in address.parts
+        )
     ]

@@ -1,7 +1,7 @@
 """From a row of a table to the plain facts that decide about it.
 
-Every model of the product stands here: with its record, or as one that holds none. One that stands
-nowhere is a deviation: whoever adds a table says whose records it holds.
+Every table of the product stands here or in ``sight``: with its record, or as one that holds none.
+One that stands nowhere is a deviation: whoever adds a table says whose records it holds.
 """
 
 from collections.abc import Callable, Iterable
@@ -9,31 +9,99 @@ from uuid import UUID
 
 from django.apps import apps
 from django.db.models import Model
+from django.utils import timezone
 
 from acceptance.access.expected import Row
+from kentongan.access.models import Assignment, BreakGlass, Conflict, Exclusion
+from kentongan.accounts.models import User
 from kentongan.alerts.models import Alert, AlertArea, Evidence, Signal, Step
 from kentongan.entities.models import Judgement, Mention, Thing
 from kentongan.reports.models import ImportBatch, ImportRow, Report, Revision
 
 type Facts = Callable[[Model], list[Row]]
+type Key = UUID | int | str
+
+
+def standing(subjects: Iterable[str], codes: Iterable[str] = ()) -> dict[str, frozenset[int]]:
+    """Who holds one of some subjects, for whom one is open, and from whom one is kept."""
+    names, now = sorted(set(subjects)), timezone.now()
+    held = Assignment.objects.filter(subject__in=names, until__gt=now, ended_at=None)
+    opened = BreakGlass.objects.filter(subject__in=names, ends_at__gt=now)
+    return {
+        "named": frozenset(held.values_list("user", flat=True)),
+        "opened": frozenset(opened.values_list("by", flat=True)),
+        "barred": barred_from(names, codes),
+    }
+
+
+def barred_from(names: list[str], codes: Iterable[str]) -> frozenset[int]:
+    """The people that a conflict or an exclusion keeps from one of some subjects or areas."""
+    near = Conflict.objects.filter(ended_at=None)
+    found = set(near.filter(subject__in=names).values_list("user", flat=True))
+    for person, subject in near.filter(subject__startswith="area:").values_list("user", "subject"):
+        area = subject.removeprefix("area:")
+        found |= {person} if any(code.startswith(area) for code in codes) else set()
+    for row in Exclusion.objects.filter(ended_at=None, subject__in=names):
+        found |= {row.user_id} if row.user_id else set()
+        if row.agency_id:
+            found |= set(
+                User.objects.filter(office__agency=row.agency_id).values_list("pk", flat=True)
+            )
+    return frozenset(one for one in found if one is not None)
+
+
+def mentioning(source: str) -> list[str]:
+    """A source, and as subjects the things it mentions: who stands near a thing stands near it."""
+    things = Mention.objects.filter(source=source).values_list("thing", flat=True)
+    return [source, *(f"thing:{pk}" for pk in things)]
 
 
 def facts_of_report(row: Report) -> list[Row]:
-    """A report."""
-    return [Row("report", row.label, (row.region_code,), row.office_id, row.author_id)]
+    """A report; a conflict with a thing it mentions counts, a thing in hands does not."""
+    name, codes = f"report:{row.uuid}", (row.region_code,)
+    found = standing([name], codes) | {"barred": barred_from(mentioning(name), codes)}
+    return [
+        Row(
+            "report",
+            row.label,
+            codes,
+            row.office_id,
+            row.author_id,
+            hidden_from=row.hidden_from_id,
+            **found,
+        )
+    ]
 
 
 def facts_of_alert(row: Alert) -> list[Row]:
-    """An alert lies in every area it speaks of."""
+    """An alert lies in every area it speaks of; what its evidence is kept from, it is kept from."""
     codes = tuple(AlertArea.objects.filter(alert=row).values_list("region_code", flat=True))
-    return [Row("alert", row.label, codes, row.office_id, row.owner_id)]
+    told = Evidence.objects.filter(signal__alert=row).values_list("source", flat=True)
+    names = [f"alert:{row.pk}", *(name for source in set(told) for name in mentioning(source))]
+    found = standing([f"alert:{row.pk}"], codes) | {"barred": barred_from(names, codes)}
+    return [
+        Row(
+            "alert", row.label, codes, row.office_id, row.owner_id,
+            hidden_from=row.hidden_from_id, is_written=False, **found,
+        )
+    ]  # fmt: skip
 
 
 def facts_of_mention(row: Mention) -> list[Row]:
     """A mention; one taken back is seen by nobody."""
     if row.withdrawn:
         return []
-    return [Row("entity", row.label, (row.region_code,), row.office_id)]
+    codes = (row.region_code,)
+    names = [row.source, f"thing:{row.thing_id}"]
+    found = standing(names, codes) | {
+        "barred": barred_from([*names, *mentioning(row.source)], codes)
+    }
+    return [
+        Row(
+            "entity", row.label, codes, row.office_id,
+            hidden_from=row.hidden_from_id, is_written=False, **found,
+        )
+    ]  # fmt: skip
 
 
 def facts_of_thing(row: Thing) -> list[Row]:
@@ -43,7 +111,8 @@ def facts_of_thing(row: Thing) -> list[Row]:
 
 def facts_of_import(row: ImportBatch) -> list[Row]:
     """An import."""
-    return [Row("import", row.label, (), row.office_id, row.author_id)]
+    found = standing([f"import:{row.pk}"])
+    return [Row("import", row.label, (), row.office_id, row.author_id, **found)]
 
 
 FACTS: dict[type[Model], Facts] = {
@@ -60,10 +129,11 @@ FACTS: dict[type[Model], Facts] = {
     ImportBatch: facts_of_import,  # type: ignore[dict-item]
     ImportRow: lambda row: facts_of_import(row.batch),  # type: ignore[attr-defined]
 }
-# Tables without a record of their own: people and places, the log, the software's own notes.
-NO_RECORD = {
-    *("accounts.agency", "accounts.office", "accounts.user", "accounts.posting"),
-    *("regions.region", "audit.auditevent", "website.chore"),
+SUBJECTS: dict[type[Model], tuple[str, str]] = {
+    Report: ("report", "uuid"),
+    Alert: ("alert", "pk"),
+    Thing: ("thing", "pk"),
+    ImportBatch: ("import", "pk"),
 }
 
 
@@ -71,15 +141,6 @@ def product_models() -> list[type[Model]]:
     """Every table of the product, by name."""
     found = [model for model in apps.get_models() if model.__module__.startswith("kentongan.")]
     return sorted(found, key=lambda model: model._meta.label_lower)
-
-
-def unplaced() -> list[str]:
-    """Tables of which nobody has said whose records they hold."""
-    return [
-        model._meta.label_lower
-        for model in product_models()
-        if model not in FACTS and model._meta.label_lower not in NO_RECORD
-    ]
 
 
 def rows_of(record: Model) -> list[Row]:
@@ -98,12 +159,20 @@ def key_of(record: Model) -> UUID | int:
     return getattr(record, "uuid", None) or record.pk
 
 
-def keys_of(models: Iterable[type[Model]]) -> dict[UUID | int, Model]:
-    """Every record of some tables by the key that an address could hold."""
-    found: dict[UUID | int, Model] = {}
+def subject_of(record: Model) -> str:
+    """``alert:7`` for what has such a name, else ""."""
+    kind, column = SUBJECTS.get(type(record), ("", ""))
+    return f"{kind}:{getattr(record, column)}" if kind else ""
+
+
+def keys_of(models: Iterable[type[Model]]) -> dict[Key, Model]:
+    """Every record of some tables by each key that an address could hold."""
+    found: dict[Key, Model] = {}
     for model in models:
         for record in model._default_manager.all():
             found[record.pk] = record
             if uuid := getattr(record, "uuid", None):
                 found[uuid] = record
+            if subject := subject_of(record):
+                found[subject] = record
     return found

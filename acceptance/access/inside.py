@@ -1,4 +1,4 @@
-"""``python -m acceptance.access.inside PART``: one measurement in a process and database of its own.
+"""``python -m acceptance.access.inside PART``: one measurement in a process of its own.
 
 Prints the parts as one JSON list on the last line. The database is the one of the environment,
 fresh and empty; the seed is ``KENTONGAN_SEED``.
@@ -26,7 +26,7 @@ def seed() -> int:
 
 
 def begin() -> None:
-    """Set Django up and prepare the empty database: tables, areas of the office and of a stranger."""
+    """Set Django up and prepare the database: tables, areas of the office and of a stranger."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.website.settings")
     django.setup()
     call_command("prepare", no_regions=True, stdout=StringIO())

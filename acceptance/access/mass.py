@@ -90,7 +90,7 @@ def parts(seed: int) -> list[Part]:
         send_all(role, browser_of(user), poison, tally)
     return [
         (
-            f"forms of 15 roles with {len(poison)} fields more, at {len(tally.addresses)} addresses",
+            f"forms of 15 roles, {len(poison)} fields more, at {len(tally.addresses)} addresses",
             ", ".join(f"{status}: {count}" for status, count in sorted(tally.sent.items())),
             "some taken (302), none broken",
             tally.sent[302] > 0 and max(tally.sent, default=500) < 500,

@@ -12,19 +12,24 @@ from uuid import UUID
 from django.db.models import Model
 from django.test import Client
 
-from acceptance.access import facts, world
+from acceptance.access import facts, papers, sight, world
 from acceptance.access.browser import browser_of, send, tidied
 from acceptance.access.doors import NOWHERE, WORDS, Address, every_address
 from acceptance.access.expected import Person, Policy, read_policy
+from acceptance.access.facts import Key
 from acceptance.access.matrix import MAKERS, shortened
 from acceptance.access.world import FOREIGN, NEITHER, OWN, POSTED, World
 from acceptance.result import Part
 from kentongan.accounts.roles import RoleKey
+from kentongan.alerts.models import Alert
 
 METHODS = ("get", "post")
 NOBODY_DOES = {301, 302}  # sent to the login
 # A label that some roles are cleared for, so that there are own records beside foreign ones.
 LABEL = 2
+OF_A_TABLE = 2
+SHORT_KEY = 6
+STRANGERS = (RoleKey.ANALYST, RoleKey.SECTION_HEAD, RoleKey.OFFICE_HEAD, RoleKey.AUDITOR)
 
 
 @dataclass
@@ -45,19 +50,26 @@ def parts(seed: int) -> list[Part]:
     world.post_all(made)
     for role in policy.roles:
         put_pair(made, role)
+    put_papers(made)
     addresses = [one for one in every_address().values() if one.keys]
-    records = facts.keys_of(facts.FACTS)
-    for user in (*made.people.values(), made.strangers[RoleKey.ANALYST]):
-        person, client = world.person_of(user), browser_of(user)
+    records = facts.keys_of([model for model in facts.product_models() if is_of_somebody(model)])
+    users = [*made.people.values(), *(made.strangers[role] for role in STRANGERS)]
+    for user in users:
+        person = world.person_of(user)
         foreign = foreign_of(policy, person, records)
         tally.own += len(records) - len(foreign)
         for address in addresses:
-            try_address(client, person, address, foreign, tally)
-    return told(addresses, tally)
+            try_address(browser_of(user), person, address, foreign, tally)
+    return told(addresses, records, tally)
+
+
+def is_of_somebody(model: type[Model]) -> bool:
+    """Whether its rows are records that somebody may see and others may not."""
+    return model in facts.FACTS or model._meta.label_lower in sight.RULES
 
 
 def put_pair(made: World, role: str) -> None:
-    """One record of each kind that is the role's, one that is a stranger's."""
+    """One record of each kind that is the role's, some that are a stranger's."""
     for make in MAKERS.values():
         make(made, role, POSTED, OWN, LABEL)
     if role == RoleKey.ANALYST:
@@ -66,28 +78,37 @@ def put_pair(made: World, role: str) -> None:
                 make(made, role, FOREIGN, NEITHER, label)
 
 
-def foreign_of(
-    policy: Policy, person: Person, records: dict[UUID | int, Model]
-) -> dict[UUID | int, Model]:
-    """Up to two records of each table that the person may not read, by their keys."""
-    chosen: dict[UUID | int, Model] = {}
+def put_papers(made: World) -> None:
+    """Openings, tasks, conflicts, exclusions, emergencies and labels on both sides; a hold."""
+    for people, relation in ((made.others, POSTED), (made.strangers, FOREIGN)):
+        analyst = people[RoleKey.ANALYST]
+        alert = world.put_alert(made, analyst, relation, LABEL, owned=True)
+        papers.put_standing(made, alert, people)
+        papers.put_opening(made, papers.put_identity(made, analyst, relation))
+    papers.put_privacy(made, f"alert:{Alert.objects.latest('pk').pk}")
+
+
+def foreign_of(policy: Policy, person: Person, records: dict[Key, Model]) -> dict[Key, Model]:
+    """Up to two records of each table that the person may not see, by their keys."""
+    chosen: dict[Key, Model] = {}
     taken: Counter[tuple[type[Model], type]] = Counter()
     for key, record in records.items():
         form = (type(record), type(key))
-        if taken[form] < 2 and not any(
-            policy.may_read(person, row) for row in facts.rows_of(record)
-        ):
+        if taken[form] < OF_A_TABLE and not in_reach(policy, person, record):
             taken[form] += 1
             chosen[key] = record
     return chosen
 
 
+def in_reach(policy: Policy, person: Person, record: Model) -> bool:
+    """Whether some page may know the record: in sight, or handed out by who leads its office."""
+    return sight.sees(policy, person, record) or sight.sees_subject(
+        policy, person, facts.subject_of(record)
+    )
+
+
 def try_address(
-    client: Client,
-    person: Person,
-    address: Address,
-    foreign: dict[UUID | int, Model],
-    tally: Tally,
+    client: Client, person: Person, address: Address, foreign: dict[Key, Model], tally: Tally
 ) -> None:
     """All foreign keys at one address, both methods."""
     tally.addresses.add(address.name)
@@ -104,39 +125,44 @@ def try_address(
                 tally.deviations.append(f"{told}: {got[0]}, {nothing[0]} for nothing")
 
 
-def fits(address: Address, key: UUID | int) -> bool:
+def form_of(key: Key) -> str:
+    """What part of an address takes this key."""
+    return "uuid" if isinstance(key, UUID) else "subject" if isinstance(key, str) else "int"
+
+
+def fits(address: Address, key: Key) -> bool:
     """Whether an address takes a key of this form."""
-    form = "uuid" if isinstance(key, UUID) else "int"
-    return any(address.kind_of(part) == form for part in address.keys)
+    return any(address.kind_of(part) == form_of(key) for part in address.keys)
 
 
-def answer_to(
-    client: Client, method: str, address: Address, key: UUID | int | None
-) -> tuple[int, bytes]:
+def answer_to(client: Client, method: str, address: Address, key: Key | None) -> tuple[int, bytes]:
     """Status and body with the key taken out; None asks for what does not exist.
 
-    A form token is new in every answer, and the moment in a feed changes: both are taken out.
+    A form token is new in every answer: it is taken out too.
     """
-    keys = {part: key for part in address.keys if key is not None and fits(address, key)}
+    form = form_of(key) if key is not None else ""
+    keys = {part: key for part in address.keys if address.kind_of(part) == form}
     path = address.path(WORDS, **keys)
-    names = [key if key is not None else nowhere for nowhere in NOWHERE.values()]
-    return tidied(send(client, method, path), *names)
+    # A short number may be part of a word of the page: then only the path is taken out.
+    long = [name for name in (key, *NOWHERE.values()) if len(str(name)) > SHORT_KEY]
+    return tidied(send(client, method, path), path, *long)
 
 
-def told(addresses: list[Address], tally: Tally) -> list[Part]:
+def told(addresses: list[Address], records: dict[Key, Model], tally: Tally) -> list[Part]:
     """The figures."""
     answers = ", ".join(f"{status}: {count}" for status, count in sorted(tally.answers.items()))
+    tables = len({type(record) for record in records.values()})
     whole = tally.addresses == {address.name for address in addresses}
     return [
         (
-            f"foreign keys at {len(tally.addresses)} addresses with a key, GET and POST",
+            f"foreign keys of {tables} tables at {len(tally.addresses)} addresses, GET and POST",
             f"{tally.pairs} pairs ({answers}), {tally.own} own records beside them",
             "every address, > 0 pairs",
             whole and tally.pairs > 0 and tally.own > 0,
         ),
         (
             "pairs that answer otherwise than nothing does",
-            shortened(tally.deviations),
+            shortened(tally.deviations, 12),
             "0",
             not tally.deviations,
         ),

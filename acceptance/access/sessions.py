@@ -1,7 +1,7 @@
 """``python -m acceptance.access.sessions``: a session of everybody in the database, as JSON.
 
-For the measurement in a browser: ``{username: {cookie name: value}}``. It walks no login page, since
-what is measured there are the pages behind it.
+For the measurement in a browser: ``{username: {cookie name: value}}``. It walks no login page,
+since what is measured there are the pages behind it.
 """
 
 import json

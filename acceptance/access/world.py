@@ -4,9 +4,11 @@ Records come through the product's own actions. Only what no action sets is writ
 label of a report, and the author where the role may not write such a record itself.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -22,9 +24,9 @@ from kentongan.alerts.models import Alert
 from kentongan.entities.models import Mention
 from kentongan.regions.models import Region
 from kentongan.reports.actions import record_report
-from kentongan.reports.actions.imports import advance_import, commit_import, receive_file
+from kentongan.reports.actions.imports import receive_file
 from kentongan.reports.content import Content
-from kentongan.reports.models import ImportBatch, Report
+from kentongan.reports.models import ImportBatch, ImportState, Report
 
 from acceptance.access.inside import FOREIGN_REGENCY  # isort: skip
 
@@ -50,11 +52,18 @@ class World:
     others: dict[str, User] = field(default_factory=dict)
     strangers: dict[str, User] = field(default_factory=dict)
     counter: int = 0
+    once: dict[object, Any] = field(default_factory=dict)
 
     def number(self) -> int:
         """A number never given before."""
         self.counter += 1
         return self.counter
+
+    def kept(self, name: object, make: Callable[[], Any]) -> Any:
+        """Something made once."""
+        if name not in self.once:
+            self.once[name] = make()
+        return self.once[name]
 
     def uuid(self) -> UUID:
         """A random uuid of this seed."""
@@ -145,7 +154,13 @@ def person_of(user: User) -> Person:
     ]
     areas = [area.code for area in user.office.areas.all()] if user.office else []
     return Person(
-        user.pk, str(user.role), user.office_id, tuple(posted or areas), bool(user.is_active)
+        pk=user.pk,
+        role=str(user.role),
+        office=user.office_id,
+        areas=tuple(posted or areas),
+        is_active=bool(user.is_active),
+        agency=user.office.agency_id if user.office else None,
+        office_areas=tuple(areas),
     )
 
 
@@ -228,17 +243,15 @@ def put_alert(world: World, by: User, relation: str, label: int, owned: bool) ->
 
 
 def put_import(world: World, by: User, relation: str, label: int) -> ImportBatch:
-    """A line list of one row, already in."""
+    """A line list that came in; its rows are not read, which would start a process for each."""
     number = world.number()
-    village = world.places[relation].name
-    text = (
-        f"Tanggal;Uraian Kejadian;Lokasi\n20/11/2026;Tawaran kerja baris{number}x;Desa {village}\n"
-    )
+    text = f"Tanggal;Uraian Kejadian;Lokasi\n20/11/2026;Tawaran kerja baris{number}x;Desa\n"
     sender = world.strangers if relation == FOREIGN else world.others
     who = by if by.role in {RoleKey.ANALYST, RoleKey.SECTION_HEAD} else sender[RoleKey.ANALYST]
     batch = receive_file(by=who, name=f"daftar-{number}.csv", content=text.encode())
-    commit_import(by=who, batch=advance_import(batch))
-    ImportBatch.objects.filter(pk=batch.pk).update(label=label, author=by)
+    ImportBatch.objects.filter(pk=batch.pk).update(
+        label=label, author=by, state=ImportState.COMMITTED
+    )
     batch.refresh_from_db()
     return batch
 
