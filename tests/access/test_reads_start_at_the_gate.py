@@ -35,9 +35,6 @@ ALLOWED = {
     "standing": "the answer to a data subject: counts alone, withheld when small",
     "alerts_about": "the answer to a data subject: closed alerts without their words",
     "judgements_of": "judgements of a thing that is gated already",
-    "with_things": "the things of rows that are gated already",
-    "searched": "the things of mentions that are gated already",
-    "matching": "what reports say that are gated already",
 }
 
 
