@@ -6,6 +6,7 @@ of its own. ``python -m acceptance.audit_log tamperings|fill FOLDER|COUNT`` is w
 
 import json
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -34,9 +35,9 @@ def audit_log() -> Sequence[Part]:
     parts: list[Part] = [("tamperings of the log found", kinds, "all", not missed)]
     for name, url in (("SQLite", ""), ("PostgreSQL", postgresql())):
         if url or name == "SQLite":
-            seconds = million(url)
-            busy = f"{seconds:.1f} s (load {os.getloadavg()[0]:.1f})"
-            parts.append((f"{name}: {ROWS:,} rows verified", busy, "<= 30 s", seconds <= SECONDS))
+            seconds, computing = measured(url, ROWS)
+            told = f"{seconds:.1f} s ({computing:.1f} s of it computing)"
+            parts.append((f"{name}: {ROWS:,} rows verified", told, "<= 30 s", seconds <= SECONDS))
     return parts
 
 
@@ -60,17 +61,28 @@ def tampered(surroundings: dict[str, str]) -> list[tuple[str, bool]]:
 def million(database_url: str = "", rows: int = ROWS) -> float:
     """Seconds of ``kentongan audit verify`` over that many rows, the start of the program too.
 
-    On SQLite, or on PostgreSQL when its address is given. Raises CalledProcessError when the log is
-    not found whole.
+    On SQLite, or on PostgreSQL when its address is given. Raises CalledProcessError or ValueError
+    when the log is not found whole.
     """
+    return measured(database_url, rows)[0]
+
+
+def measured(database_url: str, rows: int) -> tuple[float, float]:
+    """Seconds by the clock, and those in which the program computed (a busy machine has fewer)."""
     with empty_postgresql() if database_url else empty_sqlite() as surroundings:
         run([sys.executable, "-m", "acceptance.audit_log", "fill", str(rows)], surroundings)
-        begun = time.monotonic()
+        begun, before = time.monotonic(), computed()
         said = run(kentongan("audit", "verify"), surroundings)
-        seconds = time.monotonic() - begun
+        seconds, computing = time.monotonic() - begun, computed() - before
     if f"{rows} baris" not in said:
         raise ValueError(said)
-    return seconds
+    return seconds, computing
+
+
+def computed() -> float:
+    """Seconds of the processor that ended child processes took."""
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
 
 
 def run(command: list[str], surroundings: dict[str, str]) -> str:

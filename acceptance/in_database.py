@@ -2,7 +2,8 @@
 
 ``python -m acceptance.in_database prepare`` makes the tables, the areas of the office and the
 people of the demo. ``… spoilt FOLDER`` takes every file of a folder through the import command and
-tells of each, as a JSON line, how it ended and after how many seconds.
+tells of each, as a JSON line, how it ended and after how many seconds. ``… sharing EXAMPLES`` tries
+so many sequences of deeds with shares and tells, as a JSON line, what was done meanwhile.
 """
 
 import json
@@ -20,6 +21,7 @@ from django.core.management import CommandError, call_command, load_command_clas
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.website.settings")
 django.setup()
 
+from acceptance import sharing  # noqa: E402
 from kentongan.website.demo.people import make_people  # noqa: E402
 
 BY = "bima"
@@ -49,8 +51,18 @@ def spoilt(folder: Path) -> None:
         print(json.dumps(told | {"seconds": seconds}), flush=True)
 
 
+def try_sharing(examples: int) -> None:
+    """One JSON line: examples, seconds, and how often what was asked."""
+    call_command("prepare", no_regions=True, stdout=StringIO())
+    begun = time.monotonic()
+    figures = sharing.run(examples)
+    print(json.dumps(figures | {"seconds": time.monotonic() - begun}), flush=True)
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare()
+    elif sys.argv[1] == "sharing":
+        try_sharing(int(sys.argv[2]))
     else:
         spoilt(Path(sys.argv[2]))

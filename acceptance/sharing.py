@@ -4,11 +4,13 @@
 a few examples. What may be read is written down here a second time, as plain as possible.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from itertools import chain
+from typing import ClassVar
 from uuid import UUID
 
 from django.db import transaction
@@ -44,6 +46,7 @@ from kentongan.accounts.roles import AgencyKind, RoleKey
 from kentongan.alerts.models import Alert, AlertArea, SignalKind
 from kentongan.exchange import actions
 from kentongan.exchange.actions import Typed
+from kentongan.exchange.material import NotInSight
 from kentongan.exchange.profiles import Victim
 
 START = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
@@ -153,6 +156,7 @@ class Sharing(RuleBasedStateMachine):
     """Deeds at random by anybody, on anything, at any time; after each, who reads what."""
 
     shares: Bundle[UUID] = Bundle("shares")
+    figures: ClassVar[Counter[str]] = Counter()
 
     def __init__(self) -> None:
         super().__init__()
@@ -171,6 +175,7 @@ class Sharing(RuleBasedStateMachine):
         self.alert = f"alert:{Alert.objects.get(office=office).pk}"
 
     def teardown(self) -> None:
+        self.figures["sequences"] += 1
         for login in LOGINS if self.expected else ():
             self.check_query(login)
         transaction.set_rollback(True)
@@ -207,7 +212,7 @@ class Sharing(RuleBasedStateMachine):
                 grant = actions.propose(
                     by=self.people[sender], plan=plan, typed=typed, now=self.now
                 )
-        except Refused:
+        except (NotInSight, Refused):
             assert not self.may_propose(sender, recipient, profile)
             return multiple()
         assert self.may_propose(sender, recipient, profile)
@@ -387,8 +392,10 @@ class Sharing(RuleBasedStateMachine):
                 deed(self.people[who])
         except (Refused, Grant.DoesNotExist):
             assert not fits
+            self.figures["deeds refused"] += 1
             return False
         assert fits
+        self.figures["deeds done"] += 1
         return True
 
     def remember(self, share: UUID) -> None:
@@ -434,6 +441,7 @@ class Sharing(RuleBasedStateMachine):
             one = self.expected[grant.uuid]
             for login, person in self.people.items():
                 assert may_read_copies(person, grant, self.now) is self.reads(login, one), login
+            self.figures["answers compared"] += len(self.people)
         self.turn += 1
         involved = {(one.owner, one.proposer, one.recipient) for one in self.expected.values()}
         for login in {*chain(*involved), LOGINS[self.turn % len(LOGINS)]}:
@@ -464,13 +472,15 @@ class Sharing(RuleBasedStateMachine):
                 continue
             assert self.reads(who, one)
             assert bytes(copy.page) == body
+            self.figures["documents compared"] += 1
             assert copy.page_sha256 == sha256(body).hexdigest()
 
 
-def run(examples: int) -> None:
+def run(examples: int) -> dict[str, int]:
     """Try so many sequences; raises AssertionError with one that breaks the promise.
 
-    Not shortened: that takes minutes, and the steps are few enough to be read.
+    Not shortened: that takes minutes, and the steps are few enough to be read. Returns how many
+    sequences were walked, deeds done and refused, answers compared, and documents compared.
     """
     chosen = settings(
         max_examples=examples,
@@ -480,7 +490,9 @@ def run(examples: int) -> None:
         phases=(Phase.explicit, Phase.generate),
         suppress_health_check=list(HealthCheck),
     )
+    Sharing.figures = Counter()
     with transaction.atomic():
         make_cast()
         run_state_machine_as_test(Sharing, settings=chosen)
         transaction.set_rollback(True)
+    return dict(Sharing.figures)

@@ -48,6 +48,12 @@ def tables_can_be_emptied() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def no_anchors_of_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The folder of the demo's anchors knows another log."""
+    monkeypatch.setattr(settings, "AUDIT_ANCHOR_FOLDERS", [])
+
+
 @pytest.fixture
 def areas(db: None) -> dict[str, Region]:
     return factories.make_areas()

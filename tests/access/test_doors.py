@@ -1,4 +1,4 @@
-"""A new address or table that nobody put under the policy stops the start; a closed one is not there."""
+"""A new address or table that nobody put under the policy stops the start."""
 
 import ast
 import re

@@ -1,4 +1,4 @@
-"""A label goes up at once and down by two people with a reason; copies follow; high ones have names."""
+"""A label goes up at once and down by two people with a reason; copies follow it."""
 
 from collections.abc import Callable
 from datetime import timedelta

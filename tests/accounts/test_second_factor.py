@@ -51,7 +51,7 @@ def enter(user: User, browser: Client | None = None) -> Client:
 def enrol(browser: Client) -> str:
     """Install the app in this browser's session; returns the secret."""
     page = browser.get(reverse("mfa_activate_totp")).text
-    [secret] = re.findall(r'id="secret" readonly value="([A-Z2-7]+)"', page)
+    [secret] = re.findall(r'id="secret" class="secret">([A-Z2-7]+)<', page)
     answer = browser.post(reverse("mfa_activate_totp"), {"code": code(secret)})
     assert answer["Location"] == reverse("mfa_view_recovery_codes")
     return secret
@@ -130,7 +130,7 @@ def test_enrolling_is_bound_to_the_person_of_the_session(known: User, bima: User
     with_password(bima)
     mine, other = enter(known), enter(bima)
     page = mine.get(reverse("mfa_activate_totp")).text
-    [secret] = re.findall(r'id="secret" readonly value="([A-Z2-7]+)"', page)
+    [secret] = re.findall(r'id="secret" class="secret">([A-Z2-7]+)<', page)
     for extra in ({"user": bima.pk}, {"user_id": bima.pk}, {"secret": secret}, {"pk": bima.pk}):
         other.post(reverse("mfa_activate_totp"), {"code": code(secret)} | extra)
         mine.post(f"{reverse('mfa_activate_totp')}?user={bima.pk}", {"code": "1"} | extra)
@@ -284,7 +284,7 @@ def test_new_spare_codes_void_the_old_ones(known: User, spare: list[str]) -> Non
 def test_no_secret_lies_in_the_database(known: User, settings) -> None:
     browser = enter(known)
     page = browser.get(reverse("mfa_activate_totp")).text
-    [secret] = re.findall(r'id="secret" readonly value="([A-Z2-7]+)"', page)
+    [secret] = re.findall(r'id="secret" class="secret">([A-Z2-7]+)<', page)
     assert secret not in whole_database()  # nor in the session
     browser.post(reverse("mfa_activate_totp"), {"code": code(secret)})
     assert secret not in whole_database()
@@ -343,7 +343,7 @@ def test_the_log_row_and_the_factor_stand_or_fall_together(
     browser.raise_request_exception = False
     monkeypatch.setattr("kentongan.accounts.actions.record", lambda *_a, **_k: 1 / 0)
     page = browser.get(reverse("mfa_activate_totp")).text
-    [secret] = re.findall(r'id="secret" readonly value="([A-Z2-7]+)"', page)
+    [secret] = re.findall(r'id="secret" class="secret">([A-Z2-7]+)<', page)
     assert browser.post(reverse("mfa_activate_totp"), {"code": code(secret)}).status_code == 500
     assert not Authenticator.objects.exists()
 

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import path, reverse
 from time_machine import TimeMachineFixture
 
+from kentongan.access.doors import Door, doors
 from kentongan.access.errors import Refused
 from kentongan.access.second_factor import check_fresh
 from kentongan.accounts.models import User
@@ -36,12 +37,17 @@ def service(request: HttpRequest) -> HttpResponse:
     return HttpResponse("dilakukan")
 
 
-urlpatterns = [*urlpatterns, path("uji/tarik/", deed), path("uji/layanan/", service)]
+urlpatterns = [*urlpatterns, path("uji/tarik/", deed, name="uji_tarik")]
+urlpatterns += [path("uji/layanan/", service, name="uji_layanan")]
 
 
 @pytest.fixture(autouse=True)
-def surroundings(settings, time_machine: TimeMachineFixture) -> None:
+def surroundings(
+    settings, time_machine: TimeMachineFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.ROOT_URLCONF = __name__
+    for name in ("uji_tarik", "uji_layanan"):
+        monkeypatch.setitem(doors(), name, Door(open="every_login", why="a deed of this test"))
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     time_machine.move_to(EIGHT, tick=False)
 

@@ -21,7 +21,9 @@ WORDS = {
     *("person", "agency"),
     # Accounts and logins: roles, kinds of proof, why a session ended, region codes.
     *("office", "change", "kind", "role", "accepted", "old", "new", "count", "region"),
-    *("proofs", "known_device", "why", "failures", "proof"),
+    *("proofs", "new_device", "why", "failures", "proof"),
+    # Keys and backups: how many rows were unreadable or erased.
+    *("unreadable", "erased"),
 }
 DEFINED = "audit/actions/recording.py"
 # Subjects that are no literal: the log itself, and what an address speaks of.

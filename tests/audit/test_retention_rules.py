@@ -3,10 +3,11 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from kentongan.audit.privacy import every_model
 from kentongan.audit.retention import (
     Malformed,
     Period,
@@ -50,6 +51,12 @@ def test_the_schedule_keeps_the_periods_of_the_design(name: str) -> None:
     assert rule.keep == DESIGN[name]
 
 
+def test_what_a_rule_covers_are_tables_of_the_product() -> None:
+    labels = {model._meta.label for model in every_model()}
+    covered = {model for rule in schedule() for model in rule.covers}
+    assert covered <= labels
+
+
 def test_every_rule_names_its_source_and_ground() -> None:
     assert all(rule.source and rule.ground for rule in schedule())
 
@@ -86,6 +93,7 @@ def test_five_years_before_a_leap_day_is_the_28th() -> None:
     assert Period(years=5).before(leap) == datetime(2023, 2, 28, 12, tzinfo=UTC)
 
 
+@settings(deadline=None)  # the first example pays for loading
 @given(
     now=st.datetimes(datetime(2000, 1, 1), datetime(2099, 12, 31), timezones=st.just(UTC)),  # noqa: DTZ001
     days=st.integers(1, 4000),

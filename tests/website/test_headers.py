@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import path
 
+from kentongan.access.doors import Door, doors
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import RoleKey
 from kentongan.website.urls import handler400, handler403, handler404, handler500, urlpatterns
@@ -24,7 +25,8 @@ def strange(_request: HttpRequest) -> HttpResponse:
     raise SuspiciousOperation
 
 
-urlpatterns = [*urlpatterns, path("uji/rusak/", broken), path("uji/aneh/", strange)]
+urlpatterns = [*urlpatterns, path("uji/rusak/", broken, name="uji_rusak")]
+urlpatterns += [path("uji/aneh/", strange, name="uji_aneh")]
 
 
 def bare(answer: HttpResponse) -> dict[str, str | None]:
@@ -53,8 +55,12 @@ def test_every_kind_of_answer_carries_the_headers(
 
 
 @pytest.mark.parametrize(("where", "status"), [("/uji/rusak/", 500), ("/uji/aneh/", 400)])
-def test_an_error_carries_them_too(where: str, status: int, bima: User, settings) -> None:
+def test_an_error_carries_them_too(
+    where: str, status: int, bima: User, settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings.ROOT_URLCONF = __name__
+    for name in ("uji_rusak", "uji_aneh"):
+        monkeypatch.setitem(doors(), name, Door(open="every_login", why="an error of this test"))
     browser = client_of(bima)
     browser.raise_request_exception = False
     answer = browser.get(where)

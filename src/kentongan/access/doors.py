@@ -21,6 +21,7 @@ class Door:
     kind: Kind | None = None
     deed: str = ""
     subject: str = ""  # "report/uuid": the kind of subject and the part of the address
+    export: bool = False
     open: str = ""
     why: str = ""
     stranger: str = ""

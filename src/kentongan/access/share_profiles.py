@@ -87,8 +87,8 @@ def may_receive(person: User, profile: str, label: int = Label.OPEN) -> bool:
 
 def purposes_for(person: User, profile: str) -> list[Purpose]:
     """What the profile may be used for by somebody of this role; the first one is proposed."""
-    own = purposes_of(person)
-    return [purpose for purpose in rule_of(profile).purposes if purpose in own]
+    own = {purpose.value for purpose in purposes_of(person)}
+    return [purpose for purpose in rule_of(profile).purposes if purpose.value in own]
 
 
 def is_between(sender_office: int | None, receiver_office: int | None, profile: str) -> bool:

@@ -1,6 +1,6 @@
 """What sets one viewer apart from others of the same role, read in one question."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -18,11 +18,15 @@ KEPT = "_kept_standing"
 
 @dataclass(frozen=True)
 class Standing:
-    """Subjects in the viewer's hands, opened in an emergency, and kept from the viewer."""
+    """Subjects in the viewer's hands, opened in an emergency, and kept from the viewer.
+
+    ``on_paper``: the viewer reads for a file or another agency, which have no reader of their own.
+    """
 
     assigned: frozenset[str] = frozenset()
     opened: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
+    on_paper: bool = False
 
     @property
     def barred_areas(self) -> tuple[str, ...]:
@@ -37,9 +41,15 @@ def standing_of(viewer: User, now: datetime) -> Standing:
     return kept if isinstance(kept, Standing) else read_standing(viewer, now)
 
 
-def keep_standing(viewer: User, now: datetime) -> None:
-    """Read it once for a page that changes nothing; ``viewer`` lives as long as its request."""
-    setattr(viewer, KEPT, read_standing(viewer, now))
+def keep_standing(viewer: User, now: datetime, *, on_paper: bool = False) -> None:
+    """Read it once for a whole page; ``viewer`` lives as long as its request."""
+    found = read_standing(viewer, now)
+    setattr(viewer, KEPT, for_paper(found) if on_paper else found)
+
+
+def for_paper(found: Standing) -> Standing:
+    """What leaves the house knows no emergency."""
+    return replace(found, opened=frozenset(), on_paper=True)
 
 
 def read_standing(viewer: User, now: datetime) -> Standing:
@@ -67,7 +77,10 @@ def facts(viewer: User, now: datetime) -> QuerySet[Any, tuple[str, str]]:
 
 def named(rows: QuerySet[Any], what: str) -> QuerySet[Any, tuple[str, str]]:
     """The subjects of some rows with a word beside them."""
-    return rows.order_by().annotate(what=Value(what)).values_list("what", "subject")
+    told: QuerySet[Any, tuple[str, str]] = (
+        rows.order_by().annotate(what=Value(what)).values_list("what", "subject")
+    )
+    return told
 
 
 def sources_of_things(barred: set[str]) -> set[str]:

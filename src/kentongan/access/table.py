@@ -40,7 +40,7 @@ class Kind(StrEnum):
 
 
 class Purpose(StrEnum):
-    """What a person reads for (security design, section 3; UU 27/2022 art. 16: a stated purpose)."""
+    """What a person reads for (security design, section 3; UU 27/2022 art. 16)."""
 
     PREVENT = "cegah"
     PASSPORT_CHECK = "periksa_paspor"

@@ -24,7 +24,7 @@ from kentongan.access.forms import (
     ReviewForm,
 )
 from kentongan.access.labels import Label
-from kentongan.access.models import BreakGlass, Conflict, Exclusion, LabelChange
+from kentongan.access.models import BreakGlass, Exclusion, LabelChange
 from kentongan.access.pages import viewer_of
 from kentongan.access.policy import Kind, may
 from kentongan.access.subjects import home_sight, page_of, tidy_subject, words_of
@@ -115,7 +115,7 @@ def conflict_end(request: HttpRequest, pk: int) -> HttpResponse:
     """It is over, says somebody else."""
     viewer = viewer_of(request, Kind.CASE)
     row = get_object_or_404(queries.conflicts_of_office(viewer), pk=pk)
-    actions.end_conflict(by=viewer, conflict=cast(Conflict, row))
+    actions.end_conflict(by=viewer, conflict=row)
     return redirect("access:conflicts")
 
 

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from kentongan.access.labels import NAMED_READERS, Label
 from kentongan.access.policy import Cell, Purpose, Reach, cell, purposes_of
-from kentongan.access.standing import Standing, standing_of
+from kentongan.access.standing import Standing, for_paper, standing_of
 from kentongan.access.subjects import manager_of
 from kentongan.access.tables import Sight
 from kentongan.accounts.models import User
@@ -96,7 +96,7 @@ def shared_label(found: Cell) -> int:
 
 
 def read_by_role(
-    model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing, on: date
+    model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing, *, on: date
 ) -> Q:
     """Reach and label. What most rows meet stands first: the database stops at the first yes."""
     if found.reach is Reach.NONE:
@@ -128,18 +128,18 @@ def barred(model: type[Model], sight: Sight, standing: Standing) -> Q:
     return found | Q(pk__in=told.values(sight.told_by.whole))
 
 
-def in_channel(viewer: User, sight: Sight, found: Cell) -> Q:
+def in_channel(viewer: User, sight: Sight, found: Cell, standing: Standing) -> Q:
     """What the special channel does not keep from the viewer's agency; the author's own stays."""
-    if sight.hidden_from is None or found.special:
+    if sight.hidden_from is None or (found.special and not standing.on_paper):
         return Q()
     agency = viewer.office.agency_id if viewer.office else None
     ordinary = Q(**{f"{sight.hidden_from}__isnull": True})
-    if agency is None:
+    if agency is None or standing.on_paper:
         return ordinary
     # Not "other than": that would ask every ordinary row twice whether it is empty.
     below, above = (Q(**{f"{sight.hidden_from}__{side}": agency}) for side in ("lt", "gt"))
     heard = ordinary | below | above
-    return heard | Q(**{sight.author: viewer}) if is_written_by(sight) else heard
+    return heard | Q(**{str(sight.author): viewer}) if is_written_by(sight) else heard
 
 
 def is_written_by(sight: Sight) -> bool:
@@ -150,18 +150,17 @@ def is_written_by(sight: Sight) -> bool:
 def limits(model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing) -> Q:
     """What holds whoever and however near the viewer is."""
     keeps = barred(model, sight, standing)
-    channel = in_channel(viewer, sight, found)
+    channel = in_channel(viewer, sight, found, standing)
     return channel if keeps == NOBODYS else channel & ~keeps
 
 
 def condition(
-    model: type[Model], viewer: User, sight: Sight, now: datetime, *, emergencies: bool = True
+    model: type[Model], viewer: User, sight: Sight, now: datetime, standing: Standing
 ) -> Q:
     """The whole gate as one condition on the rows of ``model``."""
-    found, standing = cell(viewer, sight.kind), standing_of(viewer, now)
-    today = timezone.localdate(now)
-    shown = read_by_role(model, viewer, sight, found, standing, today)
-    if emergencies and standing.opened:
+    found = cell(viewer, sight.kind)
+    shown = read_by_role(model, viewer, sight, found, standing, on=timezone.localdate(now))
+    if standing.opened:
         shown |= opened(viewer, sight, standing)
     return shown & limits(model, viewer, sight, found, standing)
 
@@ -181,7 +180,9 @@ def visible[Record: Model](
     """
     if not is_known(viewer, purpose):
         return records.none()
-    return records.filter(condition(records.model, viewer, sight, timezone.now()))
+    now = timezone.now()
+    standing = standing_of(viewer, now)
+    return records.filter(condition(records.model, viewer, sight, now, standing))
 
 
 def exportable[Record: Model](
@@ -191,8 +192,8 @@ def exportable[Record: Model](
     if not is_known(viewer, purpose):
         return records.none()
     now = timezone.now()
-    shown = records.filter(condition(records.model, viewer, sight, now, emergencies=False))
-    return shown.filter(**{f"{sight.hidden_from}__isnull": True}) if sight.hidden_from else shown
+    standing = for_paper(standing_of(viewer, now))
+    return records.filter(condition(records.model, viewer, sight, now, standing))
 
 
 def behind[Record: Model](

@@ -113,7 +113,7 @@ class Alert(ProtectedById):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return str(self.title)
 
     @property
     def shown(self) -> str:

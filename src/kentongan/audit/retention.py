@@ -59,7 +59,8 @@ class Period(BaseModel):
 class Rule(BaseModel):
     """One line of the schedule.
 
-    clock: what starts the period, in words. built: whether the product has such records already.
+    clock: what starts the period, in words. covers: further tables that go with the record.
+    built: whether the product has such records already.
     certificate: whether what is done stands in a numbered certificate.
     """
 
@@ -67,6 +68,7 @@ class Rule(BaseModel):
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{2,39}$")
     what: str = Field(min_length=5, max_length=160)
     model: str = Field(pattern=r"^[a-z]+\.[A-Za-z]+$")
+    covers: tuple[str, ...] = ()
     clock: str = Field(min_length=3, max_length=80)
     keep: Period
     action: Deed

@@ -52,7 +52,7 @@ class Thing(Protected):
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_thing_per_key")]
 
     def __str__(self) -> str:
-        return self.display
+        return str(self.display)
 
     @property
     def shown(self) -> str:

@@ -133,7 +133,7 @@ class ImportBatch(Protected):
         ]
 
     def __str__(self) -> str:
-        return self.file_name
+        return str(self.file_name)
 
 
 class RowStatus(models.TextChoices):

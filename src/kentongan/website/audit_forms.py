@@ -10,6 +10,7 @@ from kentongan.audit.queries import Wish, actions_known
 from kentongan.website.audit_words import action_words
 
 DAY = timedelta(days=1)
+LAST_YEAR = 9999  # after its December there is no month
 
 
 def midnight(day: date) -> datetime:
@@ -68,5 +69,6 @@ class MonthForm(forms.Form):
     def month(self, today: date) -> tuple[datetime, datetime]:
         """Its first moment and the first one after it; the present month without a good answer."""
         self.is_valid()
-        first = (self.cleaned_data.get("bulan") or today).replace(day=1)
+        asked = self.cleaned_data.get("bulan") or today
+        first = (asked if asked.year < LAST_YEAR else today).replace(day=1)
         return midnight(first), midnight((first + 31 * DAY).replace(day=1))

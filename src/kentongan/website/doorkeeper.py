@@ -40,8 +40,8 @@ class DoorMiddleware:
             raise Http404
         if not isinstance(request.user, User):
             return None  # open to strangers by decision, or sent to the login before this
-        if request.method in SAFE:
-            keep_standing(request.user, timezone.now())
+        if request.method in SAFE or door.export:
+            keep_standing(request.user, timezone.now(), on_paper=door.export)
         check_kind(request.user, door)
         return self.refusal(request, door, address)
 

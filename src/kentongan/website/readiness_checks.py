@@ -3,7 +3,7 @@
 import stat
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.apps import apps
@@ -16,6 +16,7 @@ from kentongan.accounts.roles import RoleKey
 from kentongan.audit import privacy
 from kentongan.audit.queries import chain_state
 from kentongan.audit.verifying import Code
+from kentongan.website.backups import shelf
 from kentongan.website.models import Chore
 
 RETENTION = "retention"  # the name of the chore
@@ -68,7 +69,7 @@ def key_file_is_apart(now: datetime) -> Finding:
 def data_folders() -> list[Path]:
     """Where the database and its copies lie."""
     folders = [Path(settings.DATA_FOLDER)]
-    if backups := getattr(settings, "BACKUP_FOLDER", None):
+    if backups := settings.BACKUP_FOLDER:
         folders.append(Path(backups))
     if "sqlite" in str(settings.DATABASES["default"]["ENGINE"]):
         folders.append(Path(str(settings.DATABASES["default"]["NAME"])).parent)
@@ -133,14 +134,12 @@ def recent(last: datetime | None, now: datetime, within: timedelta) -> Finding:
 
 
 def backup_is_fresh(now: datetime) -> Finding:
-    """The newest file among the backups."""
-    name = getattr(settings, "BACKUP_FOLDER", None)
-    folder = Path(name) if name else None
+    """The newest copy of the data on the shelf."""
+    folder = Path(settings.BACKUP_FOLDER) if settings.BACKUP_FOLDER else None
     if folder is None or not folder.is_dir():
         return Finding(False, _("Folder cadangan belum ada."))
-    times = [path.stat().st_mtime for path in folder.iterdir() if path.is_file()]
-    newest = datetime.fromtimestamp(max(times), UTC) if times else None
-    return recent(newest, now, DAY)
+    times = [shelf.made_at(path) for path in shelf.on_shelf(folder, shelf.DATA)]
+    return recent(times[-1] if times else None, now, DAY)
 
 
 def retention_ran(now: datetime) -> Finding:

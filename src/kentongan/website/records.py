@@ -58,8 +58,9 @@ def is_seen_by(viewer: User, subject: str) -> bool:
 def is_of_office(viewer: User, subject: str) -> bool:
     """Whether the viewer's office answers for the record."""
     column = home_sight(subject).office
-    mine = {column: viewer.office_id} if column and viewer.office_id else {"pk__in": []}
-    return rows_of(subject).filter(**mine).exists()
+    if not column or viewer.office_id is None:
+        return False
+    return rows_of(subject).filter(**{column: viewer.office_id}).exists()
 
 
 def is_own(viewer: User, subject: str) -> bool:

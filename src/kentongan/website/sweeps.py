@@ -1,7 +1,6 @@
 """Technical leftovers that the retention schedule sweeps: sessions, spent marks, old copies."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import cast
 
@@ -11,10 +10,9 @@ from django.utils import timezone
 
 from kentongan.accounts.models import FailedLogins, Session
 from kentongan.audit.retention import Sweep
+from kentongan.website.backups import shelf
 
 CACHE_TABLE = "cache"
-# Only what the product itself wrote is ever removed from a folder that an administrator chose.
-OURS = "kentongan-*"
 
 
 def old_sessions(before: datetime) -> int:
@@ -49,25 +47,22 @@ def spent_at() -> datetime | str:
     return cast(datetime | str, connection.ops.adapt_datetimefield_value(now))
 
 
-def old_files(setting: str, before: datetime) -> Iterator[Path]:
-    """The copies in the folder of a setting that were made before a moment."""
-    name = getattr(settings, setting, "")
-    folder = Path(name) if name else None
+def old_copies(part: str, before: datetime) -> list[Path]:
+    """The copies of one part in the backup folder that were made before a moment."""
+    folder = Path(settings.BACKUP_FOLDER) if settings.BACKUP_FOLDER else None
     if folder is None or not folder.is_dir():
-        return
-    for path in sorted(folder.glob(OURS)):
-        if path.is_file() and datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
-            yield path
+        return []
+    return [p for p in shelf.on_shelf(folder, part) if (at := shelf.made_at(p)) and at < before]
 
 
-def file_sweep(setting: str) -> Sweep:
-    """Counts and removes old copies in the folder of a setting."""
+def copies(part: str) -> Sweep:
+    """Counts and removes old copies; other files in the folder stay."""
 
     def count(before: datetime) -> int:
-        return len(list(old_files(setting, before)))
+        return len(old_copies(part, before))
 
     def sweep(before: datetime) -> int:
-        gone = list(old_files(setting, before))
+        gone = old_copies(part, before)
         for path in gone:
             path.unlink()
         return len(gone)
@@ -78,6 +73,6 @@ def file_sweep(setting: str) -> Sweep:
 SWEEPS = {
     "staff_sessions": Sweep(old_sessions, sweep_sessions),
     "address_marks": Sweep(spent_marks, sweep_marks),
-    "backups": file_sweep("BACKUP_FOLDER"),
-    "data_key_backups": file_sweep("KEY_BACKUP_FOLDER"),
+    "backups": copies(shelf.DATA),
+    "data_key_backups": copies(shelf.KEYS),
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connections
@@ -20,6 +21,7 @@ from kentongan.entities.actions import mark_hubs
 from kentongan.reports.actions.imports import advance_import
 from kentongan.reports.models import ImportBatch
 from kentongan.reports.queries.imports import unfinished_imports
+from kentongan.website.backups import save
 from kentongan.website.chores import EXAMINE, Work, every, run, take, tonight
 from kentongan.website.readiness_checks import RETENTION
 from kentongan.website.retention import run_schedule
@@ -86,6 +88,11 @@ def forget(now: datetime) -> int:
     return forget_old_attempts(now) + forget_unused_secrets(now)
 
 
+def back_up(now: datetime) -> int:
+    """A copy of everything into the backup folder, where one is set; 0 where none is."""
+    return save(Path(settings.BACKUP_FOLDER), now).rows if settings.BACKUP_FOLDER else 0
+
+
 WORK = (
     Work("advance-imports", advance_imports, every(TICK)),
     Work(EXAMINE, lambda now: examine_new_reports(now=now), every(TICK)),
@@ -99,6 +106,7 @@ WORK = (
     Work("inspect-log", inspect, tonight),
     Work("advance-inspections", lambda now: advance_inspections(now=now), every(BETWEEN_STEPS)),
     Work(RETENTION, run_schedule, tonight),
+    Work("back-up", back_up, tonight),
 )
 
 

@@ -1,6 +1,5 @@
 """The readiness list: what proves each item, who signs, and that "live" waits for all of it."""
 
-import os
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from kentongan.accounts.models import User
 from kentongan.accounts.roles import RoleKey
 from kentongan.audit.models import AuditEvent, Confirmation
 from kentongan.website import readiness, readiness_checks
+from kentongan.website.backups import shelf
 from kentongan.website.checks import live_is_ready
 from kentongan.website.management.commands import serve
 from kentongan.website.models import Chore
@@ -198,11 +198,8 @@ def test_a_backup_is_a_day_old_at_most(
     hours: int, holds: bool, tmp_path: Path, settings: Any
 ) -> None:
     settings.BACKUP_FOLDER = str(tmp_path)
-    copy = tmp_path / "salinan"
-    copy.write_bytes(b"x")
     now = timezone.now()
-    then = (now - timedelta(hours=hours)).timestamp()
-    os.utime(copy, (then, then))
+    shelf.path_for(tmp_path, shelf.DATA, now - timedelta(hours=hours)).write_bytes(b"x")
     assert readiness_checks.backup_is_fresh(now).holds == holds
 
 

@@ -18,10 +18,13 @@ from kentongan.access.errors import Refused
 from kentongan.accounts.models import Office, User
 from kentongan.alerts.models import Alert, Evidence, Outcome, Signal, State, Step
 from kentongan.audit.models import AuditEvent, Destruction, Hold
+from kentongan.audit.retention import schedule
 from kentongan.entities.models import Mention, Thing
 from kentongan.reports.models import Report, Revision
 from kentongan.reports.rules import source_of
 from kentongan.website import retention
+from kentongan.website.backups import shelf
+from kentongan.website.sweeps import SWEEPS
 from tests.alerts.conftest import make_alert
 from tests.website.conftest import client_of
 from tests.website.privacy.conftest import READERS, STRANGERS, Post
@@ -81,6 +84,27 @@ def hold(subject: str) -> Hold:
         subject=subject, reason="Diminta penyidik.", basis="B/1", review_on=date(2027, 1, 1),
         proposed_by="ratna", proposed_at=NOW, confirmed_by="agung", confirmed_at=NOW,
     )  # fmt: skip
+
+
+def test_every_rule_on_what_exists_is_carried_out_by_somebody() -> None:
+    """The log destroys its own oldest piece by date (audit.actions.seal_segment), not by list."""
+    built = {rule.id for rule in schedule() if rule.built}
+    assert built - {"audit_rows"} == {*retention.TASKS, *SWEEPS}
+
+
+def test_old_copies_go_and_other_files_stay(tmp_path: Path, settings: Any) -> None:
+    settings.BACKUP_FOLDER = str(tmp_path)
+    old = [("data", 36), ("keys", 8)]
+    young = [
+        shelf.path_for(tmp_path, part, NOW - days * DAY)
+        for part, days in (("data", 34), ("keys", 6))
+    ]
+    for path in (*young, tmp_path / "foto.jpg"):
+        path.write_bytes(b"x")
+    for part, days in old:
+        shelf.path_for(tmp_path, part, NOW - days * DAY).write_bytes(b"x")
+    assert retention.run_schedule(NOW) == len(old)
+    assert {*tmp_path.iterdir()} == {*young, tmp_path / "foto.jpg"}
 
 
 # --- what is due --------------------------------------------------------------------------

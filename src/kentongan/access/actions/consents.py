@@ -39,6 +39,8 @@ class Agreement:
 def record_consent(*, by: User, agreement: Agreement, now: datetime | None = None) -> Consent:
     """A row for the person's yes; raises Refused when it says too little or lasts too long."""
     check_may(by, Kind.SHARE, "create")
+    if by.office is None:
+        raise Refused(_("Akun Anda belum terhubung dengan kantor. Hubungi admin sistem."))
     now = now or timezone.now()
     lasts = timedelta(days=agreement.days)
     if not timedelta() < lasts <= LONGEST_CONSENT:
@@ -55,7 +57,7 @@ def record_consent(*, by: User, agreement: Agreement, now: datetime | None = Non
         language=agreement.language,
         obtained_at=now,
         expires_at=now + lasts,
-        office_id=by.office_id,
+        office=by.office,
         author=by,
     )
     record(by, "consent.recorded", f"consent:{consent.uuid}", about=agreement.subject)

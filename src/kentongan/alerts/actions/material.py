@@ -64,7 +64,7 @@ def telling_of(report: Examined, known_on: date) -> Telling:
 def shared_of(
     things: Iterable[SharedThing], office: int, channel: int | None = None
 ) -> list[Shared]:
-    """The things that at least two sources of the office mention, as far as a channel hears them."""
+    """The things that two sources of the office or more mention, as far as a channel hears them."""
     told = (
         Shared(
             thing.kind,

@@ -5,6 +5,7 @@ The events that were there come first, in the order of their old keys.
 
 from collections.abc import Iterator
 from itertools import batched
+from typing import Any
 
 from django.apps.registry import Apps
 from django.db import migrations, models
@@ -17,7 +18,7 @@ from kentongan.audit.chain import GENESIS, canonical_json, link, moment_text
 ROWS_AT_ONCE = 1000
 
 
-def chained(old_events: Iterator, event_class: type) -> Iterator:
+def chained(old_events: Iterator[Any], event_class: type[Any]) -> Iterator[Any]:
     """The old events as links of the chain."""
     previous = GENESIS
     for sequence, old in enumerate(old_events, start=1):
@@ -34,7 +35,8 @@ def chained(old_events: Iterator, event_class: type) -> Iterator:
 
 def link_old_events(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """In batches, so that a long log needs no more memory than a short one."""
-    old, event = apps.get_model("audit", "OldEvent"), apps.get_model("audit", "AuditEvent")
+    old: Any = apps.get_model("audit", "OldEvent")  # type: ignore[misc]  # only known here
+    event: Any = apps.get_model("audit", "AuditEvent")
     end = {"sequence": 0, "hash": GENESIS}
     rows = chained(old.objects.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE), event)
     for some in batched(rows, ROWS_AT_ONCE):
@@ -45,7 +47,8 @@ def link_old_events(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None
 
 def unlink_events(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Back to a plain table."""
-    old, event = apps.get_model("audit", "OldEvent"), apps.get_model("audit", "AuditEvent")
+    old: Any = apps.get_model("audit", "OldEvent")  # type: ignore[misc]  # only known here
+    event: Any = apps.get_model("audit", "AuditEvent")
     events = event.objects.order_by("pk").iterator(chunk_size=ROWS_AT_ONCE)
     names = ("at", "actor", "action", "subject", "detail")
     for some in batched(events, ROWS_AT_ONCE):

@@ -84,7 +84,8 @@ def read_back(field: "Field[Any, Any]", value: Any) -> Any:
 def insert(model: type[Model], many: list[SimpleNamespace]) -> None:
     """Rows as they stood: no default, no time of now, no new key."""
     query = InsertQuery(model)
-    query.insert_values(columns(model), many, raw=True)
+    rows: list[Any] = list(many)  # only their columns are read
+    query.insert_values(columns(model), rows, raw=True)
     query.get_compiler(connection=connection).execute_sql()
 
 

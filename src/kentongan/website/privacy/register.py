@@ -42,7 +42,8 @@ def lines(on: date) -> list[Line]:
     """The whole register as of a day, table by table."""
     rules: dict[str, list[Rule]] = {}
     for rule in rules_on(on):
-        rules.setdefault(rule.model, []).append(rule)
+        for model in (rule.model, *rule.covers):
+            rules.setdefault(model, []).append(rule)
     return [line_of(entry, rules.get(entry.model, [])) for entry in shown()]
 
 
