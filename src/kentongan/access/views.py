@@ -69,6 +69,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     return render(request, "access/mine.html", context)
 
 
+def names_of(codes: tuple[str, ...]) -> list[str]:
+    """The names of areas in force, in the order of their codes."""
+    found = in_force().filter(code__in=codes).order_by("code")
+    return list(found.values_list("name", flat=True))
+
+
 def listed(rows: Any) -> list[dict[str, Any]]:
     """Rows with a subject, with its words and the address of its page."""
     return [{"row": row, "words": words_of(row.subject), "page": page(row.subject)} for row in rows]
