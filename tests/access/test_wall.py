@@ -209,15 +209,16 @@ def test_a_transaction_is_trusted_and_no_longer(foreign: Report, joko: User) -> 
         assert Report.objects.count() == 0
 
 
+def fail_from_the_seat_of(viewer: User) -> None:
+    with seated(seat_of(viewer, timezone.now())):
+        assert json.loads(taken.get().facts)["viewer"] == viewer.pk
+        raise LookupError
+
+
 @pytest.mark.django_db
 def test_the_seat_before_comes_back_even_after_an_error(joko: User) -> None:
-    def page() -> None:
-        with seated(seat_of(joko, timezone.now())):
-            assert json.loads(taken.get().facts)["viewer"] == joko.pk
-            raise LookupError
-
     with pytest.raises(LookupError):
-        page()
+        fail_from_the_seat_of(joko)
     assert taken.get() == TRUSTED
 
 

@@ -14,9 +14,9 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
-from kentongan.access.policy import Kind, cell
+from kentongan.access.policy import Kind, Reach, cell
 from kentongan.access.seats import NOBODY, TRUSTED, Seat, held
-from kentongan.access.standing import keep_standing, standing_of
+from kentongan.access.standing import standing_of
 from kentongan.accounts.models import User
 from kentongan.accounts.queries import area_codes
 
@@ -66,14 +66,17 @@ def seat_of(viewer: object, now: datetime) -> Seat:
 def facts_of(viewer: User, now: datetime) -> dict[str, Any]:
     """What the policies of the tables ask: person, office, agency, areas, tasks, kinds."""
     standing = standing_of(viewer, now)
+    kinds = {kind.value: cell_of(viewer, kind) for kind in KINDS}
+    by_area = any(one["reach"] == Reach.AREA.value for one in kinds.values())
+    areas = area_codes(viewer, timezone.localdate(now)) if by_area else ()
     return {
         "viewer": viewer.pk,
         "office": viewer.office_id,
         "agency": viewer.office.agency_id if viewer.office else None,
-        "areas": [f"{code}%" for code in area_codes(viewer, timezone.localdate(now))],
+        "areas": [f"{code}%" for code in areas],
         "held": sorted(standing.assigned),
         "opened": sorted(standing.opened),
-        "kinds": {kind.value: cell_of(viewer, kind) for kind in KINDS},
+        "kinds": kinds,
     }
 
 
@@ -81,10 +84,3 @@ def cell_of(viewer: User, kind: Kind) -> dict[str, Any]:
     """One cell of the policy as the tables read it."""
     found = cell(viewer, kind)
     return {"reach": found.reach.value, "label": int(found.label), "special": found.special}
-
-
-def sit(viewer: object, now: datetime) -> Seat:
-    """The seat for a whole page; what is read of the viewer for it is kept for the page's gate."""
-    if isinstance(viewer, User):
-        keep_standing(viewer, now)
-    return seat_of(viewer, now)

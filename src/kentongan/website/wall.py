@@ -5,7 +5,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from kentongan.access.wall import has_wall, seated, sit
+from kentongan.access.standing import keep_standing
+from kentongan.access.wall import has_wall, seat_of, seated
+from kentongan.accounts.models import User
+from kentongan.website.doorkeeper import SAFE
 
 
 class WallMiddleware:
@@ -17,5 +20,8 @@ class WallMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not has_wall():
             return self.get_response(request)
-        with seated(sit(request.user, timezone.now())):
+        now = timezone.now()
+        if request.method in SAFE and isinstance(request.user, User):
+            keep_standing(request.user, now)  # for the page's gate too
+        with seated(seat_of(request.user, now)):
             return self.get_response(request)
