@@ -80,7 +80,8 @@ def make_world(seed: int) -> World:
         "Kantor Imigrasi Lain", AgencyKind.IMMIGRATION, [parent_at(places[FOREIGN], 2)]
     )
     world = World(seed, random, places, home, foreign)
-    offices = {AgencyKind.IMMIGRATION: home}
+    # An auditor sits in the office whose work is looked at.
+    offices = {AgencyKind.IMMIGRATION: home, AgencyKind.OVERSIGHT: home}
     for kind in AgencyKind:
         if kind not in offices:
             offices[kind] = make_office(f"Kantor {kind.value}", kind, home_areas)
