@@ -13,11 +13,11 @@ from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 FUNCTIONS = """
-CREATE FUNCTION kentongan_trusted() RETURNS boolean LANGUAGE sql STABLE AS
+CREATE FUNCTION kentongan_trusted() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(current_setting('kentongan.trusted', true), '') = '1' $$;
-CREATE FUNCTION kentongan_seat() RETURNS jsonb LANGUAGE sql STABLE AS
+CREATE FUNCTION kentongan_seat() RETURNS jsonb LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT nullif(current_setting('kentongan.seat', true), '')::jsonb $$;
-CREATE FUNCTION kentongan_words(name text) RETURNS text[] LANGUAGE sql STABLE AS
+CREATE FUNCTION kentongan_words(name text) RETURNS text[] LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(array(SELECT jsonb_array_elements_text(kentongan_seat() -> name)), '{}') $$;
 """
 NO_FUNCTIONS = """
