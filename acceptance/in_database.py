@@ -4,6 +4,7 @@
 people of the demo. ``… spoilt FOLDER`` takes every file of a folder through the import command and
 tells of each, as a JSON line, how it ended and after how many seconds. ``… sharing EXAMPLES`` tries
 so many sequences of deeds with shares and tells, as a JSON line, what was done meanwhile.
+``… statuses`` tells what became of every row of the imports.
 """
 
 import json
@@ -22,6 +23,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.website.settings")
 django.setup()
 
 from acceptance import sharing  # noqa: E402
+from kentongan.reports.models import ImportRow  # noqa: E402
 from kentongan.website.demo.people import make_people  # noqa: E402
 
 BY = "bima"
@@ -32,6 +34,12 @@ def prepare() -> None:
     call_command("prepare", no_regions=True, stdout=StringIO())
     call_command("load_regions", only=list(settings.HOME_REGENCIES), stdout=StringIO())
     make_people()
+
+
+def statuses() -> None:
+    """Every row that stands: number, status, messages in one line; as one JSON list."""
+    rows = ImportRow.objects.order_by("pk").iterator(chunk_size=2000)
+    print(json.dumps([(row.number, row.status, " ".join(row.messages)) for row in rows]))
 
 
 def spoilt(folder: Path) -> None:
@@ -62,6 +70,8 @@ def try_sharing(examples: int) -> None:
 if __name__ == "__main__":
     if sys.argv[1] == "prepare":
         prepare()
+    elif sys.argv[1] == "statuses":
+        statuses()
     elif sys.argv[1] == "sharing":
         try_sharing(int(sys.argv[2]))
     else:

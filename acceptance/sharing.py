@@ -9,7 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
-from itertools import chain
 from typing import ClassVar
 from uuid import UUID
 
@@ -19,6 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
     RuleBasedStateMachine,
+    initialize,
     invariant,
     multiple,
     rule,
@@ -50,7 +50,8 @@ from kentongan.exchange.material import NotInSight
 from kentongan.exchange.profiles import Victim
 
 START = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
-STEPS = 15
+STEPS = 20
+MOST_SHARES = 3
 AREA = "99.01"
 # Written down by hand: who receives which profile, and what must be approved by another.
 RECEIVES = {
@@ -99,7 +100,26 @@ SENDERS = ("bima", "citra", "ratna")
 LEADERS = {"ratna", "hadi"}
 LOGINS = [login for login, _role, _office in CAST]
 names = st.sampled_from(LOGINS)
+CHANGES = (
+    *(["time passes"] * 4),
+    "its last moment comes",
+    "the consent is withdrawn",
+    "the receiver moves",
+    "somebody is disabled",
+    "the receiver is disabled",
+    *(["everybody is enabled"] * 4),
+)
+DEEDS = {
+    *("approve", "refuse", "offer", "accept", "decline"),
+    *("revoke", "transfer", "deliver", "answer"),
+}
+senders = st.sampled_from(SENDERS)
 receivers = st.sampled_from(sorted(set().union(*RECEIVES.values())))
+
+any_pairs = st.tuples(st.sampled_from(list(RECEIVES)), receivers)
+fitting_pairs = st.sampled_from(
+    [(profile, login) for profile, logins in RECEIVES.items() for login in sorted(logins)]
+)
 
 
 @dataclass
@@ -183,18 +203,26 @@ class Sharing(RuleBasedStateMachine):
 
     # --- deeds ----------------------------------------------------------------
 
+    @initialize(target=shares, sender=senders, pair=fitting_pairs, as_list=st.booleans())
+    def begin(self, sender: str, pair: tuple[Profile, str], as_list: bool) -> object:
+        return self.proposed(sender, *pair, days=30, as_list=as_list)
+
     @rule(
         target=shares,
-        sender=st.sampled_from(SENDERS),
-        recipient=receivers,
-        profile=st.sampled_from(sorted(RECEIVES)),
+        sender=senders,
+        pair=fitting_pairs | any_pairs,
         days=st.integers(1, 30),
         as_list=st.booleans(),
     )
-    def propose(
-        self, sender: str, recipient: str, profile: Profile, days: int, as_list: bool
+    def propose(self, sender: str, pair: tuple[Profile, str], days: int, as_list: bool) -> object:
+        return self.proposed(sender, *pair, days=days, as_list=as_list)
+
+    def proposed(
+        self, sender: str, profile: Profile, recipient: str, *, days: int, as_list: bool
     ) -> object:
-        profile = Profile(profile)
+        """The number of a new share; nothing where the table does not let it be."""
+        if len(self.expected) == MOST_SHARES:
+            return multiple()
         as_list = as_list and profile in LISTED
         consent = self.consent_of(sender, profile)
         plan = Plan(
@@ -226,8 +254,51 @@ class Sharing(RuleBasedStateMachine):
             is_list=as_list,
             desk=self.people[recipient].office_id,
         )
+        self.figures["shares made"] += 1
         self.remember(grant.uuid)
         return grant.uuid
+
+    @rule(share=shares, steps=st.integers(1, 4))
+    def the_next_deeds_are_done(self, share: UUID, steps: int) -> None:
+        """Along the usual way: approve, send, accept, fetch anew."""
+        for _step in range(steps):
+            if deed := self.usual_deed(self.expected[share]):
+                self.try_deed(share, deed, self.party_for(deed, self.expected[share]))
+
+    def usual_deed(self, one: Expected) -> str:
+        """What comes next for a share; "" for nothing."""
+        if one.state == "proposed":
+            return "approve" if one.profile in APPROVED else "offer"
+        after = {"approved": "offer", "offered": "accept"}
+        return after.get(one.state, "deliver" if one.state == "accepted" and one.is_list else "")
+
+    def party_for(self, deed: str, one: Expected) -> str:
+        """Somebody whose deed it is."""
+        if deed in {"approve", "refuse"}:
+            return "hadi" if "ratna" in {one.owner, one.proposer} else "ratna"
+        return one.owner if deed in {"offer", "revoke", "transfer"} else one.recipient
+
+    @rule(
+        share=shares,
+        deeds=st.lists(st.sampled_from(sorted(DEEDS)), min_size=1, max_size=4),
+        who=names,
+        to=st.sampled_from(SENDERS) | names,
+        by_party=st.booleans(),
+    )
+    def somebody_tries(
+        self, share: UUID, deeds: list[str], who: str, to: str, by_party: bool
+    ) -> None:
+        """Anything by anybody, half of the time by whose deed it is."""
+        for deed in deeds:
+            by = self.party_for(deed, self.expected[share]) if by_party else who
+            self.try_deed(share, deed, by, to)
+
+    def try_deed(self, share: UUID, deed: str, who: str, to: str = "") -> None:
+        """The deed; what it should do is written down in the methods below."""
+        if deed == "transfer":
+            self.transfer(share, who, to or who)
+        else:
+            getattr(self, deed)(share, who)
 
     def may_propose(self, sender: str, recipient: str, profile: Profile) -> bool:
         awake = self.people[sender].is_active and self.people[recipient].is_active
@@ -259,7 +330,6 @@ class Sharing(RuleBasedStateMachine):
         )
         return consents.record_consent(by=self.people[sender], agreement=said, now=self.now)
 
-    @rule(share=shares, who=names)
     def approve(self, share: UUID, who: str) -> None:
         one = self.expected[share]
         fits = (
@@ -271,46 +341,38 @@ class Sharing(RuleBasedStateMachine):
         if self.did(fits, lambda by: grants.approve(by=by, uuid=share, now=self.now), who):
             one.state, one.is_approved = "approved", True
 
-    @rule(share=shares, who=names)
     def refuse(self, share: UUID, who: str) -> None:
         one = self.expected[share]
         fits = self.leads(who) and self.state_of(one) in {"proposed", "approved"}
         if self.did(fits, lambda by: grants.refuse(by=by, uuid=share, now=self.now), who):
             one.state = "ended"
 
-    @rule(share=shares, who=names, by_owner=st.booleans())
-    def offer(self, share: UUID, who: str, by_owner: bool) -> None:
+    def offer(self, share: UUID, who: str) -> None:
         one = self.expected[share]
-        who = one.owner if by_owner else who
         ready = one.is_approved or one.profile not in APPROVED
         fits = self.owns(who, one) and ready and self.state_of(one) in {"proposed", "approved"}
         if self.did(fits, lambda by: grants.offer(by=by, uuid=share, now=self.now), who):
             one.state = "offered"
 
-    @rule(share=shares, who=names, by_recipient=st.booleans())
-    def accept(self, share: UUID, who: str, by_recipient: bool) -> None:
+    def accept(self, share: UUID, who: str) -> None:
         one = self.expected[share]
-        who = one.recipient if by_recipient else who
         fits = who == one.recipient and self.state_of(one) == "offered"
         if self.did(fits, lambda by: grants.accept(by=by, uuid=share, now=self.now), who):
             one.state = "accepted"
+            self.open_one(who, share, 1, one.bodies[1])
 
-    @rule(share=shares, who=names, by_recipient=st.booleans())
-    def decline(self, share: UUID, who: str, by_recipient: bool) -> None:
+    def decline(self, share: UUID, who: str) -> None:
         one = self.expected[share]
-        who = one.recipient if by_recipient else who
         fits = who == one.recipient and self.state_of(one) == "offered"
         if self.did(fits, lambda by: grants.decline(by=by, uuid=share, now=self.now), who):
             one.state = "ended"
 
-    @rule(share=shares, who=names)
     def revoke(self, share: UUID, who: str) -> None:
         one = self.expected[share]
         fits = (self.owns(who, one) or self.leads(who)) and one.state != "ended"
         if self.did(fits, lambda by: grants.revoke(by=by, uuid=share, now=self.now), who):
             one.state = "ended"
 
-    @rule(share=shares, who=names, to=names)
     def transfer(self, share: UUID, who: str, to: str) -> None:
         one = self.expected[share]
         may = self.owns(who, one) or self.leads(who)
@@ -322,10 +384,8 @@ class Sharing(RuleBasedStateMachine):
         ):
             one.owner = to
 
-    @rule(share=shares, who=names, by_recipient=st.booleans())
-    def deliver(self, share: UUID, who: str, by_recipient: bool) -> None:
+    def deliver(self, share: UUID, who: str) -> None:
         one = self.expected[share]
-        who = one.recipient if by_recipient else who
         fits = (
             who == one.recipient
             and one.is_list
@@ -335,8 +395,7 @@ class Sharing(RuleBasedStateMachine):
         if self.did(fits, lambda by: actions.deliver(by=by, uuid=share, now=self.now), who):
             self.remember(share)
 
-    @rule(share=shares, who=names)
-    def answer_what_is_no_question(self, share: UUID, who: str) -> None:
+    def answer(self, share: UUID, who: str) -> None:
         self.did(
             False,
             lambda by: grants.give_answer(by=by, uuid=share, answer=Answer.MATCH, now=self.now),
@@ -345,43 +404,50 @@ class Sharing(RuleBasedStateMachine):
 
     # --- the world ------------------------------------------------------------
 
-    @rule(hours=st.integers(1, 400))
-    def time_passes(self, hours: int) -> None:
-        self.now += timedelta(hours=hours)
+    @rule(what=st.sampled_from(CHANGES), share=shares, hours=st.integers(1, 24), who=names)
+    def the_world_changes(self, what: str, share: UUID, hours: int, who: str) -> None:
+        """Something that nobody does to the share, and that decides who may read it."""
+        one = self.expected[share]
+        if what == "time passes":
+            self.now += timedelta(hours=hours)
+        elif what == "its last moment comes":
+            self.now = max(self.now, one.expires_at)
+        elif what == "the consent is withdrawn":
+            self.withdraw_consent(one)
+        elif what == "the receiver moves":
+            self.move_to_another_desk_or_back(one.recipient)
+        elif what == "somebody is disabled":
+            self.wake(who, awake=False)
+        elif what == "the receiver is disabled":
+            self.wake(one.recipient, awake=False)
+        else:
+            self.wake_everybody()
 
-    @rule(share=shares)
-    def the_last_moment_comes(self, share: UUID) -> None:
-        self.now = max(self.now, self.expected[share].expires_at)
-
-    @rule(who=names)
-    def disable(self, who: str) -> None:
-        self.people[who].is_active = False
+    def wake(self, who: str, *, awake: bool) -> None:
+        """Disable or enable an account."""
+        self.people[who].is_active = awake
         self.people[who].save(update_fields=["is_active"])
 
-    @rule(who=names)
-    def enable(self, who: str) -> None:
-        self.people[who].is_active = True
-        self.people[who].save(update_fields=["is_active"])
+    def wake_everybody(self) -> None:
+        for who, person in self.people.items():
+            if not person.is_active:
+                self.wake(who, awake=True)
 
-    @rule(who=receivers)
-    def move_to_another_desk_and_back(self, who: str) -> None:
+    def move_to_another_desk_or_back(self, who: str) -> None:
+        """To an office of another agency, or where there are two, of the own one."""
         person = self.people[who]
         home = next(office for login, _role, office in CAST if login == who)
-        elsewhere = {"Polsek A": "Polsek B"}.get(home, "Koramil")
-        if who in self.moved or elsewhere == home:
-            self.moved.discard(who)
-            person.office = Office.objects.get(name=home)
-        else:
-            self.moved.add(who)
-            person.office = Office.objects.get(name=elsewhere)
+        elsewhere = {"Polsek A": "Polsek B", "Koramil": "Kecamatan"}.get(home, "Koramil")
+        to = home if who in self.moved else elsewhere
+        self.moved ^= {who}
+        person.office = Office.objects.select_related("agency").get(name=to)
         person.save(update_fields=["office"])
 
-    @rule(share=shares)
-    def withdraw_consent(self, share: UUID) -> None:
-        consent = self.expected[share].consent
-        if consent and self.people["ratna"].is_active:
-            consents.withdraw_consent(by=self.people["ratna"], uuid=consent, now=self.now)
-            self.withdrawn.add(consent)
+    def withdraw_consent(self, one: Expected) -> None:
+        """By a head of the office, as long as she has an account."""
+        if one.consent and self.people["ratna"].is_active:
+            consents.withdraw_consent(by=self.people["ratna"], uuid=one.consent, now=self.now)
+            self.withdrawn.add(one.consent)
 
     # --- what must hold -------------------------------------------------------
 
@@ -434,7 +500,10 @@ class Sharing(RuleBasedStateMachine):
 
     @invariant()
     def only_the_parties_read(self) -> None:
-        """Everybody by the rule; by the query the parties and, in turn, one of the others."""
+        """Everybody by the rule; by the query the receivers and, in turn, one of the others.
+
+        At the end of a sequence everybody is asked by the query too.
+        """
         found = list(Grant.objects.select_related(*PEOPLE))
         assert {grant.uuid for grant in found} == set(self.expected)
         for grant in found:
@@ -443,8 +512,8 @@ class Sharing(RuleBasedStateMachine):
                 assert may_read_copies(person, grant, self.now) is self.reads(login, one), login
             self.figures["answers compared"] += len(self.people)
         self.turn += 1
-        involved = {(one.owner, one.proposer, one.recipient) for one in self.expected.values()}
-        for login in {*chain(*involved), LOGINS[self.turn % len(LOGINS)]}:
+        receivers_now = {one.recipient for one in self.expected.values()}
+        for login in {*receivers_now, LOGINS[self.turn % len(LOGINS)]}:
             self.check_query(login)
 
     def check_query(self, login: str) -> None:
@@ -458,22 +527,27 @@ class Sharing(RuleBasedStateMachine):
         }
         assert set(found) == expected, login
 
-    @rule(share=shares, who=names, by_recipient=st.booleans())
-    def open_the_document(self, share: UUID, who: str, by_recipient: bool) -> None:
+    @rule(who=names)
+    def the_documents_are_opened(self, who: str) -> None:
+        """Every document by its receiver and by somebody else, through the door itself."""
+        for share, one in self.expected.items():
+            for number, body in one.bodies.items():
+                for login in {who, one.recipient}:
+                    self.open_one(login, share, number, body)
+
+    def open_one(self, who: str, share: UUID, number: int, body: bytes) -> None:
+        """The same bytes as the sender was shown, or no such document."""
         one = self.expected[share]
-        who = one.recipient if by_recipient else who
-        for number, body in one.bodies.items():
-            try:
-                copy = grants.open_copy(
-                    by=self.people[who], uuid=share, number=number, now=self.now
-                )
-            except SharedCopy.DoesNotExist:
-                assert not self.reads(who, one)
-                continue
-            assert self.reads(who, one)
-            assert bytes(copy.page) == body
-            self.figures["documents compared"] += 1
-            assert copy.page_sha256 == sha256(body).hexdigest()
+        try:
+            copy = grants.open_copy(by=self.people[who], uuid=share, number=number, now=self.now)
+        except SharedCopy.DoesNotExist:
+            assert not self.reads(who, one)
+            self.figures["documents refused"] += 1
+            return
+        assert self.reads(who, one)
+        assert bytes(copy.page) == body
+        assert copy.page_sha256 == sha256(body).hexdigest()
+        self.figures["documents compared"] += 1
 
 
 def run(examples: int) -> dict[str, int]:

@@ -28,7 +28,6 @@ ALLOWED = {
     "with_things": "things of counted mentions that are gated already",
     "searched": "things of mentions that are gated already",
     "matching": "texts of reports that are gated already",
-    "alerts_in": "areas, as a condition on alerts that are gated already",
     "things_of_sources": "for the retention of the software itself",
     "corroborated_for_retention": "for the retention of the software itself",
     "things_called": "the answer to a data subject: counts alone, withheld when small",

@@ -16,6 +16,7 @@ from kentongan.accounts.models import Agency, User
 from kentongan.audit.models import AuditEvent
 from kentongan.engine.synthetic.numbers import fake_account, fake_phone
 from kentongan.engine.synthetic.spelling import PHONE_STYLES
+from kentongan.entities import queries
 from kentongan.entities.models import Mention, Thing
 from kentongan.reports.models import Report
 from kentongan.reports.rules import source_of
@@ -64,6 +65,18 @@ def test_a_name_is_found_by_a_part_in_any_case(bima: User, told: Told, as_user: 
     told("report:1", ("organisation", "PT. NUSA KARYA"), ("alias", "Bu Tatik"))
     assert names_in(as_user(bima), kata="nusa") == ["PT Nusa Karya"]
     assert names_in(as_user(bima), kata="bu tatik") == ["Tatik"]
+
+
+def test_a_search_reads_so_many_things_and_says_so(
+    bima: User, told: Told, as_user: AsUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told("report:1", ("alias", "Bu Tatik"))
+    told("report:2", ("alias", "Bu Tatikah"), ("alias", "Pak Darto"))
+    monkeypatch.setattr(queries, "MOST_SEARCHED", 2)
+    page = as_user(bima).get(LIST, {"kata": "tatik"})
+    assert [row["thing"].display for row in page.context["rows"]] == ["Tatikah"]
+    assert "hal terbaru saja" in page.text
+    assert "hal terbaru saja" not in as_user(bima).get(LIST).text
 
 
 def test_the_list_shows_one_kind_when_asked(bima: User, told: Told, as_user: AsUser) -> None:
@@ -304,7 +317,7 @@ def test_the_list_takes_as_many_queries_for_one_thing_as_for_many(
     client = as_user(bima)
     few = queries_of(client, LIST)
     told("report:2", *[("account", f"BRI {fake_account(index)}") for index in range(20)])
-    assert queries_of(client, LIST) == few <= 6
+    assert queries_of(client, LIST) == few <= 7
 
 
 def test_the_page_takes_as_many_queries_for_one_mention_as_for_many(

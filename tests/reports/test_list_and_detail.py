@@ -18,6 +18,7 @@ from kentongan.entities.told import Written
 from kentongan.reports.actions import revise_report
 from kentongan.reports.content import Content
 from kentongan.reports.models import ImportBatch, Report
+from kentongan.reports.queries import reports as queries
 from kentongan.reports.rules import source_of
 
 Made = Callable[..., Report]
@@ -48,6 +49,20 @@ def test_an_empty_list_invites_and_an_empty_answer_explains(sari: User, as_user:
     narrowed = client.get(LIST, {"kata": "calo"}).text
     assert "Tidak ada laporan yang cocok" in narrowed
     assert "Hapus saringan" in narrowed
+
+
+def test_words_are_looked_for_in_the_newest_reports_and_the_page_says_so(
+    sari: User, made_report: Made, as_user: AsUser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text in ("Kabar lama", "Cerita lain", "KABAR baru"):
+        made_report(sari, noticed=text)
+    client = as_user(sari)
+    assert texts(client.get(LIST, {"kata": "kabar"})) == ["KABAR baru", "Kabar lama"]
+    monkeypatch.setattr(queries, "MOST_SEARCHED", 2)
+    page = client.get(LIST, {"kata": "kabar"})
+    assert texts(page) == ["KABAR baru"]
+    assert "laporan terbaru saja" in page.text
+    assert "laporan terbaru saja" not in client.get(LIST).text
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """What a person reads when something is wrong: Indonesian, and what to do now."""
 
+from pathlib import Path
+
 import pytest
 from django.core.exceptions import SuspiciousOperation
 from django.db import OperationalError
@@ -8,6 +10,7 @@ from django.test import Client, RequestFactory
 from django.utils.functional import SimpleLazyObject
 
 from kentongan.access.errors import Refused
+from kentongan.access.keyring import write_new
 from kentongan.accounts.models import User
 from kentongan.website import views
 from kentongan.website.middleware import NoStoreMiddleware, RefusalMiddleware
@@ -107,6 +110,22 @@ def test_an_error_in_a_page_is_shown_as_the_500_page(
     assert answer.status_code == 500
     assert "Ada gangguan di sistem" in answer.text
     assert "ZeroDivisionError" not in answer.text
+
+
+@pytest.mark.parametrize("broken", ["gone", "other"])
+def test_without_the_right_keys_a_page_says_so_and_shows_nothing(
+    broken: str, bima: User, sari: User, made_report, settings, tmp_path: Path
+) -> None:
+    made_report(sari, noticed="Kenari di desa")
+    settings.KEY_FILE, settings.DEMO = tmp_path / "keyring.json", False
+    if broken == "other":
+        write_new(settings.KEY_FILE)
+    answer = client_of(bima).get("/laporan/")
+    assert answer.status_code == 503
+    assert answer["Retry-After"] == "300"
+    assert "Beri tahu admin sistem" in answer.text
+    assert "Kenari" not in answer.text
+    assert Page(answer.text).inline == []
 
 
 @pytest.mark.parametrize("path", ["/tidak/ada/", "/akun/login/"])

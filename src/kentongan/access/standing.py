@@ -43,7 +43,7 @@ def standing_of(viewer: User, now: datetime) -> Standing:
 
 def keep_standing(viewer: User, now: datetime, *, on_paper: bool = False) -> None:
     """Read it once for a whole page; ``viewer`` lives as long as its request."""
-    found = read_standing(viewer, now)
+    found = standing_of(viewer, now)
     setattr(viewer, KEPT, for_paper(found) if on_paper else found)
 
 

@@ -31,6 +31,7 @@ from kentongan.access.subjects import home_sight, page_of, tidy_subject, words_o
 from kentongan.accounts.models import User
 from kentongan.accounts.queries import office_area_codes, postings_in_force
 from kentongan.accounts.step_up import fresh_login_required
+from kentongan.regions.queries import in_force
 
 
 def first_error(form: Form) -> str:
@@ -50,12 +51,15 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What may I see, and why."""
     viewer = reading(request)
     now = timezone.now()
+    codes = office_area_codes(viewer.office)
     context = {
         "rights": explaining.rights_of(viewer),
         "closed": explaining.closed_to(viewer),
         "purposes": explaining.purposes_in_words(viewer),
         "postings": postings_in_force(viewer, timezone.localdate(now)),
-        "areas": office_area_codes(viewer.office),
+        "areas": [
+            *in_force().filter(code__in=codes).order_by("code").values_list("name", flat=True)
+        ],
         "assignments": listed(queries.assignments_of(viewer, now)),
         "emergencies": listed(queries.emergencies_of(viewer)[:10]),
         "conflicts": listed(queries.conflicts_of(viewer)),
@@ -63,6 +67,12 @@ def mine(request: HttpRequest) -> HttpResponse:
         "may_break_glass": may(viewer, Kind.CASE, "break_glass"),
     }
     return render(request, "access/mine.html", context)
+
+
+def names_of(codes: tuple[str, ...]) -> list[str]:
+    """The names of areas in force, in the order of their codes."""
+    found = in_force().filter(code__in=codes).order_by("code")
+    return list(found.values_list("name", flat=True))
 
 
 def listed(rows: Any) -> list[dict[str, Any]]:
@@ -232,10 +242,10 @@ def named_record(request: HttpRequest, subject: str) -> tuple[User, str]:
     viewer = viewer_of(request, Kind.CASE)
     try:
         named = tidy_subject(subject)
-        handled = queries.handled_rows(viewer, named, timezone.now()).exists()
+        label = queries.handled_label(viewer, named, timezone.now())
     except ValueError:
         raise Http404 from None
-    if not handled:
+    if label is None:
         raise Http404
     return viewer, named
 
@@ -252,7 +262,7 @@ def shown_record(
 ) -> HttpResponse:
     """The page, with a form as it was sent."""
     now, kind = timezone.now(), home_sight(subject).kind
-    label = queries.label_of(queries.handled_rows(viewer, subject, now))
+    label = queries.handled_label(viewer, subject, now)
     may_exclude = may(viewer, Kind.CASE, "exclude")
     context: dict[str, Any] = {
         "subject": subject,
@@ -283,8 +293,8 @@ def do_with_record(
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            handled = queries.handled_rows(viewer, named, timezone.now()).exists()
-            return redirect("access:record", named) if handled else redirect("home")
+            label = queries.handled_label(viewer, named, timezone.now())
+            return redirect("home") if label is None else redirect("access:record", named)
     return shown_record(request, viewer, named, 422, **{name: form})
 
 

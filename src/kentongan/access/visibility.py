@@ -25,6 +25,7 @@ from kentongan.accounts.queries import area_codes
 
 __all__ = ["Sight", "behind", "exportable", "unbarred", "visible", "within_areas"]
 NOBODYS = Q(pk__in=[])
+VILLAGE_CODE = len("35.03.05.2001")
 
 
 def within_areas(field: str, codes: tuple[str, ...]) -> Q:
@@ -32,7 +33,10 @@ def within_areas(field: str, codes: tuple[str, ...]) -> Q:
 
     Codes have fixed-width parts, so a prefix is a part of the tree: 35.03 covers 35.03.12.2004.
     """
-    return any_of(Q(**{f"{field}__startswith": code}) for code in codes)
+    villages = [code for code in codes if len(code) == VILLAGE_CODE]
+    coarser = any_of(Q(**{f"{field}__startswith": c}) for c in codes if len(c) != VILLAGE_CODE)
+    # Nothing lies below a village, so its code is compared whole, which an index can answer.
+    return Q(**{f"{field}__in": villages}) | coarser if villages else coarser
 
 
 def any_of(conditions: Iterable[Q]) -> Q:
@@ -53,13 +57,21 @@ def inside(model: type[Model], path: str | None, codes: tuple[str, ...]) -> Q:
     return Q(pk__in=rows.values(relation.remote_field.name))  # type: ignore[union-attr]
 
 
-def tied_to(sight: Sight, subjects: frozenset[str]) -> Q:
+def tied_to(model: type[Model], sight: Sight, subjects: frozenset[str]) -> Q:
     """The rows that these subjects name."""
     return any_of(
-        Q(**{f"{column}__in": keys})
+        rows_with(model, column, keys)
         for kind, column in sight.subjects
         if (keys := keys_for(kind, subjects))
     )
+
+
+def rows_with(model: type[Model], column: str, keys: list[str]) -> Q:
+    """Rows by keys. Texts are looked up once and compared as numbers: a third less on SQLite."""
+    named = Q(**{f"{column}__in": keys})
+    if column == "pk" or "__" in column or model._meta.get_field(column).is_relation:
+        return named
+    return Q(pk__in=model._default_manager.order_by().filter(named).values("pk"))
 
 
 def keys_for(kind: str, subjects: frozenset[str]) -> list[str]:
@@ -79,10 +91,10 @@ def others(model: type[Model], viewer: User, sight: Sight, found: Cell, on: date
     return NOBODYS
 
 
-def own(viewer: User, sight: Sight, standing: Standing) -> Q:
+def own(model: type[Model], viewer: User, sight: Sight, standing: Standing) -> Q:
     """Records the viewer wrote or holds: the named readers of high labels."""
     written = Q(**{sight.author: viewer}) if sight.author else NOBODYS
-    return written | tied_to(sight, standing.assigned) if standing.assigned else written
+    return written | tied_to(model, sight, standing.assigned) if standing.assigned else written
 
 
 def up_to(sight: Sight, label: int) -> Q:
@@ -102,14 +114,14 @@ def read_by_role(
     if found.reach is Reach.NONE:
         return NOBODYS
     shared = others(model, viewer, sight, found, on) & up_to(sight, shared_label(found))
-    return shared | own(viewer, sight, standing) & up_to(sight, found.label)
+    return shared | own(model, viewer, sight, standing) & up_to(sight, found.label)
 
 
-def opened(viewer: User, sight: Sight, standing: Standing) -> Q:
+def opened(model: type[Model], viewer: User, sight: Sight, standing: Standing) -> Q:
     """What an emergency shows: the one subject, within the own office, never sealed."""
     if not standing.opened or not sight.office or viewer.office_id is None:
         return NOBODYS
-    found = tied_to(sight, standing.opened) & Q(**{sight.office: viewer.office_id})
+    found = tied_to(model, sight, standing.opened) & Q(**{sight.office: viewer.office_id})
     return found & Q(**{f"{sight.label}__lt": Label.SEALED}) if sight.label else found
 
 
@@ -117,7 +129,7 @@ def barred(model: type[Model], sight: Sight, standing: Standing) -> Q:
     """What conflicts of interest and exclusions keep from the viewer."""
     if not standing.barred:
         return NOBODYS
-    found = tied_to(sight, standing.barred) | inside(
+    found = tied_to(model, sight, standing.barred) | inside(
         model, sight.region_code, standing.barred_areas
     )
     if sight.told_by is None:
@@ -161,7 +173,7 @@ def condition(
     found = cell(viewer, sight.kind)
     shown = read_by_role(model, viewer, sight, found, standing, on=timezone.localdate(now))
     if standing.opened:
-        shown |= opened(viewer, sight, standing)
+        shown |= opened(model, viewer, sight, standing)
     return shown & limits(model, viewer, sight, found, standing)
 
 
@@ -205,8 +217,8 @@ def behind[Record: Model](
         return records.none()
     standing = standing_of(viewer, timezone.now())
     shared = up_to(sight, shared_label(found))
-    mine = own(viewer, sight, standing) & up_to(sight, found.label)
-    shown = shared | mine | opened(viewer, sight, standing)
+    mine = own(records.model, viewer, sight, standing) & up_to(sight, found.label)
+    shown = shared | mine | opened(records.model, viewer, sight, standing)
     return records.filter(shown & limits(records.model, viewer, sight, found, standing))
 
 

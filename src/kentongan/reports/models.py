@@ -230,8 +230,7 @@ class Report(models.Model):
     class Meta:
         ordering = ["-recorded_at", "-pk"]
         indexes = [
-            # The first page of a list, for an office and for one's own, without sorting them all.
-            models.Index(fields=["office", "-recorded_at", "-id"], name="reports_of_an_office"),
+            # The first page of one's own list, without sorting all reports.
             models.Index(fields=["author", "-recorded_at", "-id"], name="reports_of_an_author"),
         ]
 

@@ -101,7 +101,7 @@ def postgresql_database(
     host: str | None, port: int | None, user: str | None, password: str | None, path: str
 ) -> dict[str, object]:
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "kentongan.access.postgresql",
         "NAME": unquote(path.lstrip("/")),
         "HOST": unquote(host or ""),
         "PORT": str(port or 5432),
@@ -182,6 +182,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kentongan.website.wall.WallMiddleware",
     "kentongan.accounts.middleware.SessionEndMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -15,6 +15,7 @@ from kentongan.access.encryption.cells import Sealed
 from kentongan.access.encryption.fields import DataKey, EncryptedColumn
 from kentongan.access.keyring import LONGEST_KEY_ID, keyring
 
+ENCODING = ("utf-8", "surrogatepass")
 KEY_COLUMNS = ("data_key", "key_id")
 
 
@@ -23,7 +24,7 @@ class RowKey:
     """The opened data key of a row, with what it was opened from."""
 
     wrapped: bytes
-    binding: str
+    binding: bytes
     cipher: AESGCM
 
 
@@ -76,20 +77,27 @@ class Protected(models.Model):
     def ensure_data_key(self) -> None:
         """Give a row that is about to be inserted its key, bound to what the row is now."""
         held: RowKey | None = self.__dict__.get("_row_key")
-        if held is None or held.binding != self.binding():
+        if held is None and self.data_key is None:
+            self.make_data_key()
+        elif held is None or held.binding != self.binding().encode(*ENCODING):
             self.renew_data_key()
 
+    def make_data_key(self) -> RowKey:
+        """A key for a row that has none."""
+        keys, binding, plain = keyring(), self.binding(), cells.fresh_data_key()
+        wrapped = cells.wrap(keys, keys.current, plain, self._meta.db_table, binding)
+        self.data_key, self.key_id = wrapped, keys.current
+        made = RowKey(wrapped, binding.encode(*ENCODING), AESGCM(plain))
+        self.__dict__["_row_key"] = made
+        return made
+
     def renew_data_key(self) -> None:
-        """A new key; what the row holds is sealed anew at the next save."""
+        """Another key; what the row holds is sealed anew at the next save."""
         for field in self.encrypted_fields():
             # Under the old key for the last time.
             self.__dict__[field.attname] = getattr(self, field.attname)
         self.untouched.clear()
-        keys, binding = keyring(), self.binding()
-        plain = cells.fresh_data_key()
-        wrapped = cells.wrap(keys, keys.current, plain, self._meta.db_table, binding)
-        self.data_key, self.key_id = wrapped, keys.current
-        self.__dict__["_row_key"] = RowKey(wrapped, binding, AESGCM(plain))
+        self.make_data_key()
 
     def row_key(self) -> RowKey:
         """The opened key of a row that has one; raises ``Unreadable``."""
@@ -101,21 +109,22 @@ class Protected(models.Model):
             raise cells.unreadable()
         binding = self.binding()
         plain = cells.unwrap(keyring(), self.key_id, wrapped, self._meta.db_table, binding)
-        found = RowKey(wrapped, binding, AESGCM(plain))
+        found = RowKey(wrapped, binding.encode(*ENCODING), AESGCM(plain))
         self.__dict__["_row_key"] = found
         return found
 
-    def seal(self, place: tuple[str, str], plain: bytes) -> Sealed:
-        """The ciphertext of a value at (table, field) of this row."""
-        if self._state.adding:
+    def seal(self, place: bytes, plain: bytes) -> Sealed:
+        """The ciphertext of a value at ``place`` (table and field) of this row."""
+        if self._state.adding and "_row_key" not in self.__dict__:
             self.ensure_data_key()
         key = self.row_key()
-        return cells.seal(key.cipher, plain, cells.about(*place, key.binding))
+        return cells.seal(key.cipher, plain, place + key.binding)
 
-    def unseal(self, place: tuple[str, str], sealed: bytes) -> bytes:
-        """What a ciphertext at (table, field) of this row says; raises ``Unreadable``."""
+    def unseal(self, place: bytes, sealed: bytes) -> bytes:
+        """What a ciphertext at ``place`` (table and field) of this row says; raises
+        ``Unreadable``."""
         key = self.row_key()
-        return cells.unseal(key.cipher, sealed, cells.about(*place, key.binding))
+        return cells.unseal(key.cipher, sealed, place + key.binding)
 
     def was_written_again(self) -> bool:
         """Whether some encrypted field of an erased row was given a value."""
