@@ -180,7 +180,8 @@ def plant_notes(made: World, flock: Flock) -> None:
     """What officers write beside a record: on an alert, a thing, a revision."""
     analyst = made.people[RoleKey.ANALYST]
     phone = flock.canaries["bersama telepon"]
-    thing = Thing.objects.get(kind="phone", key__contains=phone.bare)
+    told = (one for one in Thing.objects.filter(kind="phone") if found_in(one.display, [phone]))
+    thing = next(told)
     reason = flock.word("hal alasan", frozenset({"entity"}))
     alert = Alert.objects.filter(office=made.home, kind="same_thing").first()
     if alert is None:
