@@ -149,11 +149,12 @@ RULES: dict[str, Rule] = {
     "audit.confirmation": in_privacy,
     "audit.incident": in_privacy,
     "audit.incidententry": in_privacy,
+    "website.subjectrequest": in_privacy,
 }
 KINDS = {
     "accounts": "account", "access.grant": "share", "access.sharedcopy": "share",
     "access.consent": "share", "access.seal": "reporter", "access.opening": "reporter",
-    "access": "case", "audit": "privacy",
+    "access": "case", "audit": "privacy", "website": "privacy",
 }  # fmt: skip
 
 

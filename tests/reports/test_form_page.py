@@ -190,7 +190,7 @@ def test_the_form_costs_few_questions_and_sending_it_not_many(
     client = as_user(joko)
     with CaptureQueriesContext(connection) as asked:
         client.get(NEW)
-    assert len(asked) <= 13  # three of them: the circle of keys of the office that covers the place
+    assert len(asked) <= 17  # three of them: the circle of keys of the office that covers the place
     with CaptureQueriesContext(connection) as asked:
         client.post(NEW, filled(things="\n".join(map(fake_phone, range(5)))))
     assert len(asked) <= 45

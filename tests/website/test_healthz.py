@@ -25,7 +25,7 @@ def test_without_a_database_it_is_not_ok(client: Client, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(connection, "cursor", gone)
     client.raise_request_exception = False
-    assert client.get("/healthz").status_code == 500
+    assert client.get("/healthz").status_code == 503
 
 
 @pytest.mark.django_db

@@ -31,6 +31,7 @@ from kentongan.access.encryption.fields import EncryptedColumn
 from kentongan.access.models import SealedIdentity
 
 # What is kept for seven days only, and so stands in the other file: without it a row is erased.
+NEXT_TRANSACTIONS = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL"
 KEY_COLUMNS = ("data_key", "key_id")
 SEALED_COLUMNS = ("blob", "erased_at")
 
@@ -107,9 +108,19 @@ def one_moment() -> Iterator[None]:
         with read_transaction():
             yield
     else:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        with frozen_session(), transaction.atomic():
             yield
+
+
+@contextmanager
+def frozen_session() -> Iterator[None]:
+    """PostgreSQL: said of the session, for a transaction of ours begins with a question already."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{NEXT_TRANSACTIONS} REPEATABLE READ, READ ONLY")
+        try:
+            yield
+        finally:
+            cursor.execute(f"{NEXT_TRANSACTIONS} READ COMMITTED, READ WRITE")
 
 
 @contextmanager
