@@ -124,19 +124,6 @@ def test_without_a_limit_every_place_is_a_neighbour_of_every_other(
     assert geometry.offsets[-1] == len(geometry.neighbours) == len(geometry.distances)
 
 
-@pytest.mark.parametrize("rows", [1, 2, 5])
-@pytest.mark.parametrize("max_km", [None, 2.0])
-def test_the_size_of_a_block_changes_no_list(
-    rows: int, max_km: float | None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    points = [(n * 7 % 11, n * 3 % 5) for n in range(23)]
-    whole = on_plane(points, max_km)
-    monkeypatch.setattr("kentongan.engine.detection.geometry.ROWS_PER_BLOCK", rows)
-    blocks = on_plane(points, max_km)
-    assert blocks.neighbours.tolist() == whole.neighbours.tolist()
-    assert blocks.distances.tolist() == whole.distances.tolist()
-
-
 @pytest.mark.parametrize("along", [(1, 0), (0, 1), (1, 1)])
 def test_a_long_island_in_any_direction_has_the_same_neighbours(along: tuple[int, int]) -> None:
     """The axis by which pairs are spared must not show."""
