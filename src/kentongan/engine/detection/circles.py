@@ -1,61 +1,99 @@
 """The circles of a scan: each grows from a centre one place at a time."""
 
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from kentongan.engine.detection.geometry import Geometry
+from kentongan.engine.detection.sizes import Sizes, size_in
 
 
-@dataclass(frozen=True, eq=False)
-class Circles:
-    """Every circle within the limits, centre by centre, smallest first.
+class Circles(NamedTuple):
+    """Every circle within the limits: the first one, two, three … neighbours of a centre.
 
-    A place without any case changes neither the observed nor the expected number, so no circle
-    ends on one; such places are members all the same when the circle reaches beyond them.
-
-    offsets: the circles of centre i stand at offsets[i]:offsets[i + 1].
-    places: the place that each circle adds.
-    cases: all its cases in the study period, circles x strata.
-    sizes: how many places it holds, those without cases included.
+    starts, stops: the circles of centre i end at the neighbours starts[i]:stops[i].
+    neighbours: the place that each circle adds. walk: the order in which to visit the centres.
     """
 
-    offsets: NDArray[np.int64]
-    places: NDArray[np.int32]
-    cases: NDArray[np.int64]
-    sizes: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    stops: NDArray[np.int64]
+    neighbours: NDArray[np.int32]
+    walk: NDArray[np.int32]
 
     @classmethod
     def within(
         cls,
         geometry: Geometry,
-        per_place: NDArray[np.int64],
+        share_of: NDArray[np.float64],
         *,
         max_km: float | None,
         max_share: float,
-    ) -> Self:
-        """Circles up to a radius and a share of all cases, limits included.
+    ) -> "Circles":
+        """Circles up to a radius and a share, limits included.
 
-        per_place: the cases of each place, places x strata.
+        share_of: what each place adds to what a circle may hold a share of.
         """
-        offsets, neighbours = geometry.offsets, geometry.neighbours
-        added = per_place.sum(axis=1)[neighbours]
-        inside = sums_from_each_start(added, offsets)
         # The tiny addition keeps a share such as 0.07 x 100 cases from losing its last case.
-        fits = inside <= np.floor(max_share * per_place.sum() + 1e-9)
-        if max_km is not None:
-            fits &= geometry.distances <= max_km
-        kept = np.flatnonzero(fits & (added > 0))
-        places, shorter = neighbours[kept], np.searchsorted(kept, offsets)
-        sizes = kept - np.repeat(offsets[:-1], np.diff(shorter)) + 1
-        return cls(shorter, places, sums_from_each_start(per_place[places], shorter), sizes)
+        most = float(max_share * share_of.sum() + 1e-9)
+        reach = np.inf if max_km is None else float(max_km)
+        starts, neighbours = geometry.offsets[:-1], geometry.neighbours
+        stops = _stops(geometry.offsets, neighbours, geometry.distances, share_of, (reach, most))
+        return cls(starts, stops, neighbours, geometry.walk)
+
+    def up_to(self, places: int) -> "Circles":
+        """Only circles of so few places."""
+        return self._replace(stops=np.minimum(self.stops, self.starts + places))
+
+    def visits(self) -> NDArray[np.int64]:
+        """How many centres have each place within their largest circle."""
+        return _visits(self, np.zeros(len(self.starts), dtype=np.int64))
+
+    def largest_sizes(self, sizes: Sizes) -> NDArray[np.float64]:
+        """The size of the largest cylinder of each window."""
+        return _largest_sizes(self, *sizes)
 
 
-def sums_from_each_start(added: NDArray[np.int64], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Running sums down the first axis that begin anew at each offset."""
-    so_far = np.zeros((len(added) + 1, *added.shape[1:]), dtype=np.int64)
-    np.cumsum(added, axis=0, out=so_far[1:])
-    before: NDArray[np.int64] = np.repeat(so_far[offsets[:-1]], np.diff(offsets), axis=0)
-    return so_far[1:] - before
+@njit(cache=True, nogil=True)
+def _stops(
+    offsets: NDArray[np.int64],
+    neighbours: NDArray[np.int32],
+    distances: NDArray[np.float64],
+    share_of: NDArray[np.float64],
+    reach_and_most: tuple[float, float],
+) -> NDArray[np.int64]:
+    reach, most = reach_and_most
+    stops = offsets[:-1].copy()
+    for centre in range(len(stops)):
+        inside, at = share_of[neighbours[stops[centre]]], stops[centre]
+        while at < offsets[centre + 1] and distances[at] <= reach and inside <= most:
+            at += 1
+            if at < offsets[centre + 1]:
+                inside += share_of[neighbours[at]]
+        stops[centre] = at
+    return stops
+
+
+@njit(cache=True, nogil=True)
+def _visits(circles: Circles, visits: NDArray[np.int64]) -> NDArray[np.int64]:
+    for centre in range(len(circles.starts)):
+        for at in range(circles.starts[centre], circles.stops[centre]):
+            visits[circles.neighbours[at]] += 1
+    return visits
+
+
+@njit(cache=True, nogil=True)
+def _largest_sizes(
+    circles: Circles, added: NDArray[np.float64], shares: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    largest, so_far = np.zeros(shares.shape[1]), np.zeros(added.shape[1])
+    for centre in range(len(circles.starts)):
+        so_far[:] = 0.0
+        for at in range(circles.starts[centre], circles.stops[centre]):
+            place = circles.neighbours[at]
+            for part in range(len(so_far)):
+                so_far[part] += added[place, part]
+        for window in range(len(largest)):
+            largest[window] = max(largest[window], size_in(so_far, window, shares))
+    return largest
