@@ -78,9 +78,7 @@ class Baseline:
 type Against = Population | Controls | Baseline
 
 
-def model_of(
-    strata: Sequence[CountTable], areas: Sequence[str], against: Against | None
-) -> Model:
+def model_of(strata: Sequence[CountTable], areas: Sequence[str], against: Against | None) -> Model:
     """The model for cases of one or more strata; without anything else they are shuffled.
 
     Raises ValueError where cases and that against which they are held do not belong together.

@@ -8,7 +8,7 @@ worth a logarithm, see `lanes`. The floor rises as more centres are visited.
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -140,8 +140,19 @@ class NullSearch:
         return True
 
 
+class Search(Protocol):
+    """What finds the largest statistic of random data sets."""
+
+    @property
+    def settings(self) -> ScanSettings:
+        """How many data sets, and when to stop."""
+
+    def maxima(self, drawn: Drawn) -> NDArray[np.float64]:
+        """The largest statistic of each of the data sets, zero without an excess."""
+
+
 def null_maxima(
-    search: NullSearch,
+    search: Search,
     chance: Chance,
     *,
     to_outdo: float,

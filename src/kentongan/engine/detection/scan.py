@@ -117,9 +117,7 @@ def check_together(
         )
 
 
-def windows_of(
-    table: CountTable, model: Model, settings: ScanSettings, *, looks: int
-) -> Windows:
+def windows_of(table: CountTable, model: Model, settings: ScanSettings, *, looks: int) -> Windows:
     """The windows within the limits in which a case can fall; prospective ones end on the last
     `looks` periods."""
     periods = len(table.starts)
@@ -128,9 +126,7 @@ def windows_of(
     longest = math.floor(settings.max_days / table.period_days + 1e-9)
     if settings.purely_spatial:
         shortest, longest = periods, periods
-    windows = Windows.of(
-        periods, shortest, longest, looks=looks if settings.prospective else None
-    )
+    windows = Windows.of(periods, shortest, longest, looks=looks if settings.prospective else None)
     return windows.where(model.busy(windows))
 
 
@@ -145,31 +141,31 @@ def reported(
 ) -> Iterator[Cluster]:
     """The clusters apart from each other, as many as are wanted."""
     stopped = len(maxima) < settings.replicates
-    for found in islice(_apart(best, geometry, windows), settings.max_clusters):
-        yield _cluster(found, table, geometry, windows, maxima=maxima, stopped=stopped)
+    for found in islice(apart(best, geometry, windows), settings.max_clusters):
+        yield cluster_of(found, table, geometry, windows, maxima=maxima, stopped=stopped)
 
 
-def _apart(best: list[Cylinder], geometry: Geometry, windows: Windows) -> Iterator[Cylinder]:
+def apart(best: list[Cylinder], geometry: Geometry, windows: Windows) -> Iterator[Cylinder]:
     """Each cylinder that shares no day of a place with one before it.
 
     So a place may have two clusters, at different times.
     """
     taken = np.zeros((len(geometry.areas), windows.span.stop), dtype=bool)
     for cylinder in best:
-        places = geometry.neighbours[_members(cylinder, geometry)]
+        places = geometry.neighbours[members_of(cylinder, geometry)]
         periods = slice(windows.first[cylinder.window], windows.stop[cylinder.window])
         if not taken[places, periods].any():
             taken[places, periods] = True
             yield cylinder
 
 
-def _members(cylinder: Cylinder, geometry: Geometry) -> slice:
+def members_of(cylinder: Cylinder, geometry: Geometry) -> slice:
     """Where its places stand in the geometry."""
     first = int(geometry.offsets[cylinder.centre])
     return slice(first, first + cylinder.places)
 
 
-def _cluster(
+def cluster_of(
     found: Cylinder,
     table: CountTable,
     geometry: Geometry,
@@ -179,7 +175,7 @@ def _cluster(
     stopped: bool,
 ) -> Cluster:
     by_gumbel = gumbel_p(found.statistic, maxima)
-    members = _members(found, geometry)
+    members = members_of(found, geometry)
     return Cluster(
         centre=geometry.areas[found.centre],
         members=tuple(geometry.areas[place] for place in geometry.neighbours[members]),

@@ -22,12 +22,11 @@ from kentongan.engine.detection.windows import Windows
 class Poisson:
     """Cases in proportion to people (Kulldorff, Communications in Statistics 1997;26:1481).
 
-    counts: places x periods. expected: likewise, adding up to all cases. share_of: people by place.
+    counts: places x periods. expected: likewise, adding up to all cases.
     """
 
     counts: NDArray[np.int64]
     expected: NDArray[np.float64]
-    share_of: NDArray[np.float64]
 
     @classmethod
     def of(cls, strata: NDArray[np.int64], people: NDArray[np.float64]) -> Self:
@@ -44,7 +43,17 @@ class Poisson:
         expected = (rates[:, None, None] * people).sum(axis=0)
         counts = strata.sum(axis=0)
         _check_expected(counts, expected, "people")
-        return cls(counts, expected, people.sum(axis=(0, 2)))
+        return cls(counts, expected)
+
+    @cached_property
+    def share_of(self) -> NDArray[np.float64]:
+        """A circle may hold a share of the people, each counted by the rate of the stratum.
+
+        Published scans of nine counties with 50.2 % of the people and 49.9 % of the cases due
+        settle which of the two is meant.
+        """
+        share: NDArray[np.float64] = self.expected.sum(axis=1)
+        return share
 
     @cached_property
     def law(self) -> Law:
