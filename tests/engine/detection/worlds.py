@@ -54,7 +54,7 @@ def slow_maxima(
 ) -> list[float]:
     """Every cylinder of every data set, by the definition and with a logarithm for each."""
     return [
-        max(_statistics(circles, windows, model, table, least), default=0.0)
+        max(slow_statistics(circles, windows, model, table, least), default=0.0)
         for table in _tables(drawn, len(circles.starts), windows.span)
     ]
 
@@ -69,7 +69,7 @@ def _tables(drawn: Drawn, places: int, span: slice) -> list[np.ndarray]:
     return tables
 
 
-def _statistics(
+def slow_statistics(
     circles: Circles, windows: Windows, model: Model, table: np.ndarray, least: int
 ) -> list[float]:
     sizes, found = model.sizes(windows), []

@@ -110,7 +110,7 @@ def scan_subsets(
     circles = Circles.within(
         geometry, model.share_of, max_km=settings.max_km, max_share=settings.max_share
     )
-    sizes = _by_place(model.sizes(windows))
+    sizes = sizes_by_place(model.sizes(windows))
     search = SubsetSearch(circles, windows, sizes, model.law, settings)
     counts = windows.sums(model.counts)
     best = search.best(counts)
@@ -124,7 +124,7 @@ def scan_subsets(
     return ScanResult(tuple(told.clusters(best)), maxima)
 
 
-def _by_place(sizes: Sizes) -> NDArray[np.float64]:
+def sizes_by_place(sizes: Sizes) -> NDArray[np.float64]:
     """places x windows, whatever the model."""
     if len(sizes.shares) == 0:
         return sizes.added
