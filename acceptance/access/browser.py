@@ -27,9 +27,10 @@ def browser_of(user: User | None) -> Client:
 
 
 def prove(client: Client, user: User) -> None:
-    """As after a login by password: what asks for a fresh proof lets the person through."""
+    """As after a login with a security key: what asks for a fresh proof lets the person through."""
     session = client.session
-    session[PROOFS] = [{"method": "password", "at": time.time(), "username": user.username}]
+    proof = {"method": "password", "at": time.time(), "username": user.username}
+    session[PROOFS] = [proof | {"type": "webauthn"}]
     session.save()
 
 
