@@ -21,7 +21,7 @@ from kentongan.access.labels import Label
 from kentongan.access.pages import viewer_of
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
-from kentongan.alerts import atlas, cards, queries, rules, weekly
+from kentongan.alerts import atlas, cards, precision, queries, rules, weekly
 from kentongan.alerts.actions import lifecycle
 from kentongan.alerts.forms import AssignForm, FilterForm, MoveForm, NoteForm, WeekForm
 from kentongan.alerts.models import Alert, State
@@ -150,6 +150,20 @@ def office_map(request: HttpRequest) -> HttpResponse:
         "closer": picture.outlines if picture and len(path) == 1 else [],
     }
     return render(request, "alerts/map.html", context)
+
+
+@require_GET
+def rules_in_use(request: HttpRequest) -> HttpResponse:
+    """How often each rule was right; for those who read cases, not for partners."""
+    viewer = viewer_of(request, Kind.ALERT)
+    if request.GET or not queries.reads_details(viewer):
+        raise Http404
+    context = {
+        "rules": precision.precision_for(viewer, timezone.now()),
+        "fewest": precision.FEWEST_OUTCOMES,
+        "weeks": precision.WEEKS,
+    }
+    return render(request, "alerts/rules.html", context)
 
 
 @require_GET
