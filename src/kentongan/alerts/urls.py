@@ -11,6 +11,7 @@ urlpatterns = [
     path("sejak/", views.since, name="since"),
     path("peta/", views.office_map, name="map"),
     path("aturan/", views.rules_in_use, name="rules"),
+    path("dulu/", views.then, name="then"),
     path("lembar/", views.week, name="week"),
     path("lembar.pdf", views.weekly_sheet, name="weekly_sheet"),
     path("<int:pk>/", views.detail, name="detail"),
