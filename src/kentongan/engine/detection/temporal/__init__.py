@@ -7,5 +7,21 @@ baseline is not complete has no bound (NaN) and raises no alarm.
 from kentongan.engine.detection.temporal.bounds import Bounds
 from kentongan.engine.detection.temporal.cusum import CusumSettings, cusum
 from kentongan.engine.detection.temporal.ears import EarsSettings, ears
+from kentongan.engine.detection.temporal.farrington import (
+    Expectation,
+    FarringtonSettings,
+    farrington,
+)
+from kentongan.engine.detection.temporal.references import Reach
 
-__all__ = ["Bounds", "CusumSettings", "EarsSettings", "cusum", "ears"]
+__all__ = [
+    "Bounds",
+    "CusumSettings",
+    "EarsSettings",
+    "Expectation",
+    "FarringtonSettings",
+    "Reach",
+    "cusum",
+    "ears",
+    "farrington",
+]
