@@ -12,16 +12,26 @@ from kentongan.engine.detection.temporal.farrington import (
     FarringtonSettings,
     farrington,
 )
+from kentongan.engine.detection.temporal.glr import Chart, GlrSettings, glr
 from kentongan.engine.detection.temporal.references import Reach
+from kentongan.engine.detection.temporal.same_weeks import SameWeeks, same_weeks
+from kentongan.engine.detection.temporal.seasonal import SeasonSettings, seasonal_mean
 
 __all__ = [
     "Bounds",
+    "Chart",
     "CusumSettings",
     "EarsSettings",
     "Expectation",
     "FarringtonSettings",
+    "GlrSettings",
     "Reach",
+    "SameWeeks",
+    "SeasonSettings",
     "cusum",
     "ears",
     "farrington",
+    "glr",
+    "same_weeks",
+    "seasonal_mean",
 ]

@@ -7,7 +7,10 @@ Held to SciPy in the tests.
 
 import math
 
+import numpy as np
 from numba import njit
+
+from kentongan.engine.detection.temporal.bounds import Floats
 
 # A fraction converges in about the square root of its larger argument; 100,000 notices in a
 # period need some hundred steps.
@@ -135,3 +138,22 @@ def bound(mean: float, dispersion: float, alpha: float, score: float) -> float:
     while count > 0.0 and tail(count, mean, dispersion) <= alpha * (1 + TIE):
         count -= 1
     return count
+
+
+@njit(cache=True)
+def bounds(means: Floats, dispersions: Floats, alpha: float, score: float) -> Floats:
+    """``bound`` of every element of a table."""
+    found, mean, dispersion = np.empty(means.size), means.ravel(), dispersions.ravel()
+    for at in range(means.size):
+        found[at] = bound(float(mean[at]), float(dispersion[at]), alpha, score)
+    return found.reshape(means.shape)
+
+
+@njit(cache=True)
+def tails(counts: Floats, means: Floats, dispersions: Floats) -> Floats:
+    """``tail`` of every element of a table."""
+    found, count = np.empty(counts.size), counts.ravel()
+    mean, dispersion = means.ravel(), dispersions.ravel()
+    for at in range(counts.size):
+        found[at] = tail(float(count[at]), float(mean[at]), float(dispersion[at]))
+    return found.reshape(counts.shape)
