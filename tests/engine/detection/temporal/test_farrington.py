@@ -142,9 +142,10 @@ def test_the_fast_mean_is_the_slow_one(seed: int, mean: float, outbreak: int) ->
     counts = np.random.default_rng(seed).poisson(mean, 200).astype(float) + 1
     counts[60] += outbreak
     found = farrington(counts, since=190, settings=FarringtonSettings(reach))
-    # A slope that leads above everything seen is dropped; the twin keeps it.
+    # A slope that leads above everything seen is dropped; the twin keeps it, and it never stops
+    # where the deviance moves by less than 1e-8.
     if found.trend[0, 190]:
-        assert found.expected[0, 190] == pytest.approx(slow_mean(counts, 190, reach), rel=1e-6)
+        assert found.expected[0, 190] == pytest.approx(slow_mean(counts, 190, reach), rel=1e-4)
 
 
 def test_series_are_judged_alone_and_weeks_too() -> None:

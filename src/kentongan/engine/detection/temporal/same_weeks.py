@@ -18,13 +18,12 @@ from kentongan.engine.detection.temporal.tails import bounds
 
 # Upper limits of 95 % for a Poisson mean after 0 to 20 cases: Crow & Gardner, Biometrika
 # 1959;46:441.
-CROW_GARDNER = tuple(
-    map(
-        float,
-        "3.285 5.323 6.686 8.102 9.598 11.177 12.817 13.765 14.921 16.768 17.633 19.050 20.335 "
-        "21.364 22.945 23.762 25.400 26.306 27.735 28.966 30.017".split(),
-    )
+# fmt: off
+CROW_GARDNER = (
+    3.285, 5.323, 6.686, 8.102, 9.598, 11.177, 12.817, 13.765, 14.921, 16.768, 17.633,
+    19.050, 20.335, 21.364, 22.945, 23.762, 25.400, 26.306, 27.735, 28.966, 30.017,
 )
+# fmt: on
 
 
 @dataclass(frozen=True)
