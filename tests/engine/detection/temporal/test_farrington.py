@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from kentongan.engine.detection.temporal import (
-    Expectation,
     FarringtonSettings,
+    Fitted,
     Reach,
     farrington,
 )
@@ -28,7 +28,7 @@ CASES = {
 some = settings(max_examples=20, deadline=None)
 
 
-def judged(name: str, chosen: FarringtonSettings, since: int) -> Expectation:
+def judged(name: str, chosen: FarringtonSettings, since: int) -> Fitted:
     """A named series; that of Newport has its dates, that of Agona only numbers of weeks."""
     days = [date.fromisoformat(row["epoch"]) for row in rows(SERIES[name])] if "DE" in name else []
     return farrington(series(name), since=since, settings=chosen, first_days=days)

@@ -15,7 +15,7 @@ from typing import Literal, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from kentongan.engine.detection.temporal.bounds import Bounds, Floats, as_series
+from kentongan.engine.detection.temporal.bounds import Expectation, Floats, as_series
 from kentongan.engine.detection.temporal.farrington_kernel import Rules, judge
 from kentongan.engine.detection.temporal.references import Reach, References
 
@@ -74,16 +74,9 @@ class FarringtonSettings:
 
 
 @dataclass(frozen=True, eq=False)
-class Expectation(Bounds):
-    """Bounds with what they rest on, all (series × periods), NaN where there is no bound.
+class Fitted(Expectation):
+    """What is expected by a regression. trend: whether its mean has a slope."""
 
-    expected: the mean without an outbreak. dispersion: variance over mean, at least 1.
-    p_value: the chance of so large a count. trend: whether the mean has a slope.
-    """
-
-    expected: Floats
-    dispersion: Floats
-    p_value: Floats
     trend: NDArray[np.bool_]
 
 
@@ -93,7 +86,7 @@ def farrington(
     since: int,
     settings: FarringtonSettings | None = None,
     first_days: Sequence[date] = (),
-) -> Expectation:
+) -> Fitted:
     """Judge the periods from column ``since`` on.
 
     counts: (series × periods). first_days: of every period; without them a year is a fixed number
@@ -110,7 +103,7 @@ def farrington(
     upper, expected, dispersion, p_value, trend = (
         placed(part, found.judged, series.shape) for part in np.moveaxis(judged, 2, 0)
     )
-    return Expectation(upper, series > upper, expected, dispersion, p_value, trend > 0)
+    return Fitted(upper, series > upper, expected, dispersion, p_value, trend > 0)
 
 
 def too_few(
