@@ -30,9 +30,12 @@ def beta_share(a: float, b: float, x: float) -> float:
         return 1.0
     height = math.lgamma(a + b) - math.lgamma(a) - math.lgamma(b)
     front = math.exp(height + a * math.log(x) + b * math.log1p(-x))
-    if x < (a + 1) / (a + b + 2):
-        return front / (a * beta_fraction(a, b, x))
-    return 1.0 - front / (b * beta_fraction(b, a, 1 - x))
+    # The fraction converges fast on the near side of the mean only.
+    turned = x >= (a + 1) / (a + b + 2)
+    if turned:
+        a, b, x = b, a, 1 - x
+    share = front / (a * beta_fraction(a, b, x))
+    return 1.0 - share if turned else share
 
 
 @njit(cache=True)
@@ -133,11 +136,13 @@ def bound(mean: float, dispersion: float, alpha: float, score: float) -> float:
     spread = math.sqrt(mean * max(dispersion, 1.0))
     lean = (2 * max(dispersion, 1.0) - 1) * (score * score - 1) / 6
     count = max(0.0, math.floor(mean + score * spread + lean))
-    while tail(count + 1, mean, dispersion) > alpha * (1 + TIE):
-        count += 1
-    while count > 0.0 and tail(count, mean, dispersion) <= alpha * (1 + TIE):
-        count -= 1
-    return count
+    below, found = -1.0, math.inf
+    while found - below > 1:
+        if tail(count + 1, mean, dispersion) > alpha * (1 + TIE):
+            below, count = count, count + 1
+        else:
+            found, count = count, count - 1
+    return found
 
 
 @njit(cache=True)
