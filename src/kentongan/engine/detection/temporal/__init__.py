@@ -24,6 +24,7 @@ from kentongan.engine.detection.temporal.references import Reach
 from kentongan.engine.detection.temporal.same_weeks import SameWeeks, same_weeks
 from kentongan.engine.detection.temporal.seasonal import SeasonSettings, seasonal_mean
 from kentongan.engine.detection.temporal.shrinkage import ShrinkageSettings, shrinkage
+from kentongan.engine.detection.temporal.surge import SurgeSettings, surge
 
 __all__ = [
     "Bounds",
@@ -40,6 +41,7 @@ __all__ = [
     "SameWeeks",
     "SeasonSettings",
     "ShrinkageSettings",
+    "SurgeSettings",
     "cusum",
     "ears",
     "farrington",
@@ -50,4 +52,5 @@ __all__ = [
     "same_weeks",
     "seasonal_mean",
     "shrinkage",
+    "surge",
 ]

@@ -82,11 +82,11 @@ def simulate(replicates: int, seed: int) -> Trial:
     dispersion = np.array([one.dispersion for one in chosen])[scenario]
     counts, spread = quiet_weeks(random, mean, dispersion), np.sqrt(mean * dispersion[:, None])
     size, outbreak = random.choice(SIZES, len(counts)), np.zeros(counts.shape, dtype=np.bool_)
-    for row, own in enumerate(counts):
+    for row in range(len(counts)):
         for past in random.choice(PAST_SIZES, 4):
-            own += cases(random, past * spread[row], BASELINE, WEEKS - CURRENT)
+            counts[row] += cases(random, past * spread[row], BASELINE, WEEKS - CURRENT)
         added = cases(random, size[row] * spread[row], WEEKS - CURRENT, WEEKS)
-        own += added
+        counts[row] += added
         outbreak[row] = between_first_and_last(added)
     return Trial(counts, scenario, size, outbreak)
 
@@ -112,7 +112,7 @@ def cases(random: np.random.Generator, size: Floats, first: int, end: int) -> In
 def between_first_and_last(added: Ints) -> Flags:
     """The weeks from the first case to the last."""
     seen = np.cumsum(added)
-    return (seen > 0) & (seen - added < seen[-1])
+    return np.asarray((seen > 0) & (seen - added < seen[-1]))
 
 
 @dataclass(frozen=True, eq=False)
