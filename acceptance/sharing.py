@@ -31,6 +31,7 @@ from acceptance.sharing_cast import (
     AREA,
     CAST,
     CHANGES,
+    CONSENT_DAYS,
     DEEDS,
     ENDS,
     LEADERS,
@@ -164,6 +165,7 @@ class Sharing(RuleBasedStateMachine):
             profile=profile,
             expires_at=self.now + timedelta(days=days),
             consent=consent.uuid if consent else None,
+            consent_ends=self.now + timedelta(days=CONSENT_DAYS),
             is_list=as_list,
             desk=self.people[recipient].office_id,
         )
@@ -242,7 +244,7 @@ class Sharing(RuleBasedStateMachine):
             fields=list(ConsentField),
             how_obtained=HowObtained.WRITTEN,
             language="Jawa",
-            days=20,
+            days=CONSENT_DAYS,
         )
         return consents.record_consent(by=self.people[sender], agreement=said, now=self.now)
 
@@ -403,7 +405,7 @@ class Sharing(RuleBasedStateMachine):
         """The state in force, with every end that nobody wrote down."""
         if one.state == "ended" or self.now >= one.expires_at:
             return "ended"
-        if one.consent and one.consent in self.withdrawn:
+        if one.consent and (one.consent in self.withdrawn or self.now >= one.consent_ends):
             return "ended"
         person = self.people[one.recipient]
         if (

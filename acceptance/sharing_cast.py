@@ -13,6 +13,7 @@ from kentongan.alerts.models import Alert, AlertArea, SignalKind
 
 START = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
 AREA = "99.01"
+CONSENT_DAYS = 20  # shorter than a share may last
 # Written down by hand: who receives which profile, and what must be approved by another.
 RECEIVES = {
     Profile.AREA_SUMMARY: {"yudi", "tulus"},
@@ -92,6 +93,7 @@ class Expected:
     profile: Profile
     expires_at: datetime
     consent: UUID | None
+    consent_ends: datetime
     is_list: bool
     desk: int | None  # where the receiver sat when it was meant for that desk
     state: str = "proposed"
