@@ -89,7 +89,7 @@ def promises_of_secrets() -> list[Part]:
 
 def sharing() -> list[Part]:
     """Item 4: two thousand runs of the machine that tries to read what it may not."""
-    return [*inside("share", both=True)()]
+    return [*inside("share.first_half", "share.second_half", both=True)()]
 
 
 ITEMS = (

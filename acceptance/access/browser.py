@@ -14,7 +14,8 @@ from kentongan.accounts.models import User
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
-PROOFS = "account_authentication_methods"  # where allauth keeps when somebody proved who he is
+# Where allauth keeps when somebody proved who he is, and whose proofs they are.
+PROOFS, PROVED_BY = "account_authentication_methods", "account_authentication_methods_user"
 
 
 def browser_of(user: User | None) -> Client:
@@ -27,9 +28,10 @@ def browser_of(user: User | None) -> Client:
 
 
 def prove(client: Client, user: User) -> None:
-    """As after a login by password: what asks for a fresh proof lets the person through."""
+    """As after a login with a security key: what asks for a fresh proof lets the person through."""
     session = client.session
-    session[PROOFS] = [{"method": "password", "at": time.time(), "username": user.username}]
+    proof = {"method": "password", "at": time.time(), "username": user.username}
+    session[PROOFS], session[PROVED_BY] = [proof | {"type": "webauthn"}], str(user.pk)
     session.save()
 
 

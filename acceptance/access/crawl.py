@@ -1,6 +1,7 @@
 """Everything somebody can reach: links, forms, searches, feeds, files, and pages of errors."""
 
 import io
+import re
 import subprocess
 import zipfile
 from collections.abc import Iterator
@@ -18,6 +19,9 @@ from acceptance.access.doors import WORDS, Address
 from acceptance.access.facts import Key
 
 PAGES_AT_MOST = 1_500
+# Of one list: the log of deeds grows by the crawl itself, its pages would never end.
+FURTHER_PAGES = 20
+PAGE_NUMBER = re.compile(r"[?&]hal=(\d+)")
 HOSTILE = (
     {"sort": "reporter__nik"}, {"q": "suspect.name:A*"}, {"fields": "*"}, {"order": "(select 1)"},
     {"_connector": "OR 1=1"}, {"hal": "99999999"}, {"hal": "-1"}, {"wilayah": "35"},
@@ -75,9 +79,15 @@ def reachable(client: Client) -> Iterator[tuple[str, HttpResponse]]:
         links = {urljoin(path, link) for link in page_of(answer).inside}
         if location := answer.headers.get("Location", ""):
             links.add(urljoin(path, location))
-        new = {link for link in links if not link.startswith("/static/")} - seen
+        new = {link for link in links if is_worth_reading(link)} - seen
         seen |= new
         waiting += sorted(new)
+
+
+def is_worth_reading(link: str) -> bool:
+    """A page of the site, near enough to the beginning of its list."""
+    number = PAGE_NUMBER.search(link)
+    return not link.startswith("/static/") and (not number or int(number[1]) <= FURTHER_PAGES)
 
 
 def crawled(

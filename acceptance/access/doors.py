@@ -115,7 +115,7 @@ DOORS: dict[tuple[str, str], Door] = {
     ("privacy", OPEN): Door("privacy:index"),
     ("privacy", LIST): Door("privacy:holds", lists=False),
     ("privacy", EXPORT): Door("privacy:register_csv"),
-    ("privacy", WRITE): Door("privacy:approve", "post", "approve"),
+    ("privacy", WRITE): Door("privacy:holds", "post", "hold"),
     ("reporter", OPEN): Door("sealing:ask", deed="request"),
     ("reporter", LIST): Door("sealing:circle", lists=False),
     ("reporter", WRITE): Door("sealing:ask", "post", "request"),

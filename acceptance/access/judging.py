@@ -86,7 +86,9 @@ def is_listed(policy: Policy, person: Person, kind: str) -> bool:
 
 def may_do(policy: Policy, person: Person, kind: str, record: Any, door: Door) -> bool:
     """Whether the deed behind a door is the person's to do."""
-    if kind == "share" and not door.deed:
+    if kind == "import" and door.deed and record.office_id != person.office:
+        return False  # in hands it is read; taken back by its own office alone
+    if kind == "share" and door.method == "post":
         here = record.office_id == person.office
         owns = record.owner_id == person.pk and policy.may(person, "share", "create")
         return here and (owns or policy.may(person, "share", "approve"))

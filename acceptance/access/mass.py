@@ -1,7 +1,8 @@
 """T-MASS: every form of every role, sent with fields it does not have, moves nothing it should not.
 
 The added fields carry values that stand nowhere: an office, an agency and a person made for this,
-and label 0. Wherever one of them turns up afterwards, a form let it through.
+and label 5, which no form offers first and no share may have. Wherever one of them turns up
+afterwards, a form let it through.
 """
 
 from collections import Counter
@@ -20,6 +21,7 @@ from acceptance.access.crawl import reachable
 from acceptance.access.matrix import MAKERS, shortened
 from acceptance.access.world import OWN, POSTED
 from acceptance.result import Part
+from kentongan.access.labels import Label
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import AgencyKind, RoleKey
 
@@ -111,7 +113,7 @@ def make_poison() -> Row:
         **dict.fromkeys(("office", "office_id"), office.pk),
         **dict.fromkeys(("agency", "agency_id"), office.agency_id),
         "role": RoleKey.SYSTEM_ADMIN.value,
-        "label": 0,
+        "label": int(Label.SEALED),
         "is_superuser": "1",
         "is_staff": "1",
         "examined_at": "2001-01-01",

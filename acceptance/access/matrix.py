@@ -241,11 +241,17 @@ def go_through(
     answer = send(client, door, path_of(case, door), asked_of(case, door), tally)
     if door.query == "sejak":
         return in_feed(policy, person, case, answer)
-    wanted = GONE if not visible else answers_of(door) if allowed else REFUSED
+    wanted = answers_of(door) if allowed else REFUSED if visible else hidden_by(policy, case, door)
     if answer.status_code not in wanted:
         state = "in sight" if visible else "not in sight"
         return f"{answer.status_code}, {state}, {'allowed' if allowed else 'not allowed'}"
     return "" if allowed or deeds_of(case) == before or action != WRITE else "something was written"
+
+
+def hidden_by(policy: Policy, case: Case, door: Door) -> frozenset[int]:
+    """No such record; a role without the deed hears so at the door, of every record alike."""
+    has_deed = not door.deed or door.deed in policy.cell(case.role, case.kind).get("may", [])
+    return GONE if has_deed else GONE | {403}
 
 
 def answers_of(door: Door) -> frozenset[int]:

@@ -48,7 +48,7 @@ def manages(policy: Policy, person: Person, user: User) -> bool:
 
 
 def sees_grant(policy: Policy, person: Person, grant: Grant) -> bool:
-    """A share is seen by the sender's office and by its receiver once it was offered."""
+    """A share is seen by the sender's office, by its heads, and by its receiver once offered."""
     cell = policy.cell(person.role, "share")
     if not policy.opens(person, "share") or grant.label > cell["label"]:
         return False
@@ -56,7 +56,8 @@ def sees_grant(policy: Policy, person: Person, grant: Grant) -> bool:
     sent = owns or (cell["read"] == "office" and grant.office_id == person.office)
     if grant.label >= NAMED_READERS:
         sent = owns
-    return sent or (grant.recipient_id == person.pk and grant.offered_at is not None)
+    leads = policy.may(person, "share", "approve") and grant.office_id == person.office
+    return sent or leads or (grant.recipient_id == person.pk and grant.offered_at is not None)
 
 
 def opens_copies(policy: Policy, person: Person, grant: Grant) -> bool:

@@ -13,7 +13,7 @@ from kentongan.access import visibility
 from kentongan.access.actions import break_glass
 from kentongan.access.seats import NOBODY, TRUSTED, taken
 from kentongan.access.tables import sight_of
-from kentongan.access.wall import seat_of, seated, trusted
+from kentongan.access.wall import is_bypassed, seat_of, seated, trusted
 from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import RoleKey
 from kentongan.alerts.models import Alert, Evidence, Signal, Step
@@ -227,3 +227,17 @@ def test_who_is_not_logged_in_or_rests_sits_nowhere(joko: User) -> None:
     assert seat_of(object(), timezone.now()) == NOBODY
     joko.is_active = False
     assert seat_of(joko, timezone.now()) == NOBODY
+
+
+@in_the_open
+@needs_postgresql
+def test_a_plain_role_stands_before_the_wall_and_a_superuser_behind_it(plain: None) -> None:
+    assert not is_bypassed()
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    assert is_bypassed()
+
+
+@pytest.mark.django_db
+def test_a_database_without_a_wall_has_nothing_to_bypass() -> None:
+    assert connection.vendor == "postgresql" or not is_bypassed()

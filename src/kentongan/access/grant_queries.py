@@ -140,7 +140,7 @@ def may_read_copies(viewer: User, grant: Grant, now: datetime | None = None) -> 
 
 
 def copies_visible_to(viewer: User, now: datetime | None = None) -> QuerySet[SharedCopy]:
-    """Every document that opens for the viewer."""
+    """Every document that opens for the viewer; erased ones are there for nobody."""
     found = cell(viewer, Kind.SHARE)
     opens = Q(pk__in=[])
     here = Q(grant__office=viewer.office_id, grant__label__lte=found.label)
@@ -151,7 +151,7 @@ def copies_visible_to(viewer: User, now: datetime | None = None) -> QuerySet[Sha
     if "accept" in found.may:
         received = waiting_for(viewer, now).filter(state=GrantState.ACCEPTED)
         opens |= Q(grant__in=received.order_by().values("pk"))
-    copies = SharedCopy.objects.filter(opens)
+    copies = SharedCopy.objects.filter(opens, data_key__isnull=False)
     barred = standing_in_hand(viewer).barred
     return copies.exclude(grant__subject__in=sorted(barred)) if barred else copies
 

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.accounts.models import User
@@ -130,3 +131,19 @@ class WeekForm(forms.Form):
         """The chosen day, else today; what is no date or cannot have records counts as today."""
         chosen = self.cleaned_data.get("sampai") if self.is_valid() else None
         return chosen if chosen and EARLIEST <= chosen <= today else today
+
+
+class DayForm(forms.Form):
+    """Which day to go back to."""
+
+    tanggal = forms.DateField(
+        label=_("Pada akhir tanggal"),
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+
+    def clean_tanggal(self) -> date:
+        """A day that can have records; raises ValidationError for others."""
+        day: date = self.cleaned_data["tanggal"]
+        if not EARLIEST <= day <= timezone.localdate():
+            raise forms.ValidationError(_("Pilih hari yang sudah lewat, atau hari ini."))
+        return day

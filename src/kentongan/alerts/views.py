@@ -21,9 +21,9 @@ from kentongan.access.labels import Label
 from kentongan.access.pages import viewer_of
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
-from kentongan.alerts import atlas, cards, queries, rules, weekly
+from kentongan.alerts import atlas, cards, past, precision, queries, rules, weekly
 from kentongan.alerts.actions import lifecycle
-from kentongan.alerts.forms import AssignForm, FilterForm, MoveForm, NoteForm, WeekForm
+from kentongan.alerts.forms import AssignForm, DayForm, FilterForm, MoveForm, NoteForm, WeekForm
 from kentongan.alerts.models import Alert, State
 from kentongan.audit.actions import record, record_reading
 
@@ -33,6 +33,7 @@ PAGE_SIZE = 20
 OVERLAP = timedelta(seconds=30)
 LONGEST_LOOK_BACK = timedelta(days=1)
 MOST_NEWS = 50
+A_WEEK = timedelta(days=7)
 
 
 def found(viewer: User, pk: int) -> Alert:
@@ -150,6 +151,43 @@ def office_map(request: HttpRequest) -> HttpResponse:
         "closer": picture.outlines if picture and len(path) == 1 else [],
     }
     return render(request, "alerts/map.html", context)
+
+
+@require_GET
+def rules_in_use(request: HttpRequest) -> HttpResponse:
+    """How often each rule was right; for those who read cases, not for partners."""
+    viewer = viewer_of(request, Kind.ALERT)
+    if request.GET or not queries.reads_details(viewer):
+        raise Http404
+    context = {
+        "rules": precision.precision_for(viewer, timezone.now()),
+        "fewest": precision.FEWEST_OUTCOMES,
+        "weeks": precision.WEEKS,
+    }
+    return render(request, "alerts/rules.html", context)
+
+
+@require_GET
+def then(request: HttpRequest) -> HttpResponse:
+    """What the office knew on a day; for those who read cases, not for partners."""
+    viewer = viewer_of(request, Kind.ALERT)
+    if not queries.reads_details(viewer):
+        raise Http404
+    form = DayForm(request.GET or {"tanggal": timezone.localdate() - A_WEEK})
+    if not form.is_valid():
+        return render(request, "alerts/then.html", {"form": form}, status=422)
+    day = form.cleaned_data["tanggal"]
+    page = Paginator(past.known_on(viewer, day), PAGE_SIZE).get_page(request.GET.get("hal"))
+    record_reading(viewer, queries.confidential(page.object_list), page="alert.listed")
+    context = {
+        "form": form,
+        "day": day,
+        "page": page,
+        "query": f"tanggal={day:%Y-%m-%d}",
+        "rows": past.as_they_stood(viewer, page.object_list, day),
+        "reports": past.reports_known(viewer, day),
+    }
+    return render(request, "alerts/then.html", context)
 
 
 @require_GET

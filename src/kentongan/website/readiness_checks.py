@@ -11,6 +11,7 @@ from django.conf import settings
 from django.core.checks import WARNING, Tags, run_checks
 from django.utils.translation import gettext as _
 
+from kentongan.access.wall import is_bypassed
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import RoleKey
 from kentongan.audit import privacy
@@ -74,6 +75,13 @@ def data_folders() -> list[Path]:
     if "sqlite" in str(settings.DATABASES["default"]["ENGINE"]):
         folders.append(Path(str(settings.DATABASES["default"]["NAME"])).parent)
     return [folder.resolve() for folder in folders]
+
+
+def database_role_is_held_by_the_wall(now: datetime) -> Finding:
+    """On PostgreSQL the role of the software bypasses no row-level security."""
+    if is_bypassed():
+        return Finding(False, _("Peran basis data melewati dinding baris."))
+    return Finding(True, _("Sudah."))
 
 
 def three_custodians_have_keys(now: datetime) -> Finding:
@@ -162,6 +170,7 @@ CHECKS: dict[str, Callable[[datetime], Finding]] = {
         settings_have_no_warnings,
         no_debug_and_no_admin_site,
         key_file_is_apart,
+        database_role_is_held_by_the_wall,
         three_custodians_have_keys,
         all_staff_have_a_second_factor,
         anchor_is_fresh,

@@ -18,6 +18,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kentongan.access.actions import retention as shares
 from kentongan.access.errors import Refused
 from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind
@@ -70,6 +71,8 @@ TASKS = {
     "unfounded_flag": Task(alerts.unfounded_due, alerts.erase_alerts),
     "closed_case": Task(alerts.cases_due, alerts.erase_alerts),
     "subject_request": Task(requests_due, erase_requests),
+    "shared_copies": Task(shares.shares_due, shares.erase_shares),
+    "consents": Task(shares.consents_due, shares.erase_consents),
     "reporter_identity": Task(identities_due, erase_identities),
 }
 

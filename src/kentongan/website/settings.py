@@ -112,6 +112,25 @@ def postgresql_database(
     }
 
 
+# How a mail travels: open, with STARTTLS, or in TLS from the first byte.
+MAIL_SCHEMES = {"smtp": {}, "smtp+tls": {"use_tls": True}, "smtps": {"use_ssl": True}}
+MAIL_WAIT = 20  # seconds; an opening waits for its notice to leave
+
+
+def read_mailer(url: str) -> dict[str, object]:
+    """Django's mailer from ``smtp[+tls|s]://user:pw@host:port``; raises ImproperlyConfigured."""
+    parts = urlparse(url)
+    if parts.scheme not in MAIL_SCHEMES or not parts.hostname:
+        raise ImproperlyConfigured(
+            "KENTONGAN_SMTP_URL must be smtp://host, smtp+tls://user:password@host or "
+            "smtps://user:password@host, each with or without :port."
+        )
+    options = {"host": parts.hostname, "port": parts.port, "timeout": MAIL_WAIT}
+    account = {"username": unquote(parts.username or ""), "password": unquote(parts.password or "")}
+    backend = "django.core.mail.backends.smtp.EmailBackend"
+    return {"BACKEND": backend, "OPTIONS": options | account | MAIL_SCHEMES[parts.scheme]}
+
+
 PACKAGE = Path(__file__).resolve().parent.parent
 DEMO = read_flag("KENTONGAN_DEMO")
 DATA_FOLDER = Path(read_text("KENTONGAN_DATA", ".data" if DEMO else "/var/lib/kentongan")).resolve()
@@ -347,13 +366,17 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # In the demo no mail could leave.
-MAIL_BACKEND = "locmem" if DEMO else "smtp"
+MAILER = (
+    {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}
+    if DEMO
+    else read_mailer(read_text("KENTONGAN_SMTP_URL", "smtp://localhost"))
+)
+MAILERS = {"default": MAILER}
 DEFAULT_FROM_EMAIL = read_text("KENTONGAN_MAIL_FROM", "kentongan@localhost")
 # Who hears, besides the auditors of an office, that a sealed identity was opened.
 SEALING_NOTICE_TO = read_list(
     "KENTONGAN_SEALING_NOTICE_TO", "pengawas@kentongan.invalid" if DEMO else ""
 )
-MAILERS = {"default": {"BACKEND": f"django.core.mail.backends.{MAIL_BACKEND}.EmailBackend"}}
 
 # The log of deeds: what signs its end, and the folders outside the database that keep it. Keys that
 # signed before the present one are named by their public half (docs/audit.md).

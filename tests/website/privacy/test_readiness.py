@@ -193,6 +193,14 @@ def test_a_missing_key_file_is_wrong(key_file: Path) -> None:
     assert not key_found().holds
 
 
+@pytest.mark.parametrize("bypassed", [True, False])
+def test_a_role_that_passes_the_second_wall_is_wrong(
+    bypassed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(readiness_checks, "is_bypassed", lambda: bypassed)
+    assert readiness_checks.database_role_is_held_by_the_wall(timezone.now()).holds != bypassed
+
+
 @pytest.mark.parametrize(("hours", "holds"), [(1, True), (23, True), (25, False)])
 def test_a_backup_is_a_day_old_at_most(
     hours: int, holds: bool, tmp_path: Path, settings: Any

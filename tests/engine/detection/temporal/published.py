@@ -44,11 +44,16 @@ def series(name: str) -> NDArray[np.float64]:
     return np.array([float(row["n"]) for row in rows(SERIES[name])])
 
 
+def number(text: str) -> float:
+    """A number as R writes it."""
+    return float("nan") if text == "NA" else float(text)
+
+
 def oracle(name: str) -> Oracle:
     """What R gave."""
     found: Sequence[dict[str, str]] = rows(f"oracle_{name}.csv")
     return Oracle(
         np.array([int(row["t"]) - 1 for row in found]),
-        np.array([float(row["upperbound"]) for row in found]),
+        np.array([number(row["upperbound"]) for row in found]),
         np.array([row["alarm"] in {"1", "TRUE"} for row in found]),
     )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentongan.engine.detection.temporal import CusumSettings, cusum
+from kentongan.engine.detection.temporal import CusumSettings, cusum, seasonal_mean
 from tests.engine.detection.temporal.published import oracle, series
 
 CASES = {
@@ -26,6 +26,16 @@ def test_bounds_and_alarms_are_those_of_r(name: str) -> None:
     apart, alarms = wanted.differences(found)
     assert alarms == 0
     assert apart < 1e-12
+
+
+def test_with_a_seasonal_mean_they_are_those_of_r_too() -> None:
+    counts, wanted = series("agona"), oracle("cusum_agona_glm_rossi")
+    found = cusum(counts, since=215, mean=seasonal_mean(counts, since=215))
+    np.testing.assert_array_equal(found.alarm[0, wanted.columns], wanted.alarm)
+    # After a great sum no count is low enough to end the alarm; R squares a negative root there.
+    upper = found.upper[0, wanted.columns]
+    np.testing.assert_allclose(upper[upper > 0], wanted.upper[upper > 0], rtol=1e-8)
+    assert wanted.alarm[upper == 0].all()
 
 
 @given(

@@ -20,6 +20,19 @@ class Bounds:
     alarm: NDArray[np.bool_]
 
 
+@dataclass(frozen=True, eq=False)
+class Expectation(Bounds):
+    """Bounds with what they rest on, all (series × periods), NaN where there is no bound.
+
+    expected: the mean without an outbreak. dispersion: variance over mean, at least 1.
+    p_value: the chance of so large a count.
+    """
+
+    expected: Floats
+    dispersion: Floats
+    p_value: Floats
+
+
 def as_series(counts: ArrayLike) -> Floats:
     """(series × periods) of floats; one row of numbers becomes one series.
 
