@@ -115,14 +115,14 @@ def test_the_most_likely_cluster_is_the_largest_statistic_of_all_cylinders(
     model, geometry = model_of(name, seed, 12, 9), map_of(seed, 12)
     circles, windows = circles_of(geometry, model), windows_of(model, 9, 1)
     by_hand = slow_statistics(circles, windows, model, model.counts, 2)
-    found = scanned(name, model, geometry, ScanSettings(max_km=4.0, max_share=0.6, max_days=11))
+    limits = ScanSettings(max_km=4.0, max_share=0.6, max_days=11, replicates=5)
+    found = scanned(name, model, geometry, limits)
     largest = found.clusters[0].statistic if found.clusters else 0.0
     assert largest == pytest.approx(max(by_hand, default=0.0), abs=1e-9)
 
 
 def scanned(name, model, geometry, limits: ScanSettings) -> ScanResult:  # type: ignore[no-untyped-def]
     """By the front door."""
-    limits = replace(limits, replicates=5)
 
     def as_table(counts: np.ndarray):  # type: ignore[no-untyped-def]
         return table(dict(zip(geometry.areas, counts.tolist(), strict=True)))

@@ -14,7 +14,8 @@ class Circles(NamedTuple):
     """Every circle within the limits: the first one, two, three … neighbours of a centre.
 
     starts, stops: the circles of centre i end at the neighbours starts[i]:stops[i].
-    neighbours: the place that each circle adds. walk: the order in which to visit the centres.
+    neighbours: the place that each circle adds. walk: the order in which to visit the centres, each
+    near the one before, so that what is known of their neighbours is in the cache.
     """
 
     starts: NDArray[np.int64]
@@ -39,8 +40,9 @@ class Circles(NamedTuple):
         most = float(max_share * share_of.sum() + 1e-9)
         reach = np.inf if max_km is None else float(max_km)
         starts, neighbours = geometry.offsets[:-1], geometry.neighbours
-        stops = _stops(geometry.offsets, neighbours, geometry.distances, share_of, (reach, most))
-        return cls(starts, stops, neighbours, geometry.walk)
+        circles = cls(starts, geometry.offsets[1:].copy(), neighbours, geometry.walk)
+        _shorten(circles, geometry.distances, share_of, reach, most)
+        return circles
 
     def up_to(self, places: int) -> "Circles":
         """Only circles of so few places."""
@@ -56,28 +58,26 @@ class Circles(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def _stops(
-    offsets: NDArray[np.int64],
-    neighbours: NDArray[np.int32],
+def _shorten(
+    circles: Circles,
     distances: NDArray[np.float64],
     share_of: NDArray[np.float64],
-    reach_and_most: tuple[float, float],
-) -> NDArray[np.int64]:
-    reach, most = reach_and_most
-    stops = offsets[:-1].copy()
-    for centre in range(len(stops)):
-        inside, at = share_of[neighbours[stops[centre]]], stops[centre]
-        while at < offsets[centre + 1] and distances[at] <= reach and inside <= most:
-            at += 1
-            if at < offsets[centre + 1]:
-                inside += share_of[neighbours[at]]
-        stops[centre] = at
-    return stops
+    reach: float,
+    most: float,
+) -> None:
+    """Let the circles of each centre stop before one that is too wide or holds too much."""
+    for centre in circles.walk:
+        inside, stop = 0.0, circles.stops[centre]
+        for at in range(circles.starts[centre], stop):
+            inside += share_of[circles.neighbours[at]]
+            if distances[at] > reach or inside > most:
+                circles.stops[centre] = at
+                break
 
 
 @njit(cache=True, nogil=True)
 def _visits(circles: Circles, visits: NDArray[np.int64]) -> NDArray[np.int64]:
-    for centre in range(len(circles.starts)):
+    for centre in circles.walk:
         for at in range(circles.starts[centre], circles.stops[centre]):
             visits[circles.neighbours[at]] += 1
     return visits
@@ -88,7 +88,7 @@ def _largest_sizes(
     circles: Circles, added: NDArray[np.float64], shares: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     largest, so_far = np.zeros(shares.shape[1]), np.zeros(added.shape[1])
-    for centre in range(len(circles.starts)):
+    for centre in circles.walk:
         so_far[:] = 0.0
         for at in range(circles.starts[centre], circles.stops[centre]):
             place = circles.neighbours[at]

@@ -44,13 +44,15 @@ def dense_maxima(
 
     False where a lane overflowed; what was found until then is right all the same.
     """
-    (_, _, bits, tops), (law, (added, shares), limits, level, least) = word_and_bar
+    (_, _, bits, tops), (law, (added, shares), scales, limits, level, least) = word_and_bar
     table, row_of = table_and_rows
     counts, hits = np.zeros(len(best), dtype=np.uint64), np.zeros(len(best), np.int64)
     so_far, needed = np.zeros(added.shape[1]), np.zeros(shares.shape[1], dtype=np.int64)
+    rooms = np.zeros(len(needed))
     for centre in centres:
         counts[:], so_far[:] = 0, 0.0
-        distance = first_bar(needed, least, bits)
+        distance = first_bar(limits, scales, needed, rooms, (least, bits))
+        room = rooms.min()
         for at in range(circles.starts[centre], circles.stops[centre]):
             place = circles.neighbours[at]
             for part in range(len(so_far)):
@@ -58,7 +60,9 @@ def dense_maxima(
             row = row_of[place]
             if row < 0:
                 continue
-            distance = raise_bar(so_far, shares, limits, needed, distance, bits)
+            if so_far[0] > room:
+                distance = raise_bar(so_far, shares, limits, scales, needed, rooms, distance, bits)
+                room = rooms.min()
             if _add_row(counts, table, row, distance) & tops:
                 hit = _hits(counts, table, row, distance, tops, hits)
                 if not judge(hits, hit, counts, so_far, shares, limits, level, law, bits, best):

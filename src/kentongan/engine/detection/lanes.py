@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from kentongan.engine.detection.score import MARGIN, Law, largest_sizes, statistic
+from kentongan.engine.detection.score import Law, largest_sizes, statistic
 from kentongan.engine.detection.sizes import Sizes, size_in
 from kentongan.engine.detection.windows import Windows
 
@@ -21,8 +21,6 @@ LANE_BITS = (8, 16, 32)
 # Counts of chance may exceed what is expected by so many standard deviations and cases before a
 # lane overflows; where one does after all, that is noticed and the next wider lanes are used.
 SPARE_DEVIATIONS, SPARE_CASES = 6.0, 12.0
-# A size of zero, as a divisor.
-TINY = 1e-300
 # Data sets that have reached much are spared most logarithms by a level of their own.
 LEVELS = 4
 
@@ -85,11 +83,12 @@ class Bar(NamedTuple):
 
     limits: levels x counts: the largest size at which a count beats the floor of the level, see
     `largest_sizes`; the first level is below every data set. level: the level of each data set.
-    least: no fewer cases are a cluster.
+    scales: see `Sizes.scales`. least: no fewer cases are a cluster.
     """
 
     law: Law
     sizes: Sizes
+    scales: NDArray[np.float64]
     limits: NDArray[np.float64]
     level: NDArray[np.int64]
     least: int
@@ -115,7 +114,7 @@ class Bar(NamedTuple):
         floors = np.quantile(best, np.arange(LEVELS) / LEVELS, method="lower")
         limits = [largest_sizes(float(floor), least, top, largest, law) for floor in floors]
         level = np.searchsorted(floors, best, side="right") - 1
-        return cls(law, sizes, np.stack(limits), level, least)
+        return cls(law, sizes, sizes.scales(), np.stack(limits), level, least)
 
 
 # The functions below stand in the innermost loops. They take plain arrays, since each array of a
@@ -123,11 +122,23 @@ class Bar(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def first_bar(needed: NDArray[np.int64], least: int, bits: int) -> np.uint64:
-    """The word of differences of an empty circle."""
+def first_bar(
+    limits: NDArray[np.float64],
+    scales: NDArray[np.float64],
+    needed: NDArray[np.int64],
+    rooms: NDArray[np.float64],
+    least_and_bits: tuple[int, int],
+) -> np.uint64:
+    """The word of differences of an empty circle.
+
+    rooms: what the first part of the sizes may grow to before the bar of a lane must be raised; -1
+    where that is not known.
+    """
     distance = np.uint64(0)
+    least, bits = least_and_bits
     for lane in range(len(needed)):
         needed[lane] = least
+        rooms[lane] = limits[0, least] * scales[lane] if len(scales) else -1.0
         distance += np.uint64((1 << (bits - 1)) - least) << np.uint64(lane * bits)
     return distance
 
@@ -137,37 +148,29 @@ def raise_bar(  # noqa: PLR0917
     so_far: NDArray[np.float64],
     shares: NDArray[np.float64],
     limits: NDArray[np.float64],
+    scales: NDArray[np.float64],
     needed: NDArray[np.int64],
+    rooms: NDArray[np.float64],
     distance: np.uint64,
     bits: int,
 ) -> np.uint64:
-    """The word of differences after the circle grew; needed counts are raised with it."""
+    """The word of differences after the circle grew; needed counts and rooms are raised with it.
+
+    Limits are a hair too large, so that nothing is lost where a size is rounded.
+    """
+    alike = len(scales) > 0
     for lane in range(len(needed)):
-        size, need = size_in(so_far, lane, shares), needed[lane]
+        if so_far[0] <= rooms[lane]:
+            continue
+        size = so_far[0] / scales[lane] if alike else size_in(so_far, lane, shares)
+        need = needed[lane]
         while limits[0, need] < size:
             need += 1
         distance -= np.uint64(need - needed[lane]) << np.uint64(lane * bits)
         needed[lane] = need
+        if alike:
+            rooms[lane] = limits[0, need] * scales[lane]
     return distance
-
-
-@njit(cache=True, nogil=True)
-def room_above(
-    so_far: NDArray[np.float64],
-    shares: NDArray[np.float64],
-    limits: NDArray[np.float64],
-    needed: NDArray[np.int64],
-) -> float:
-    """Up to what its first part may grow with the bar where it is; -1 where that is not known.
-
-    With one part all sizes grow alike, so that most places raise no bar and need not be asked.
-    """
-    if len(so_far) > 1 or len(shares) == 0:
-        return -1.0
-    times = np.inf
-    for lane in range(len(needed)):
-        times = min(times, limits[0, needed[lane]] / max(size_in(so_far, lane, shares), TINY))
-    return float(so_far[0] * times * (1 - MARGIN))
 
 
 @njit(cache=True, nogil=True)

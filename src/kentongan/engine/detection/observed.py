@@ -1,6 +1,7 @@
 """The most unusual cylinder around each centre in the real data."""
 
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple, overload
 
 import numpy as np
 from numba import njit
@@ -41,20 +42,44 @@ class Bests(NamedTuple):
         return cls(places, window, observed, np.zeros(centres), np.zeros(centres))
 
 
-def best_cylinders(
-    circles: Circles, in_window: NDArray[np.int64], law: Law, sizes: Sizes, *, min_cases: int
-) -> list[Cylinder]:
+class Ranked(Sequence[Cylinder]):
     """The best cylinder of each centre that has any excess, most unusual first.
 
-    in_window: cases, places x windows. Of equals the one with fewer places wins, then the shorter
-    window, then the earlier centre.
+    Of equals the one with fewer places comes first, then the earlier centre. Told one by one, as
+    the first few of 83,000 are all that is ever asked for.
+    """
+
+    def __init__(self, bests: Bests) -> None:
+        keys = -np.rint(bests.statistic * EQUAL)
+        self.bests = bests
+        self.order = np.lexsort((bests.places, keys))[: np.count_nonzero(keys)]
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @overload
+    def __getitem__(self, rank: int) -> Cylinder: ...
+
+    @overload
+    def __getitem__(self, rank: slice) -> list[Cylinder]: ...
+
+    def __getitem__(self, rank: int | slice) -> Cylinder | list[Cylinder]:
+        if isinstance(rank, slice):
+            return [self[one] for one in range(*rank.indices(len(self)))]
+        centre = int(self.order[rank])
+        return Cylinder(centre, *(column[centre].item() for column in self.bests))
+
+
+def best_cylinders(
+    circles: Circles, in_window: NDArray[np.int64], law: Law, sizes: Sizes, *, min_cases: int
+) -> Ranked:
+    """The best cylinder of each centre; in_window: cases, places x windows.
+
+    Of equals round one centre the one with fewer places wins, then the shorter window.
     """
     bests = Bests.none_of(len(circles.starts))
     _search(circles, in_window, (law, sizes), min_cases, bests)
-    keys = -np.rint(bests.statistic * EQUAL)
-    found = np.lexsort((bests.places, keys))[: np.count_nonzero(keys)]
-    columns = [column[found].tolist() for column in bests]
-    return [Cylinder(*one) for one in zip(found.tolist(), *columns, strict=True)]
+    return Ranked(bests)
 
 
 @njit(cache=True, nogil=True)
@@ -69,7 +94,7 @@ def _search(
     law, (added, shares) = law_and_sizes
     so_far, counts = np.zeros(added.shape[1]), np.zeros(shares.shape[1], dtype=np.int64)
     recent = in_window.sum(axis=1) > 0
-    for centre in range(len(circles.starts)):
+    for centre in circles.walk:
         so_far[:], counts[:] = 0.0, 0
         for at in range(circles.starts[centre], circles.stops[centre]):
             place = circles.neighbours[at]

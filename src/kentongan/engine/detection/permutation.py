@@ -30,25 +30,36 @@ class Permutation:
         return counts
 
     @cached_property
+    def per_place(self) -> NDArray[np.int64]:
+        """strata x places."""
+        cases: NDArray[np.int64] = self.strata.sum(axis=2)
+        return cases
+
+    @cached_property
+    def per_period(self) -> NDArray[np.int64]:
+        """strata x periods."""
+        cases: NDArray[np.int64] = self.strata.sum(axis=1)
+        return cases
+
+    @cached_property
     def law(self) -> Law:
         """The cases of the study are given."""
-        total = float(self.strata.sum())
+        total = float(self.per_place.sum())
         return Law(POISSON, total, total)
 
     @cached_property
     def share_of(self) -> NDArray[np.float64]:
         """A circle may hold a share of all cases."""
-        return self.strata.sum(axis=(0, 2)).astype(np.float64)
+        return self.per_place.sum(axis=0).astype(np.float64)
 
     def sizes(self, windows: Windows) -> Sizes:
         """Expected cases if place and time had nothing to do with each other in any stratum."""
-        per_window = windows.sums(self.strata.sum(axis=1))
-        totals = self.strata.sum(axis=(1, 2))
-        return Sizes.of_margins(self.strata.sum(axis=2).T, per_window, totals)
+        totals = self.per_place.sum(axis=1)
+        return Sizes.of_margins(self.per_place.T, windows.sums(self.per_period), totals)
 
     def busy(self, windows: Windows) -> NDArray[np.bool_]:
         """Windows that hold a case; shuffling leaves the others empty."""
-        busy: NDArray[np.bool_] = windows.sums(self.counts.sum(axis=0)[None])[0] > 0
+        busy: NDArray[np.bool_] = windows.sums(self.per_period).sum(axis=0) > 0
         return busy
 
     def chance(self, span: slice, seed: int) -> ShuffledTimes:

@@ -131,7 +131,7 @@ def windows_of(table: CountTable, model: Model, settings: ScanSettings, *, looks
 
 
 def reported(
-    best: list[Cylinder],
+    best: Sequence[Cylinder],
     table: CountTable,
     geometry: Geometry,
     windows: Windows,
@@ -145,7 +145,7 @@ def reported(
         yield cluster_of(found, table, geometry, windows, maxima=maxima, stopped=stopped)
 
 
-def apart(best: list[Cylinder], geometry: Geometry, windows: Windows) -> Iterator[Cylinder]:
+def apart(best: Sequence[Cylinder], geometry: Geometry, windows: Windows) -> Iterator[Cylinder]:
     """Each cylinder that shares no day of a place with one before it.
 
     So a place may have two clusters, at different times.

@@ -18,8 +18,6 @@ UNCONDITIONAL = 2
 
 # A bound is moved so far to the safe side; an exact logarithm decides the rest.
 MARGIN = 1e-9
-# Halvings of an interval until a float has no bits left.
-HALVINGS = 60
 
 
 class Law(NamedTuple):
@@ -83,24 +81,30 @@ def largest_sizes(
     """
     sizes = np.full(top + 1, np.inf)
     sizes[: min(least, top)] = -1.0
+    before = 0.0
     for count in range(least, min(top, int(law.cases) + 1)):
-        sizes[count] = _largest_size(floor, count, law)
+        before = _largest_size(floor, count, before, law)
+        sizes[count] = before * (1 + MARGIN) if before > 0.0 else -1.0
         if sizes[count] > largest:
             break
     return sizes
 
 
 @njit(cache=True)
-def _largest_size(floor: float, count: int, law: Law) -> float:
-    low, high = 0.0, float(count)
+def _largest_size(floor: float, count: int, before: float, law: Law) -> float:
+    """By halving, to a share of MARGIN; zero where there is none.
+
+    before: that of a smaller count, which more cases exceed the floor with as well.
+    """
+    low, high = before, float(count)
     if law.kind == BERNOULLI:
-        low, high = high, count * law.size / law.cases
+        low, high = max(before, high), count * law.size / law.cases
         if statistic(count, low, law) <= floor:
-            return -1.0
-    for _ in range(HALVINGS):
+            return 0.0
+    while high - low > MARGIN * high:
         middle = (low + high) / 2
         if statistic(count, middle, law) > floor:
             low = middle
         else:
             high = middle
-    return high * (1 + MARGIN)
+    return high

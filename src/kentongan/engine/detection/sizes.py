@@ -44,6 +44,15 @@ class Sizes(NamedTuple):
         """How many windows have a size."""
         return int(self.shares.shape[1])
 
+    def scales(self) -> NDArray[np.float64]:
+        """What one case in the circle is divided by for the size of each window.
+
+        Empty where sizes do not all grow alike: with several strata, or windows of their own.
+        """
+        if self.shares.shape[0] != 1:
+            return np.zeros(0)
+        return _floats(self.shares[0, :, 1] / self.shares[0, :, 0])
+
     def of_windows(self, windows: NDArray[np.int64]) -> "Sizes":
         """The sizes in some of the windows, in their order."""
         own = len(self.shares) == 0

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from kentongan.engine.detection.chance import Drawn
 from kentongan.engine.detection.circles import Circles
-from kentongan.engine.detection.lanes import Bar, Word, first_bar, judge, raise_bar, room_above
+from kentongan.engine.detection.lanes import Bar, Word, first_bar, judge, raise_bar
 
 # An arrival holds its data set in the lower and its period in the upper half of 32 bits.
 HALF = np.uint32(16)
@@ -70,13 +70,15 @@ def sparse_maxima(
 
     False where a lane overflowed; what was found until then is right all the same.
     """
-    (_, increments, bits, tops), (law, (added, shares), limits, level, least) = word_and_bar
+    (_, increments, bits, tops), (law, (added, shares), scales, limits, level, least) = word_and_bar
     starts, stops, cases = arrivals
     counts, hits = np.zeros(len(best), dtype=np.uint64), np.zeros(_longest(arrivals), np.int64)
     so_far, needed = np.zeros(added.shape[1]), np.zeros(shares.shape[1], dtype=np.int64)
+    rooms = np.zeros(len(needed))
     for centre in centres:
-        counts[:], so_far[:], room = 0, 0.0, -1.0
-        distance = first_bar(needed, least, bits)
+        counts[:], so_far[:] = 0, 0.0
+        distance = first_bar(limits, scales, needed, rooms, (least, bits))
+        room = rooms.min()
         for at in range(circles.starts[centre], circles.stops[centre]):
             place = circles.neighbours[at]
             for part in range(len(so_far)):
@@ -85,8 +87,8 @@ def sparse_maxima(
             if first == stop:
                 continue
             if so_far[0] > room:
-                distance = raise_bar(so_far, shares, limits, needed, distance, bits)
-                room = room_above(so_far, shares, limits, needed)
+                distance = raise_bar(so_far, shares, limits, scales, needed, rooms, distance, bits)
+                room = rooms.min()
             hit = _arrive(cases, first, stop, counts, increments, distance, tops, hits)
             if hit and not judge(hits, hit, counts, so_far, shares, limits, level, law, bits, best):
                 return False
