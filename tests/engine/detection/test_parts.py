@@ -124,13 +124,14 @@ def test_a_circle_reaches_at_most_its_radius_limit_included() -> None:
 
 
 def test_every_place_is_visited_once_for_each_circle_that_reaches_it() -> None:
-    assert circles(on_a_road("a", "b", "c"), 1, 1, 1, max_km=1).visits().tolist() == [2, 3, 2]
+    grown = circles(on_a_road("a", "b", "c"), 1, 1, 1, max_km=1)
+    assert grown.survey(Sizes.of_cells(np.ones((3, 1)))).visits.tolist() == [2, 3, 2]
 
 
 def test_the_largest_cylinder_of_a_window_holds_the_largest_circle() -> None:
     grown = circles(on_a_road("a", "b", "c"), 1, 1, 1, max_km=1)
     own = Sizes.of_cells(np.array([[1.0, 0.5], [2.0, 0.5], [4.0, 0.5]]))
-    assert grown.largest_sizes(own).tolist() == [7.0, 1.5]
+    assert grown.survey(own).largest.tolist() == [7.0, 1.5]
 
 
 def windows(periods: int, shortest: int, longest: int, looks: int | None) -> list[tuple[int, int]]:

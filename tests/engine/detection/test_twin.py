@@ -184,7 +184,7 @@ def test_no_count_beyond_its_largest_size_scores_above_the_floor(
 
 
 @unhurried
-@given(st.integers(2, 80), st.floats(0, 20), st.integers(0, 2))
+@given(st.integers(2, 80), st.just(0.0) | st.floats(0.01, 20), st.integers(0, 2))
 def test_just_within_its_largest_size_a_count_scores_above_the_floor(
     total: int, floor: float, kind: int
 ) -> None:

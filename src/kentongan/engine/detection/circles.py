@@ -10,6 +10,13 @@ from kentongan.engine.detection.geometry import Geometry
 from kentongan.engine.detection.sizes import Sizes, size_in
 
 
+class Survey(NamedTuple):
+    """The size of the largest cylinder of each window, and how many centres reach each place."""
+
+    largest: NDArray[np.float64]
+    visits: NDArray[np.int64]
+
+
 class Circles(NamedTuple):
     """Every circle within the limits: the first one, two, three … neighbours of a centre.
 
@@ -48,13 +55,11 @@ class Circles(NamedTuple):
         """Only circles of so few places."""
         return self._replace(stops=np.minimum(self.stops, self.starts + places))
 
-    def visits(self) -> NDArray[np.int64]:
-        """How many centres have each place within their largest circle."""
-        return _visits(self, np.zeros(len(self.starts), dtype=np.int64))
-
-    def largest_sizes(self, sizes: Sizes) -> NDArray[np.float64]:
-        """The size of the largest cylinder of each window."""
-        return _largest_sizes(self, *sizes)
+    def survey(self, sizes: Sizes) -> Survey:
+        """What is within reach of whom."""
+        survey = Survey(np.zeros(sizes.windows), np.zeros(len(self.starts), dtype=np.int64))
+        _look_round(self, sizes, survey)
+        return survey
 
 
 @njit(cache=True, nogil=True)
@@ -76,24 +81,15 @@ def _shorten(
 
 
 @njit(cache=True, nogil=True)
-def _visits(circles: Circles, visits: NDArray[np.int64]) -> NDArray[np.int64]:
-    for centre in circles.walk:
-        for at in range(circles.starts[centre], circles.stops[centre]):
-            visits[circles.neighbours[at]] += 1
-    return visits
-
-
-@njit(cache=True, nogil=True)
-def _largest_sizes(
-    circles: Circles, added: NDArray[np.float64], shares: NDArray[np.float64]
-) -> NDArray[np.float64]:
-    largest, so_far = np.zeros(shares.shape[1]), np.zeros(added.shape[1])
+def _look_round(circles: Circles, sizes: Sizes, survey: Survey) -> None:
+    (added, shares), (largest, visits) = sizes, survey
+    so_far = np.zeros(added.shape[1])
     for centre in circles.walk:
         so_far[:] = 0.0
         for at in range(circles.starts[centre], circles.stops[centre]):
             place = circles.neighbours[at]
+            visits[place] += 1
             for part in range(len(so_far)):
                 so_far[part] += added[place, part]
         for window in range(len(largest)):
             largest[window] = max(largest[window], size_in(so_far, window, shares))
-    return largest

@@ -6,7 +6,6 @@ decide what is worth a logarithm, see `lanes`. As the floor was reached, nothing
 """
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
@@ -14,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kentongan.engine.detection.chance import Chance, Drawn
-from kentongan.engine.detection.circles import Circles
+from kentongan.engine.detection.circles import Circles, Survey
 from kentongan.engine.detection.dense import SETS_PER_TILE, dense_maxima, rows_of
 from kentongan.engine.detection.inference import as_unusual
 from kentongan.engine.detection.lanes import Bar, Word, wider, words_of
@@ -22,31 +21,30 @@ from kentongan.engine.detection.model import Model
 from kentongan.engine.detection.settings import ScanSettings
 from kentongan.engine.detection.sizes import Sizes
 from kentongan.engine.detection.sparse import Arrivals, sparse_maxima
+from kentongan.engine.detection.threads import shared_out
 from kentongan.engine.detection.windows import Windows
 
 type Progress = Callable[[int, int], None]
 type Kernel = Literal["sparse", "dense"]
-type Work = Callable[[NDArray[np.int32], NDArray[np.float64]], bool]
 
 # Data sets at once: their counts of 8 bytes must stay in a first-level cache of 32 KB.
 SETS_PER_BLOCK = 2048
 # Cases at once: places, periods and arrivals take 12 bytes each, 100 MB in all.
 CASES_PER_BLOCK = 8_000_000
 # Circles of so few places are looked at first: they cost little and most maxima are near theirs.
-FIRST_PLACES = (1, 4, 16)
+# The larger ones only where cases are so rare that some data set has nothing in the smaller.
+FIRST_PLACES, SURELY_FIRST = (1, 4, 16, 64), 4
+LOW = 0.5
 # Nanoseconds of one arrival and of one word of a row, measured in 2026 on a Xeon with AVX-512; only
 # their ratio matters.
 ARRIVAL_NS, WORD_NS = 2.5, 0.5
-# Pieces of work per thread, as some centres have more neighbours than others.
-PIECES = 4
 
 
 @dataclass(frozen=True, eq=False)
 class NullSearch:
     """All that the search through random data sets needs to know.
 
-    largest: the size of the largest cylinder of each window. visits: how many centres have
-    each place within reach. kernel: None to choose by cost; the result is the same.
+    kernel: None to choose by cost; the result is the same.
     """
 
     circles: Circles
@@ -54,8 +52,7 @@ class NullSearch:
     model: Model
     settings: ScanSettings
     sizes: Sizes
-    largest: NDArray[np.float64]
-    visits: NDArray[np.int64]
+    survey: Survey
     kernel: Kernel | None = None
 
     @classmethod
@@ -69,15 +66,13 @@ class NullSearch:
     ) -> "NullSearch":
         """The search through these circles and windows."""
         sizes = model.sizes(windows)
-        largest = circles.largest_sizes(sizes)
-        visits = circles.visits()
-        return cls(circles, windows, model, settings, sizes, largest, visits, kernel)
+        return cls(circles, windows, model, settings, sizes, circles.survey(sizes), kernel)
 
     def maxima(self, drawn: Drawn) -> NDArray[np.float64]:
         """The largest statistic of each of the data sets, zero without an excess."""
         best = np.zeros(len(drawn.starts) - 1)
         law = self.model.law
-        for word in words_of(self.windows, self.largest * law.cases / law.size):
+        for word in words_of(self.windows, self.survey.largest * law.cases / law.size):
             self._raise(best, drawn, word)
         return best
 
@@ -90,8 +85,8 @@ class NullSearch:
                 self._raise(best, drawn, wide)
 
     def _cheaper(self, drawn: Drawn, word: Word) -> Kernel:
-        arrivals = self.visits[drawn.places[word.increments[drawn.periods] > 0]]
-        rows = self.visits[self._active(drawn)].sum() * (len(drawn.starts) - 1)
+        arrivals = self.survey.visits[drawn.places[word.increments[drawn.periods] > 0]]
+        rows = self.survey.visits[self._active(drawn)].sum() * (len(drawn.starts) - 1)
         return "sparse" if arrivals.sum() * ARRIVAL_NS <= rows * WORD_NS else "dense"
 
     def _active(self, drawn: Drawn) -> NDArray[np.bool_]:
@@ -122,9 +117,8 @@ class NullSearch:
     ) -> bool:
         """All circles, small ones first; whether no lane overflowed."""
         sizes = self.sizes.of_windows(word.windows)
-        largest = float(self.largest[word.windows].max())
-        for places in (*FIRST_PLACES, None):
-            circles = self.circles if places is None else self.circles.up_to(places)
+        largest = float(self.survey.largest[word.windows].max())
+        for circles in self._growing(best):
             bar = Bar.of(
                 best,
                 word,
@@ -135,16 +129,23 @@ class NullSearch:
             )
 
             def work(
-                centres: NDArray[np.int32],
-                found: NDArray[np.float64],
-                circles: Circles = circles,
-                bar: Bar = bar,
-            ) -> bool:
-                return look(centres, circles, where, (word, bar), found)
+                centres: NDArray[np.int32], circles: Circles = circles, bar: Bar = bar
+            ) -> tuple[bool, NDArray[np.float64]]:
+                found = best.copy()
+                return look(centres, circles, where, (word, bar), found), found
 
-            if not _in_threads(work, circles.walk, best, self.settings.threads):
-                return False
+            for fine, found in shared_out(work, circles.walk, self.settings.threads):
+                np.maximum(best, found, out=best)
+                if not fine:
+                    return False
         return True
+
+    def _growing(self, best: NDArray[np.float64]) -> Iterator[Circles]:
+        """Small circles, larger ones as long as they leave the floor low, and then all."""
+        for places in FIRST_PLACES:
+            if places <= SURELY_FIRST or best.min() <= LOW * np.median(best):
+                yield self.circles.up_to(places)
+        yield self.circles
 
 
 class Search(Protocol):
@@ -192,17 +193,3 @@ def _blocks(settings: ScanSettings, most: int) -> Iterator[range]:
         stop = min(first + min(size, most), settings.replicates)
         yield range(first, stop)
         size, first = 2 * size, stop
-
-
-def _in_threads(
-    work: Work, centres: NDArray[np.int32], best: NDArray[np.float64], threads: int
-) -> bool:
-    """Raise `best` by the work on all centres, whoever does which; whether no lane overflowed."""
-    if threads == 1:
-        return work(centres, best)
-    pieces = np.array_split(centres, threads * PIECES)
-    found = np.tile(best, (len(pieces), 1))
-    with ThreadPoolExecutor(threads) as pool:
-        fine = list(pool.map(work, pieces, found))
-    np.maximum(best, found.max(axis=0), out=best)
-    return all(fine)

@@ -9,7 +9,9 @@ from numpy.typing import NDArray
 
 from kentongan.engine.detection.circles import Circles
 from kentongan.engine.detection.score import Law, expected, statistic
+from kentongan.engine.detection.settings import ScanSettings
 from kentongan.engine.detection.sizes import Sizes, size_in
+from kentongan.engine.detection.threads import shared_out
 
 # Statistics that agree to so many decimals are equal; the rest is rounding.
 EQUAL = 1e9
@@ -71,14 +73,19 @@ class Ranked(Sequence[Cylinder]):
 
 
 def best_cylinders(
-    circles: Circles, in_window: NDArray[np.int64], law: Law, sizes: Sizes, *, min_cases: int
+    circles: Circles, in_window: NDArray[np.int64], law: Law, sizes: Sizes, settings: ScanSettings
 ) -> Ranked:
     """The best cylinder of each centre; in_window: cases, places x windows.
 
     Of equals round one centre the one with fewer places wins, then the shorter window.
     """
     bests = Bests.none_of(len(circles.starts))
-    _search(circles, in_window, (law, sizes), min_cases, bests)
+
+    def work(centres: NDArray[np.int32]) -> None:
+        here = circles._replace(walk=centres)
+        _search(here, in_window, (law, sizes), settings.min_cases, bests)
+
+    shared_out(work, circles.walk, settings.threads)
     return Ranked(bests)
 
 
@@ -90,7 +97,7 @@ def _search(
     min_cases: int,
     bests: Bests,
 ) -> None:
-    """Only a case that arrives lets a statistic grow; nothing else is looked at."""
+    """Only a case that arrives lets a statistic grow. The centres are those of the walk."""
     law, (added, shares) = law_and_sizes
     so_far, counts = np.zeros(added.shape[1]), np.zeros(shares.shape[1], dtype=np.int64)
     recent = in_window.sum(axis=1) > 0

@@ -89,7 +89,7 @@ def scan(
         windows.sums(model.counts),
         model.law,
         model.sizes(windows),
-        min_cases=settings.min_cases,
+        settings,
     )
     looked_at = windows_of(strata[0], model, settings, looks=1 + settings.earlier_looks)
     maxima = null_maxima(

@@ -18,6 +18,8 @@ UNCONDITIONAL = 2
 
 # A bound is moved so far to the safe side; an exact logarithm decides the rest.
 MARGIN = 1e-9
+# A statistic of a million cases is off by so much at most.
+ROUNDING = 1e-9
 
 
 class Law(NamedTuple):
@@ -96,12 +98,13 @@ def _largest_size(floor: float, count: int, before: float, law: Law) -> float:
 
     before: that of a smaller count, which more cases exceed the floor with as well.
     """
-    low, high = before, float(count)
+    low, high, floor = before, float(count), floor - ROUNDING
     if law.kind == BERNOULLI:
         low, high = max(before, high), count * law.size / law.cases
         if statistic(count, low, law) <= floor:
             return 0.0
-    while high - low > MARGIN * high:
+    # Any excess is above a floor of nothing; near it the logarithms say little but rounding.
+    while floor > 0.0 and high - low > MARGIN * high:
         middle = (low + high) / 2
         if statistic(count, middle, law) > floor:
             low = middle
