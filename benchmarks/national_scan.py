@@ -27,6 +27,8 @@ from kentongan.engine.detection import Geometry, ScanResult, ScanSettings, scan
 RESULTS = Path(__file__).parent / "results" / "national_scan.json"
 TODAY = date(2026, 11, 24)
 DAYS = 365
+# Once more each, the least counts: other work on the machine only ever adds time.
+REPEATS = 1
 BOX_KM = (1000.0, 160.0)
 
 
@@ -59,11 +61,16 @@ class World:
         where = rng.choice(self.places, self.cases, p=rates / rates.sum())
         counts = np.zeros((self.places, DAYS), dtype=np.int64)
         np.add.at(counts, (where, rng.integers(0, DAYS, self.cases)), 1)
+        counts.setflags(write=False)
         areas = tuple(f"{i:06}" for i in range(self.places))
         starts = tuple(TODAY - timedelta(days=DAYS - 1 - i) for i in range(DAYS))
         begun = time.process_time()
         geometry = Geometry.from_plane(areas, x, y, max_km=self.settings.max_km)
         return CountTable(counts, areas, starts, TODAY), geometry, time.process_time() - begun
+
+    def satscan_times(self, seconds: float) -> int | None:
+        """How many times as long SaTScan took."""
+        return self.satscan and round(self.satscan / seconds)
 
 
 def week(max_km: float, replicates: int = 999) -> ScanSettings:
@@ -92,6 +99,11 @@ def measure(world: World) -> dict[str, object]:
     _, first, _ = timed(table, geometry, replace(world.settings, replicates=1))
     result, seconds, one_wall = timed(table, geometry, world.settings)
     both, _, two_wall = timed(table, geometry, replace(world.settings, threads=2))
+    for _ in range(REPEATS):
+        again, again_wall = timed(table, geometry, world.settings)[1:]
+        seconds, one_wall = min(seconds, again), min(one_wall, again_wall)
+        again_wall = timed(table, geometry, replace(world.settings, threads=2))[2]
+        two_wall = min(two_wall, again_wall)
     if result.null_maxima.tolist() != both.null_maxima.tolist():
         raise ValueError("two threads found other maxima than one")
     return {
@@ -106,7 +118,7 @@ def measure(world: World) -> dict[str, object]:
         "peak_memory_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3),
         "satscan_seconds": world.satscan,
         "satscan_how": world.how,
-        "times_faster_than_satscan": world.satscan and round(world.satscan / seconds),
+        "times_faster_than_satscan": world.satscan_times(seconds),
     }
 
 

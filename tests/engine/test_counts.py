@@ -159,3 +159,20 @@ def test_periods_out_of_order_are_refused(last: int) -> None:
 def test_a_period_of_no_length_is_refused() -> None:
     with pytest.raises(ValueError, match="at least one day"):
         CountTable(np.array([[1]]), ("a",), (START,), START, period_days=0)
+
+
+def test_an_array_that_nobody_can_write_to_is_not_copied() -> None:
+    counts = np.zeros((1, 2), dtype=np.int64)
+    days = (day(0), day(1))
+    assert not np.shares_memory(CountTable(counts, ("a",), days, day(1)).counts, counts)
+    counts.setflags(write=False)
+    assert np.shares_memory(CountTable(counts, ("a",), days, day(1)).counts, counts)
+
+
+def test_a_view_of_an_array_that_somebody_can_write_to_is_copied() -> None:
+    counts = np.zeros((1, 2), dtype=np.int64)
+    view = counts[:]
+    view.setflags(write=False)
+    table = CountTable(view, ("a",), (day(0), day(1)), day(1))
+    counts[0, 0] = 7
+    assert table.counts.tolist() == [[0, 0]]

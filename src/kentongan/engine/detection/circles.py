@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from kentongan.engine.detection.geometry import Geometry
 from kentongan.engine.detection.sizes import Sizes, size_in
+from kentongan.engine.detection.threads import shared_out
 
 
 class Survey(NamedTuple):
@@ -38,6 +39,7 @@ class Circles(NamedTuple):
         *,
         max_km: float | None,
         max_share: float,
+        threads: int = 1,
     ) -> "Circles":
         """Circles up to a radius and a share, limits included.
 
@@ -48,18 +50,29 @@ class Circles(NamedTuple):
         reach = np.inf if max_km is None else float(max_km)
         starts, neighbours = geometry.offsets[:-1], geometry.neighbours
         circles = cls(starts, geometry.offsets[1:].copy(), neighbours, geometry.walk)
-        _shorten(circles, geometry.distances, share_of, reach, most)
+
+        def work(centres: NDArray[np.int32]) -> None:
+            here = circles._replace(walk=centres)
+            _shorten(here, geometry.distances, share_of, reach, most)
+
+        shared_out(work, circles.walk, threads)
         return circles
 
     def up_to(self, places: int) -> "Circles":
         """Only circles of so few places."""
         return self._replace(stops=np.minimum(self.stops, self.starts + places))
 
-    def survey(self, sizes: Sizes) -> Survey:
+    def survey(self, sizes: Sizes, threads: int = 1) -> Survey:
         """What is within reach of whom."""
-        survey = Survey(np.zeros(sizes.windows), np.zeros(len(self.starts), dtype=np.int64))
-        _look_round(self, sizes, survey)
-        return survey
+
+        def work(centres: NDArray[np.int32]) -> Survey:
+            part = Survey(np.zeros(sizes.windows), np.zeros(len(self.starts), dtype=np.int64))
+            _look_round(self._replace(walk=centres), sizes, part)
+            return part
+
+        parts = shared_out(work, self.walk, threads)
+        largest: NDArray[np.float64] = np.stack([part.largest for part in parts]).max(axis=0)
+        return Survey(largest, np.stack([part.visits for part in parts]).sum(axis=0))
 
 
 @njit(cache=True, nogil=True)

@@ -23,7 +23,13 @@ from kentongan.engine.detection.inference import gumbel_p, monte_carlo_p, recurr
 from kentongan.engine.detection.null import Progress, null_maxima
 from kentongan.engine.detection.observed import EQUAL, Cylinder
 from kentongan.engine.detection.permutation import Permutation
-from kentongan.engine.detection.scan import apart, check_together, members_of, windows_of
+from kentongan.engine.detection.scan import (
+    apart,
+    check_together,
+    circles_of,
+    members_of,
+    windows_of,
+)
 from kentongan.engine.detection.score import POISSON, Law, statistic
 from kentongan.engine.detection.settings import ScanSettings
 from kentongan.engine.detection.shuffles import ShuffledTimes
@@ -164,9 +170,7 @@ def scan_together(
     counts = np.stack([table.in_order(geometry.areas).counts for table in tables.values()])
     every, first = Permutation(counts), next(iter(tables.values()))
     windows = windows_of(first, every, settings, looks=1)
-    circles = Circles.within(
-        geometry, every.share_of, max_km=settings.max_km, max_share=settings.max_share
-    )
+    circles = circles_of(geometry, every, settings)
     if not len(windows):
         return (), np.zeros(settings.replicates)
     search = JointSearch(circles, windows, _margins(counts, windows), settings)

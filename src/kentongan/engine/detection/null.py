@@ -66,7 +66,8 @@ class NullSearch:
     ) -> "NullSearch":
         """The search through these circles and windows."""
         sizes = model.sizes(windows)
-        return cls(circles, windows, model, settings, sizes, circles.survey(sizes), kernel)
+        survey = circles.survey(sizes, settings.threads)
+        return cls(circles, windows, model, settings, sizes, survey, kernel)
 
     def maxima(self, drawn: Drawn) -> NDArray[np.float64]:
         """The largest statistic of each of the data sets, zero without an excess."""

@@ -78,9 +78,7 @@ def scan(
     strata = [table] if isinstance(table, CountTable) else list(table)
     check_together(strata, geometry, settings)
     model = model_of(strata, geometry.areas, against)
-    circles = Circles.within(
-        geometry, model.share_of, max_km=settings.max_km, max_share=settings.max_share
-    )
+    circles = circles_of(geometry, model, settings)
     windows = windows_of(strata[0], model, settings, looks=1)
     if not len(windows) or not (circles.stops > circles.starts).any():
         return ScanResult((), np.zeros(settings.replicates))
@@ -115,6 +113,17 @@ def check_together(
             f"the geometry knows neighbours up to {reach} km, too near for a largest radius of "
             f"{settings.max_km} km"
         )
+
+
+def circles_of(geometry: Geometry, model: Model, settings: ScanSettings) -> Circles:
+    """The circles within the limits."""
+    return Circles.within(
+        geometry,
+        model.share_of,
+        max_km=settings.max_km,
+        max_share=settings.max_share,
+        threads=settings.threads,
+    )
 
 
 def windows_of(table: CountTable, model: Model, settings: ScanSettings, *, looks: int) -> Windows:

@@ -25,6 +25,7 @@ from kentongan.engine.detection.scan import (
     Cluster,
     ScanResult,
     check_together,
+    circles_of,
     cluster_of,
     windows_of,
 )
@@ -116,9 +117,7 @@ def scan_subsets(
     windows = windows_of(strata[0], model, settings, looks=1)
     if not len(windows):
         return ScanResult((), np.zeros(settings.replicates))
-    circles = Circles.within(
-        geometry, model.share_of, max_km=settings.max_km, max_share=settings.max_share
-    )
+    circles = circles_of(geometry, model, settings)
     search = SubsetSearch.of(circles, windows, model, settings)
     counts = windows.sums(model.counts)
     best = search.best(counts)
