@@ -137,6 +137,8 @@ class AlertArea(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["alert", "region_code"], name="one_area_per_alert")
         ]
+        # The gate asks which alerts lie in a village and needs no more than the index.
+        indexes = [models.Index(fields=["region_code", "alert"], name="alerts_in_an_area")]
 
     def __str__(self) -> str:
         return self.region_code
