@@ -19,13 +19,15 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from kentongan.access.encryption import Protected, Sealed, cells
-from kentongan.access.errors import Unreadable
-from kentongan.access.keyring import keyring
 from kentongan.access.models import SealedIdentity
 from kentongan.accounts.models import User
 from kentongan.audit import guards
 from kentongan.audit.actions import record
+from kentongan.encryption import cells
+from kentongan.encryption.cells import Sealed
+from kentongan.encryption.errors import Unreadable
+from kentongan.encryption.keyring import keyring
+from kentongan.encryption.rows import Protected
 from kentongan.website.backups import shelf
 from kentongan.website.backups.saving import MANIFEST, VERSION, migrations, name_of
 from kentongan.website.backups.shelf import NotABackup
