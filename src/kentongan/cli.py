@@ -2,17 +2,35 @@
 
 import os
 import sys
+from pathlib import Path
 
-from django.core.management import execute_from_command_line
+import django
+from django.conf import settings
+from django.core.management import execute_from_command_line, load_command_class
 
 # Words people type, and the command that does it where the names differ.
 VERBS = {"import": "import_line_list"}
+# Verbs that work on files alone, and the folder they live in: no database and no secret is asked
+# for, so that they run on a machine where nothing was ever set up.
+ALONE = {"scan": "kentongan.alerts"}
 
 
 def main() -> None:
     """Run ``kentongan VERB …``; without a verb it lists them."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.website.settings")
-    execute_from_command_line([sys.argv[0], *commands_of(sys.argv[1:])])
+    words = commands_of(sys.argv[1:])
+    if words and words[0] in ALONE:
+        run_alone(words)
+    else:
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.website.settings")
+        execute_from_command_line([sys.argv[0], *words])
+
+
+def run_alone(words: list[str]) -> None:
+    """The verb with sentences in Indonesian and nothing else of the site."""
+    locale = Path(__file__).parent / "locale"
+    settings.configure(USE_I18N=True, LANGUAGE_CODE="id", LOCALE_PATHS=[locale], DATABASES={})
+    django.setup()
+    load_command_class(ALONE[words[0]], words[0]).run_from_argv([sys.argv[0], *words])
 
 
 def commands_of(words: list[str]) -> list[str]:
