@@ -139,11 +139,16 @@ def _path(name: str) -> Path | None:
     return next((path for path in paths if path.exists()), None)
 
 
-def _lines(name: str) -> Sequence[str]:
+def path_of(name: str) -> Path:
+    """Where a data file lies; raises FileNotFoundError."""
     path = _path(name)
     if path is None:
         raise FileNotFoundError(f"{name} is neither in {OURS} nor in the reference data folder")
-    return [line for line in path.read_text().splitlines() if line.strip()]
+    return path
+
+
+def _lines(name: str) -> Sequence[str]:
+    return [line for line in path_of(name).read_text().splitlines() if line.strip()]
 
 
 def _day(written: str) -> date:

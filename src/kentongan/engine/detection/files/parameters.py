@@ -9,7 +9,7 @@ import numpy as np
 
 from kentongan.engine.detection.files.bad import BadFile, Fault, Source
 from kentongan.engine.detection.files.dates import day_in
-from kentongan.engine.detection.files.rows import Field, Row
+from kentongan.engine.detection.files.rows import Field, Row, lines_of
 from kentongan.engine.detection.files.wishes import Against, Look, Unit, Wishes
 
 SETTING = re.compile(r"\s*([A-Za-z][\w.-]*)\s*=\s*(.*?)\s*")
@@ -99,7 +99,7 @@ def read_parameters(source: Source) -> tuple[Wishes, dict[str, str]]:
 
 
 def _settings(source: Source) -> Iterator[Row]:
-    for number, line in enumerate(source.text.splitlines(), 1):
+    for number, line in enumerate(lines_of(source), 1):
         if not line.strip() or line.strip()[0] in ";[#":
             continue
         found = SETTING.fullmatch(line)

@@ -72,7 +72,7 @@ def rows_by_separator(source: Source) -> Iterator[Row]:
     separator = ""
     for number, line in _lines(source):
         separator = separator or max(SEPARATORS, key=line.count)
-        between = re.compile(rf"\s*({QUOTED}|[^{re.escape(separator)}]*)")
+        between = re.compile(rf" *({QUOTED}|[^{re.escape(separator)}]*)")
         yield _checked(Row(source.name, number, tuple(_fields(line, between)), len(line) + 1))
 
 
@@ -87,11 +87,16 @@ def _fields(line: str, between: re.Pattern[str]) -> Iterator[Field]:
         at = found.end() + len(line[found.end() :]) - len(line[found.end() :].lstrip(" ")) + 1
 
 
+def lines_of(source: Source) -> list[str]:
+    """As any editor numbers them; Python would end a line at rarer characters too."""
+    return re.split(r"\r\n|\r|\n", source.text)
+
+
 def _lines(source: Source) -> Iterator[tuple[int, str]]:
     """Those that are not empty; raises BadFile where there is none."""
     if "\0" in source.text:
         raise BadFile(source.name, 1, 1, Fault.NOT_TEXT)
-    told = [(n, line) for n, line in enumerate(source.text.splitlines(), 1) if line.strip()]
+    told = [(n, line) for n, line in enumerate(lines_of(source), 1) if line.strip()]
     if not told:
         raise BadFile(source.name, 1, 1, Fault.EMPTY)
     yield from told
