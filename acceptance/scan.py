@@ -16,7 +16,8 @@ def _result(sample: Sample) -> Part:
     missing = sample.missing()
     if missing:
         return (sample.run, f"{missing} not found, see KENTONGAN_REFERENCE_DATA", TARGET, False)
-    result = scan(sample.tables(), sample.geometry(), sample.settings)
+    tables, geometry = sample.tables(), sample.geometry()
+    result = scan(tables, geometry, sample.settings, against=sample.held_against())
     published = sample.found()
     first, theirs = result.clusters[0], published[0]
     alike = [_same(ours, other) for ours, other in zip(result.clusters, published, strict=False)]

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from kentongan.engine.counts import CountTable
 from kentongan.engine.detection import Geometry, ScanResult, ScanSettings, scan
-from kentongan.engine.detection.score import log_likelihood_ratio
 
 RESULTS = Path(__file__).parent / "results" / "scan.json"
 TODAY = date(2026, 11, 24)
@@ -120,6 +119,18 @@ def plain_maximum(counts: NDArray[np.int64], geometry: Geometry, settings: ScanS
         ratio = log_likelihood_ratio(observed, expected, total)
         best = max(best, float(ratio[observed >= settings.min_cases].max(initial=0)))
     return best
+
+
+def log_likelihood_ratio(
+    observed: NDArray[np.int64], expected: NDArray[np.float64], total: int
+) -> NDArray[np.float64]:
+    """Of every cylinder, zero without an excess."""
+    c, e = np.broadcast_arrays(observed.astype(float), expected)
+    ratio, excess = np.zeros(c.shape), c > e
+    c, e = c[excess], e[excess]
+    outside = np.maximum(total - c, 1.0)
+    ratio[excess] = c * np.log(c / e) + (total - c) * np.log(outside / (total - e))
+    return ratio
 
 
 def shuffled_times(counts: NDArray[np.int64], seed: int) -> NDArray[np.int64]:

@@ -88,6 +88,8 @@ class CountTable:
 
         Raises ValueError where the table holds an area that `areas` does not.
         """
+        if tuple(areas) == self.areas:
+            return self
         row = {area: i for i, area in enumerate(areas)}
         unknown = [area for area in self.areas if area not in row]
         if unknown:

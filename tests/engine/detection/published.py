@@ -8,15 +8,16 @@ import csv
 import os
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kentongan.engine.counts import DAYS_IN_YEAR, CountTable, Every
-from kentongan.engine.detection import Geometry, ScanSettings
+from kentongan.engine.detection import Controls, Geometry, Population, ScanSettings
 
 ROOT = Path(__file__).parents[3]
 OURS = ROOT / "tests" / "data" / "detection"
@@ -43,7 +44,10 @@ class Found:
 
 @dataclass(frozen=True)
 class Sample:
-    """A run: the name of its results, its data files, study period and limits."""
+    """A run: the name of its results, its data files, study period and limits.
+
+    against: the kind of file whose people or reports cases are held against, if any.
+    """
 
     run: str
     data: str
@@ -51,30 +55,61 @@ class Sample:
     end: date
     every: Every
     settings: ScanSettings
+    against: Literal["pop", "ctl"] | None = None
 
     def missing(self) -> str | None:
         """The name of a file that is in no folder, if there is one."""
-        names = (f"{self.data}.cas", f"{self.data}.geo", f"oracle_scan_null_{self.run}.csv")
+        kinds = ("cas", "geo", *([self.against] if self.against else []))
+        names = (*(f"{self.data}.{kind}" for kind in kinds), f"oracle_scan_null_{self.run}.csv")
         return next((name for name in names if _path(name) is None), None)
 
     def geometry(self) -> Geometry:
+        """Latitude and longitude, or, where a number is no degree, a flat map."""
         places = [line.split() for line in _lines(f"{self.data}.geo")]
-        codes, latitude, longitude = zip(*places, strict=True)
-        return Geometry.from_lonlat(codes, np.array(longitude, float), np.array(latitude, float))
+        codes, first, second = zip(*places, strict=True)
+        latitude, longitude = np.array(first, float), np.array(second, float)
+        if np.abs(latitude).max() > 90:
+            return Geometry.from_plane(codes, latitude, longitude)
+        return Geometry.from_lonlat(codes, longitude, latitude)
 
     def tables(self) -> list[CountTable]:
         """One table per stratum: per age and sex where the file has those, else one in all."""
+        events = self._events("cas")
+        return [self._counted(events[stratum]) for stratum in sorted(events)]
+
+    def held_against(self) -> Population | Controls | None:
+        """The people, strata in the order of the tables; or the controls."""
+        if self.against == "ctl":
+            return Controls(self._counted(self._events("ctl")[()]))
+        return self._population() if self.against == "pop" else None
+
+    def _counted(self, events: list[tuple[str, date]]) -> CountTable:
+        return CountTable.from_events(
+            events, areas=self.geometry().areas, start=self.start, end=self.end, every=self.every
+        )
+
+    def _events(self, kind: str) -> dict[tuple[str, ...], list[tuple[str, date]]]:
+        """By stratum; where there is no date, all are of the first day."""
         events: dict[tuple[str, ...], list[tuple[str, date]]] = defaultdict(list)
-        for line in _lines(f"{self.data}.cas"):
-            place, number, day, *stratum = line.split()
-            events[tuple(stratum)] += [(place, _day(day))] * int(number)
-        areas = self.geometry().areas
-        return [
-            CountTable.from_events(
-                some, areas=areas, start=self.start, end=self.end, every=self.every
-            )
-            for some in events.values()
+        for line in _lines(f"{self.data}.{kind}"):
+            place, number, *when = line.split()
+            day = _day(when[0]) if when else self.start
+            events[tuple(when[1:])] += [(place, day)] * int(number)
+        return events
+
+    def _population(self) -> Population:
+        """People by stratum and year of the census, two digits of the last century or four."""
+        areas, people = self.geometry().areas, defaultdict[tuple[str, ...], float](float)
+        for line in _lines(f"{self.data}.pop"):
+            place, year, number, *stratum = line.split()
+            people[place, year, *stratum] += float(number)
+        years, strata = sorted({key[1] for key in people}), sorted(self._events("cas"))
+        counted = [
+            [[people[area, year, *stratum] for year in years] for area in areas]
+            for stratum in strata
         ]
+        at = [date(int(year) + (1900 if len(year) == 2 else 0), 7, 1) for year in years]
+        return Population.between_censuses(areas, at, counted, self.tables()[0])
 
     def found(self) -> list[Found]:
         """Everything that was published, most unusual first."""
@@ -139,15 +174,25 @@ VILLAGES = ("syn300", date(2026, 1, 1), date(2026, 4, 30), 1)
 WEEKS = ("syn300", date(2026, 1, 9), date(2026, 4, 30), 7)
 CANCER = ("nm", date(1973, 1, 1), date(1991, 12, 31), "year")
 
+LEUKAEMIA = ("NHumberside", date(2001, 11, 1), date(2001, 11, 24), 24)
+NINE_YEARS = ScanSettings(max_km=None, max_days=9 * DAYS_IN_YEAR)
+SPATIAL = ScanSettings(max_km=None, purely_spatial=True)
+FORTNIGHT = ScanSettings(max_km=40, max_days=14)
+
 SAMPLES = (
     Sample("nyc_stp_prosp_r3_d7", *FEVER, ScanSettings(max_km=3, max_days=7)),
     Sample("nyc_stp_prosp_pct50_d7", *FEVER, ScanSettings(max_km=None, max_days=7)),
     Sample("nyc_stp_retro_r3_d7", *FEVER, ScanSettings(max_km=3, max_days=7, prospective=False)),
+    Sample("nm_stp_retro", *CANCER, replace(NINE_YEARS, prospective=False)),
+    Sample("nm_poisson_prosp_pct50_t50", *CANCER, NINE_YEARS, "pop"),
     Sample(
-        "nm_stp_retro",
-        *CANCER,
-        ScanSettings(max_km=None, max_days=9 * DAYS_IN_YEAR, prospective=False),
+        "nm_poisson_prosp_pct50_3y", *CANCER, replace(NINE_YEARS, max_days=3 * DAYS_IN_YEAR), "pop"
     ),
-    Sample("syn300_stp_prosp_r40_d14", *VILLAGES, ScanSettings(max_km=40, max_days=14)),
+    Sample("nm_poisson_retro_pct50_t50", *CANCER, replace(NINE_YEARS, prospective=False), "pop"),
+    Sample("nm_poisson_spatial_pct50", *CANCER, SPATIAL, "pop"),
+    Sample("nhumberside_bernoulli_spatial", *LEUKAEMIA, SPATIAL, "ctl"),
+    Sample("syn300_stp_prosp_r40_d14", *VILLAGES, FORTNIGHT),
     Sample("syn300_stp_weekly_prosp", *WEEKS, ScanSettings(max_km=40, max_days=28)),
+    Sample("syn300_poisson_prosp_r40_d14", *VILLAGES, FORTNIGHT, "pop"),
+    Sample("syn300_bernoulli_prosp_r40_d14", *VILLAGES, FORTNIGHT, "ctl"),
 )

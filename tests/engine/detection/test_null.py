@@ -4,12 +4,13 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan.engine.detection import ScanSettings, scan
 from kentongan.engine.detection.circles import Circles
-from kentongan.engine.detection.null import null_maxima
+from kentongan.engine.detection.null import NullSearch, null_maxima
+from kentongan.engine.detection.permutation import Permutation
 from kentongan.engine.detection.shuffles import ShuffledTimes
 from kentongan.engine.detection.windows import Windows
 from tests.engine.detection.small import on_a_map, on_a_road, table
@@ -17,43 +18,56 @@ from tests.engine.detection.small import on_a_map, on_a_road, table
 COUNTS = np.array([[[2, 0, 1, 3], [0, 4, 0, 1], [1, 1, 1, 1]]])
 SETTINGS = ScanSettings(max_km=None, max_days=2, replicates=60)
 
+# The first call of a compiled function takes seconds.
+unhurried = settings(deadline=None)
+
 
 def maxima(settings: ScanSettings = SETTINGS, **more: float) -> np.ndarray:
-    geometry = on_a_road("a", "b", "c")
-    circles = Circles.within(geometry, COUNTS.sum(axis=2).T, max_km=None, max_share=0.5)
-    windows = Windows.of(COUNTS.sum(axis=1).T, 1, 2, prospective=True)
-    shuffled = ShuffledTimes.of(COUNTS, windows.span, settings.seed)
-    return null_maxima(circles, windows, shuffled, settings, **{"to_outdo": 0.5, **more})
+    model, windows = Permutation(COUNTS), Windows.of(4, 1, 2, looks=1)
+    road = on_a_road("a", "b", "c")
+    circles = Circles.within(road, model.share_of, max_km=None, max_share=0.5)
+    search = NullSearch.of(circles, windows, model, settings)
+    chance = model.chance(windows.span, settings.seed)
+    return null_maxima(search, chance, **{"to_outdo": 0.5, **more})
 
 
 def test_a_shuffled_data_set_keeps_the_cases_of_each_period() -> None:
     shuffled = ShuffledTimes.of(COUNTS, slice(2, 4), seed=1)
-    assert np.bincount(shuffled.periods[0]).tolist() == [2, 5]
-    assert len(shuffled.places(0)) == 7
+    drawn = shuffled.draw(range(3))
+    assert np.bincount(drawn.periods[:7]).tolist() == [2, 5]
+    assert drawn.starts.tolist() == [0, 7, 14, 21]
+    assert shuffled.usual_cases == 7
 
 
+@unhurried
 @given(st.integers(0, 500))
 def test_with_all_periods_in_reach_each_place_keeps_its_cases(replicate: int) -> None:
     shuffled = ShuffledTimes.of(COUNTS, slice(0, 4), seed=1)
-    assert np.bincount(shuffled.places(replicate)).tolist() == [6, 5, 4]
+    drawn = shuffled.draw(range(replicate, replicate + 1))
+    assert np.bincount(drawn.places).tolist() == [6, 5, 4]
 
 
 def test_cases_move_within_their_stratum_only() -> None:
     strata = np.array([[[3, 0], [0, 0]], [[0, 0], [0, 2]]])
     shuffled = ShuffledTimes.of(strata, slice(0, 2), seed=1)
-    assert shuffled.places(5).tolist() == [0, 0, 0, 1, 1]
+    assert shuffled.draw(range(5, 6)).places.tolist() == [0, 0, 0, 1, 1]
     assert shuffled.total == 5
 
 
 def test_each_place_is_drawn_in_proportion_to_its_cases() -> None:
     shuffled = ShuffledTimes.of(COUNTS, slice(3, 4), seed=1)
-    drawn = np.concatenate([shuffled.places(r) for r in range(2000)])
+    drawn = shuffled.draw(range(2000)).places
     assert np.bincount(drawn) / len(drawn) == pytest.approx([6 / 15, 5 / 15, 4 / 15], abs=0.02)
 
 
-@pytest.mark.parametrize("block_bytes", [1, 200, 1_000_000])
-def test_working_memory_does_not_change_the_result(block_bytes: int) -> None:
-    assert (maxima(block_bytes=block_bytes) == maxima()).all()
+@pytest.mark.parametrize("cases_at_once", [1, 30, 1_000_000])
+def test_working_memory_does_not_change_the_result(cases_at_once: int) -> None:
+    assert (maxima(cases_at_once=cases_at_once) == maxima()).all()
+
+
+@pytest.mark.parametrize("threads", [2, 3])
+def test_the_number_of_threads_does_not_change_the_result(threads: int) -> None:
+    assert (maxima(replace(SETTINGS, threads=threads)) == maxima()).all()
 
 
 def test_more_than_255_cases_in_a_window_are_counted() -> None:

@@ -2,19 +2,23 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan.engine.detection import Geometry
-from kentongan.engine.detection.circles import Circles, sums_from_each_start
-from kentongan.engine.detection.observed import best_cylinders
-from kentongan.engine.detection.score import expected_cases, log_likelihood_ratio
+from kentongan.engine.detection.circles import Circles
+from kentongan.engine.detection.permutation import Permutation
+from kentongan.engine.detection.score import BERNOULLI, POISSON, UNCONDITIONAL, Law, statistic
+from kentongan.engine.detection.sizes import Sizes, size_in
 from kentongan.engine.detection.windows import Windows
 from tests.engine.detection.small import on_a_map, on_a_road
 
 spots = st.lists(
     st.tuples(st.floats(-50, 50), st.floats(-50, 50)), min_size=1, max_size=30, unique=True
 )
+
+# The first call of a compiled function takes seconds.
+unhurried = settings(deadline=None)
 
 
 def neighbours(geometry: Geometry, area: str) -> list[str]:
@@ -25,8 +29,7 @@ def neighbours(geometry: Geometry, area: str) -> list[str]:
 def circles(
     geometry: Geometry, *cases: int, max_km: float | None = None, share: float = 1.0
 ) -> Circles:
-    per_place = np.array(cases)[:, None]
-    return Circles.within(geometry, per_place, max_km=max_km, max_share=share)
+    return Circles.within(geometry, np.array(cases, float), max_km=max_km, max_share=share)
 
 
 def test_a_place_is_its_own_nearest_neighbour() -> None:
@@ -47,6 +50,7 @@ def test_the_largest_distance_is_included() -> None:
     assert neighbours(on_a_map(points, max_km=5), "a") == ["a", "b"]
 
 
+@unhurried
 @given(spots, st.floats(0.1, 60))
 def test_neighbours_within_a_distance_are_those_that_measuring_finds(
     points: list[tuple[float, float]], max_km: float
@@ -104,104 +108,114 @@ def test_a_radius_of_zero_is_refused() -> None:
         on_a_map({"a": (0, 0)}, max_km=0)
 
 
-def around(grown: Circles, centre: int) -> slice:
-    return slice(*grown.offsets[centre : centre + 2])
-
-
-def test_circles_grow_one_place_at_a_time() -> None:
-    grown = circles(on_a_road("a", "b", "c"), 1, 2, 4)
-    assert grown.cases[around(grown, 0), 0].tolist() == [1, 3, 7]
-    assert grown.cases[around(grown, 2), 0].tolist() == [4, 6, 7]
-
-
-def test_no_circle_ends_on_a_place_without_cases_but_may_hold_it() -> None:
-    grown = circles(on_a_road("a", "b", "c"), 1, 0, 4)
-    assert grown.sizes[around(grown, 0)].tolist() == [1, 3]
-    assert grown.sizes[around(grown, 1)].tolist() == [2, 3]
+def sizes(grown: Circles) -> list[int]:
+    """How many places the largest circle of each centre holds."""
+    return (grown.stops - grown.starts).tolist()
 
 
 def test_a_circle_holds_at_most_its_share_of_all_cases_limit_included() -> None:
     road = on_a_road("a", "b", "c")
-    assert circles(road, 1, 1, 2, share=0.5).cases[:, 0].tolist() == [1, 2, 1, 2, 2]
-    assert circles(road, 7, 93, 0, share=0.07).cases[:, 0].tolist() == [7]
+    assert sizes(circles(road, 1, 1, 2, share=0.5)) == [2, 2, 1]
+    assert sizes(circles(road, 7, 93, 0, share=0.07)) == [1, 0, 1]
 
 
 def test_a_circle_reaches_at_most_its_radius_limit_included() -> None:
-    assert len(circles(on_a_road("a", "b", "c"), 1, 1, 1, max_km=1).places) == 7
+    assert sizes(circles(on_a_road("a", "b", "c"), 1, 1, 1, max_km=1)) == [2, 3, 2]
 
 
-def test_running_sums_begin_anew_at_each_start() -> None:
-    sums = sums_from_each_start(np.array([1, 2, 3, 4]), np.array([0, 1, 1, 4]))
-    assert sums.tolist() == [1, 2, 5, 9]
+def test_every_place_is_visited_once_for_each_circle_that_reaches_it() -> None:
+    grown = circles(on_a_road("a", "b", "c"), 1, 1, 1, max_km=1)
+    assert grown.survey(Sizes.of_cells(np.ones((3, 1)))).visits.tolist() == [2, 3, 2]
 
 
-def windows(
-    per_day: list[int], shortest: int, longest: int, *, prospective: bool
-) -> list[tuple[int, int]]:
-    found = Windows.of(np.array(per_day)[:, None], shortest, longest, prospective=prospective)
+def test_the_largest_cylinder_of_a_window_holds_the_largest_circle() -> None:
+    grown = circles(on_a_road("a", "b", "c"), 1, 1, 1, max_km=1)
+    own = Sizes.of_cells(np.array([[1.0, 0.5], [2.0, 0.5], [4.0, 0.5]]))
+    assert grown.survey(own).largest.tolist() == [7.0, 1.5]
+
+
+def windows(periods: int, shortest: int, longest: int, looks: int | None) -> list[tuple[int, int]]:
+    found = Windows.of(periods, shortest, longest, looks=looks)
     return list(zip(found.first.tolist(), found.stop.tolist(), strict=True))
 
 
 def test_windows_that_end_today() -> None:
-    assert windows([1, 1, 1, 1], 2, 3, prospective=True) == [(2, 4), (1, 4)]
+    assert windows(4, 2, 3, looks=1) == [(2, 4), (1, 4)]
+
+
+def test_windows_that_ended_today_or_yesterday() -> None:
+    assert windows(4, 2, 3, looks=2) == [(1, 3), (2, 4), (0, 3), (1, 4)]
 
 
 def test_all_windows_shortest_first() -> None:
-    assert windows([1, 1, 1], 1, 2, prospective=False) == [(0, 1), (1, 2), (2, 3), (0, 2), (1, 3)]
-
-
-def test_windows_without_cases_are_left_out() -> None:
-    assert windows([1, 0, 0], 1, 3, prospective=True) == [(0, 3)]
-    assert windows([0, 0], 1, 2, prospective=True) == []
+    assert windows(3, 1, 2, looks=None) == [(0, 1), (1, 2), (2, 3), (0, 2), (1, 3)]
 
 
 def test_windows_longer_than_the_table_do_not_exist() -> None:
-    assert windows([1], 2, 5, prospective=False) == []
+    assert windows(1, 2, 5, looks=None) == []
+
+
+def test_windows_that_no_case_can_fall_into_are_left_out() -> None:
+    model, all_of_them = Permutation(np.array([[[1, 0, 0]]])), Windows.of(3, 1, 3, looks=1)
+    busy = all_of_them.where(model.busy(all_of_them))
+    assert (busy.first.tolist(), busy.stop.tolist()) == ([0], [3])
 
 
 def test_window_counts_are_sums_of_days() -> None:
-    some = Windows.of(np.array([[3], [3], [3]]), 1, 2, prospective=False)
-    assert some.counts(np.array([[1, 2, 4]])).tolist() == [[1, 2, 4, 3, 6]]
+    some = Windows.of(3, 1, 2, looks=None)
+    assert some.sums(np.array([[1, 2, 4]])).tolist() == [[1, 2, 4, 3, 6]]
+
+
+def expected(in_circle: list[int], in_window: list[int], totals: list[int]) -> float:
+    """Of one place that is all the circle, by strata."""
+    own = Sizes.of_margins(np.array([in_circle]), np.array(in_window)[:, None], np.array(totals))
+    return float(size_in(own.added[0], 0, own.shares))
 
 
 def test_expected_cases_are_the_product_of_the_shares() -> None:
-    half_of_the_place, third_of_the_time = np.array([6]), np.array([4])
-    assert expected_cases(half_of_the_place, third_of_the_time, np.array([12])) == 2.0
+    assert expected([6], [4], [12]) == 2.0
 
 
 def test_expected_cases_add_up_over_strata_and_an_empty_stratum_adds_none() -> None:
-    totals = np.array([12, 0, 10])
-    assert expected_cases(np.array([6, 0, 5]), np.array([4, 0, 2]), totals) == 3.0
+    assert expected([6, 0, 5], [4, 0, 2], [12, 0, 10]) == 3.0
+
+
+HUNDRED = Law(POISSON, 100.0, 100.0)
 
 
 def test_twice_the_expected_number_scores_by_the_formula() -> None:
-    score = float(log_likelihood_ratio(10, 5.0, 100))
+    score = statistic(10.0, 5.0, HUNDRED)
     assert score == pytest.approx(10 * np.log(2) + 90 * np.log(90 / 95))
 
 
-def test_no_excess_scores_zero() -> None:
-    assert log_likelihood_ratio([0, 4, 5], 5.0, 100).tolist() == [0, 0, 0]
+def test_cases_among_people_score_by_the_formula() -> None:
+    """8 cases among 10 people, 12 among the other 90."""
+    score = statistic(8.0, 10.0, Law(BERNOULLI, 20.0, 100.0))
+    inside = 8 * np.log(0.8) + 2 * np.log(0.2)
+    outside = 12 * np.log(12 / 90) + 78 * np.log(78 / 90)
+    assert score == pytest.approx(inside + outside - 20 * np.log(0.2) - 80 * np.log(0.8))
+
+
+def test_an_expectation_from_elsewhere_scores_by_the_formula() -> None:
+    assert statistic(9.0, 3.0, Law(UNCONDITIONAL, 50.0, 7.0)) == pytest.approx(9 * np.log(3) - 6)
+
+
+@pytest.mark.parametrize("count", [0.0, 4.0, 5.0])
+def test_no_excess_scores_zero(count: float) -> None:
+    assert statistic(count, 5.0, HUNDRED) == 0.0
+    assert statistic(count, 25.0, Law(BERNOULLI, 20.0, 100.0)) == 0.0
 
 
 def test_every_case_inside_scores_without_an_outside() -> None:
-    assert float(log_likelihood_ratio(8, 2.0, 8)) == pytest.approx(8 * np.log(4))
+    assert statistic(8.0, 2.0, Law(POISSON, 8.0, 8.0)) == pytest.approx(8 * np.log(4))
 
 
-@given(st.integers(2, 60), st.floats(0.1, 1))
-def test_the_score_grows_with_the_observed_number(total: int, expected: float) -> None:
-    scores = log_likelihood_ratio(np.arange(1, total + 1), expected, total)
-    assert (np.diff(scores) > 0).all()
-
-
-@pytest.mark.parametrize("cells", [1, 7, 10_000])
-def test_the_best_cylinders_do_not_depend_on_the_working_memory(
-    cells: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    counts = np.random.default_rng(4).poisson(1, (1, 8, 10))
-    geometry = on_a_road(*"abcdefgh")
-    grown = circles(geometry, *counts.sum(axis=(0, 2)).tolist(), share=0.5)
-    some = Windows.of(counts.sum(axis=1).T, 1, 4, prospective=False)
-    whole = best_cylinders(grown, some, counts, 2)
-    monkeypatch.setattr("kentongan.engine.detection.observed.CELLS_PER_BLOCK", cells)
-    assert best_cylinders(grown, some, counts, 2) == whole
-    assert len(whole) > 2
+@unhurried
+@given(st.integers(2, 60), st.floats(0.1, 1), st.sampled_from([POISSON, BERNOULLI, UNCONDITIONAL]))
+def test_the_score_grows_with_the_observed_number(total: int, size: float, kind: int) -> None:
+    law = Law(kind, float(total), 2.0 * total if kind == BERNOULLI else float(total))
+    size += total if kind == BERNOULLI else 0
+    scores = [statistic(float(count), size, law) for count in range(1, total + 1)]
+    grown = [count for count, score in enumerate(scores, start=1) if score > 0]
+    assert (np.diff(scores) >= 0).all()
+    assert len({scores[count - 1] for count in grown}) == len(grown)

@@ -13,7 +13,8 @@ from tests.engine.detection.published import SAMPLES, Found, Sample, distance_of
 
 @cache
 def result_of(sample: Sample) -> ScanResult:
-    return scan(sample.tables(), sample.geometry(), sample.settings)
+    tables, geometry = sample.tables(), sample.geometry()
+    return scan(tables, geometry, sample.settings, against=sample.held_against())
 
 
 def pairs(sample: Sample) -> Iterator[tuple[Cluster, Found]]:

@@ -35,7 +35,8 @@ def test_neighbours_with_a_rise_together_are_the_most_likely_cluster() -> None:
     assert set(found.members) == {"tugu", "durenan"}
     assert (found.start, found.end) == (date(2026, 11, 23), date(2026, 11, 24))
     assert (found.observed, found.radius_km) == (8, 1.0)
-    assert found.monte_carlo_p <= 0.02
+    # 0.037 with 9,999 replicates; with 99, four standard deviations above that.
+    assert found.monte_carlo_p <= 0.037 + 4 * (0.037 / 99) ** 0.5
 
 
 def test_the_centre_is_the_first_member_and_members_are_nearest_first() -> None:

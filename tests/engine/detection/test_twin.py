@@ -7,7 +7,14 @@ from hypothesis import strategies as st
 
 from kentongan.engine.counts import CountTable
 from kentongan.engine.detection import Cluster, ScanSettings, scan
-from kentongan.engine.detection.score import least_count_above, log_likelihood_ratio
+from kentongan.engine.detection.score import (
+    BERNOULLI,
+    POISSON,
+    UNCONDITIONAL,
+    Law,
+    largest_sizes,
+    statistic,
+)
 from kentongan.engine.detection.shuffles import ShuffledTimes
 from tests.engine.detection.naive import (
     Best,
@@ -22,6 +29,9 @@ from tests.engine.detection.small import on_a_map, table
 
 PLACES = ("a", "b", "c", "d", "e", "f")
 cell = st.integers(0, 3) | st.just(0)
+
+# The first call of a compiled function takes seconds.
+unhurried = settings(deadline=None)
 
 
 @st.composite
@@ -115,23 +125,26 @@ def span_of(counts: np.ndarray, limits: ScanSettings) -> slice:
     return slice(min(touched), max(touched) + 1) if touched else slice(0, 0)
 
 
+def pairs_of(starts: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    return starts[:-1], starts[1:]
+
+
 def written_out(cases: Cases, drawn: ShuffledTimes, span: slice, replicate: int) -> Cases:
     """Cases that were not drawn keep their place and fall on one day that no window touches.
 
     Such a day is there whenever a case was not drawn: the day on which it really happened.
     """
-    places, homes, at = sorted(cases[0]), drawn.places(replicate), 0
+    places, one = sorted(cases[0]), drawn.draw(range(replicate, replicate + 1))
     days = range(len(cases[0][places[0]]))
     busy = [day for day in days if any(row[day] for one in cases for row in one.values())]
     outside = next((day for day in busy if not span.start <= day < span.stop), None)
     result = []
-    for stratum, periods in zip(cases, drawn.periods, strict=True):
+    for stratum, here in zip(cases, map(slice, *pairs_of(drawn.period_starts)), strict=True):
         left = {place: sum(row) for place, row in stratum.items()}
         rows = {place: [0] * len(days) for place in places}
-        for home, period in zip(homes[at : at + len(periods)], periods, strict=True):
+        for home, period in zip(one.places[here], one.periods[here], strict=True):
             rows[places[home]][span.start + period] += 1
             left[places[home]] -= 1
-        at += len(periods)
         for place, number in left.items():
             if number:
                 assert outside is not None
@@ -140,18 +153,51 @@ def written_out(cases: Cases, drawn: ShuffledTimes, span: slice, replicate: int)
     return result
 
 
+@unhurried
 @given(st.integers(0, 60), st.integers(1, 60), st.floats(0.01, 60))
 def test_both_score_a_count_alike(observed: int, more: int, expected: float) -> None:
     total = observed + more
     expected = min(expected, total - 0.5)
-    fast = log_likelihood_ratio(observed, expected, total)
+    fast = statistic(observed, expected, Law(POISSON, total, total))
     assert fast == pytest.approx(naive_statistic(observed, expected, total))
 
 
-@given(st.integers(2, 80), st.floats(0.001, 1), st.floats(0, 20))
-def test_no_count_below_the_least_one_scores_above_the_floor(
-    total: int, share: float, floor: float
+def laws(total: int) -> list[Law]:
+    return [
+        Law(POISSON, float(total), float(total)),
+        Law(BERNOULLI, float(total), 3.0 * total),
+        Law(UNCONDITIONAL, float(total), 5.0),
+    ]
+
+
+@unhurried
+@given(st.integers(2, 80), st.floats(0.001, 1), st.floats(0, 20), st.integers(0, 2))
+def test_no_count_beyond_its_largest_size_scores_above_the_floor(
+    total: int, share: float, floor: float, kind: int
 ) -> None:
-    expected = np.array([share * total])
-    below = np.arange(min(int(least_count_above(floor, expected, total)[0]), total + 1))
-    assert (log_likelihood_ratio(below, expected, total) <= floor).all()
+    law = laws(total)[kind]
+    limits = largest_sizes(floor, 1, total + 1, np.inf, law)
+    for count in range(1, total + 1):
+        size = share * law.size
+        if size > limits[count] and (kind != BERNOULLI or size >= count):
+            assert statistic(count, size, law) <= floor
+
+
+@unhurried
+@given(st.integers(2, 80), st.just(0.0) | st.floats(0.01, 20), st.integers(0, 2))
+def test_just_within_its_largest_size_a_count_scores_above_the_floor(
+    total: int, floor: float, kind: int
+) -> None:
+    """The bound is not only safe but near, or it would spare no logarithm."""
+    law = laws(total)[kind]
+    limits = largest_sizes(floor, 1, total + 1, np.inf, law)
+    for count in range(1, total + 1):
+        if limits[count] > (count if kind == BERNOULLI else 0) * (1 + 1e-6):
+            assert statistic(count, limits[count] * (1 - 1e-6), law) > floor
+
+
+def test_limits_are_worked_out_as_far_as_sizes_reach() -> None:
+    limits = largest_sizes(2.0, 2, 50, 5.0, laws(40)[POISSON])
+    assert (limits[:2] < 0).all()
+    reached = np.flatnonzero(np.isinf(limits))[0]
+    assert limits[reached - 2] <= 5.0 < limits[reached - 1]

@@ -1,7 +1,23 @@
-"""Clusters in space and time: `scan` is the front door."""
+"""Clusters in space and time. `scan` is the front door; `scan_together` looks at several kinds of
+indicator at once, `scan_subsets` for clusters of any shape."""
 
+from kentongan.engine.detection.against import Baseline, Controls, Population
 from kentongan.engine.detection.geometry import Geometry
+from kentongan.engine.detection.joint import JointCluster, scan_together
 from kentongan.engine.detection.scan import Cluster, ScanResult, scan
 from kentongan.engine.detection.settings import ScanSettings
+from kentongan.engine.detection.subsets import scan_subsets
 
-__all__ = ["Cluster", "Geometry", "ScanResult", "ScanSettings", "scan"]
+__all__ = [
+    "Baseline",
+    "Cluster",
+    "Controls",
+    "Geometry",
+    "JointCluster",
+    "Population",
+    "ScanResult",
+    "ScanSettings",
+    "scan",
+    "scan_subsets",
+    "scan_together",
+]

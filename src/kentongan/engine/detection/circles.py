@@ -1,61 +1,95 @@
 """The circles of a scan: each grows from a centre one place at a time."""
 
-from dataclasses import dataclass
-from typing import Self
+from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from kentongan.engine.detection.geometry import Geometry
+from kentongan.engine.detection.sizes import Sizes, size_in
 
 
-@dataclass(frozen=True, eq=False)
-class Circles:
-    """Every circle within the limits, centre by centre, smallest first.
+class Survey(NamedTuple):
+    """The size of the largest cylinder of each window, and how many centres reach each place."""
 
-    A place without any case changes neither the observed nor the expected number, so no circle
-    ends on one; such places are members all the same when the circle reaches beyond them.
+    largest: NDArray[np.float64]
+    visits: NDArray[np.int64]
 
-    offsets: the circles of centre i stand at offsets[i]:offsets[i + 1].
-    places: the place that each circle adds.
-    cases: all its cases in the study period, circles x strata.
-    sizes: how many places it holds, those without cases included.
+
+class Circles(NamedTuple):
+    """Every circle within the limits: the first one, two, three … neighbours of a centre.
+
+    starts, stops: the circles of centre i end at the neighbours starts[i]:stops[i].
+    neighbours: the place that each circle adds. walk: the order in which to visit the centres, each
+    near the one before, so that what is known of their neighbours is in the cache.
     """
 
-    offsets: NDArray[np.int64]
-    places: NDArray[np.int32]
-    cases: NDArray[np.int64]
-    sizes: NDArray[np.int64]
+    starts: NDArray[np.int64]
+    stops: NDArray[np.int64]
+    neighbours: NDArray[np.int32]
+    walk: NDArray[np.int32]
 
     @classmethod
     def within(
         cls,
         geometry: Geometry,
-        per_place: NDArray[np.int64],
+        share_of: NDArray[np.float64],
         *,
         max_km: float | None,
         max_share: float,
-    ) -> Self:
-        """Circles up to a radius and a share of all cases, limits included.
+    ) -> "Circles":
+        """Circles up to a radius and a share, limits included.
 
-        per_place: the cases of each place, places x strata.
+        share_of: what each place adds to what a circle may hold a share of.
         """
-        offsets, neighbours = geometry.offsets, geometry.neighbours
-        added = per_place.sum(axis=1)[neighbours]
-        inside = sums_from_each_start(added, offsets)
         # The tiny addition keeps a share such as 0.07 x 100 cases from losing its last case.
-        fits = inside <= np.floor(max_share * per_place.sum() + 1e-9)
-        if max_km is not None:
-            fits &= geometry.distances <= max_km
-        kept = np.flatnonzero(fits & (added > 0))
-        places, shorter = neighbours[kept], np.searchsorted(kept, offsets)
-        sizes = kept - np.repeat(offsets[:-1], np.diff(shorter)) + 1
-        return cls(shorter, places, sums_from_each_start(per_place[places], shorter), sizes)
+        most = float(max_share * share_of.sum() + 1e-9)
+        reach = np.inf if max_km is None else float(max_km)
+        starts, neighbours = geometry.offsets[:-1], geometry.neighbours
+        circles = cls(starts, geometry.offsets[1:].copy(), neighbours, geometry.walk)
+        _shorten(circles, geometry.distances, share_of, reach, most)
+        return circles
+
+    def up_to(self, places: int) -> "Circles":
+        """Only circles of so few places."""
+        return self._replace(stops=np.minimum(self.stops, self.starts + places))
+
+    def survey(self, sizes: Sizes) -> Survey:
+        """What is within reach of whom."""
+        survey = Survey(np.zeros(sizes.windows), np.zeros(len(self.starts), dtype=np.int64))
+        _look_round(self, sizes, survey)
+        return survey
 
 
-def sums_from_each_start(added: NDArray[np.int64], offsets: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Running sums down the first axis that begin anew at each offset."""
-    so_far = np.zeros((len(added) + 1, *added.shape[1:]), dtype=np.int64)
-    np.cumsum(added, axis=0, out=so_far[1:])
-    before: NDArray[np.int64] = np.repeat(so_far[offsets[:-1]], np.diff(offsets), axis=0)
-    return so_far[1:] - before
+@njit(cache=True, nogil=True)
+def _shorten(
+    circles: Circles,
+    distances: NDArray[np.float64],
+    share_of: NDArray[np.float64],
+    reach: float,
+    most: float,
+) -> None:
+    """Let the circles of each centre stop before one that is too wide or holds too much."""
+    for centre in circles.walk:
+        inside, stop = 0.0, circles.stops[centre]
+        for at in range(circles.starts[centre], stop):
+            inside += share_of[circles.neighbours[at]]
+            if distances[at] > reach or inside > most:
+                circles.stops[centre] = at
+                break
+
+
+@njit(cache=True, nogil=True)
+def _look_round(circles: Circles, sizes: Sizes, survey: Survey) -> None:
+    (added, shares), (largest, visits) = sizes, survey
+    so_far = np.zeros(added.shape[1])
+    for centre in circles.walk:
+        so_far[:] = 0.0
+        for at in range(circles.starts[centre], circles.stops[centre]):
+            place = circles.neighbours[at]
+            visits[place] += 1
+            for part in range(len(so_far)):
+                so_far[part] += added[place, part]
+        for window in range(len(largest)):
+            largest[window] = max(largest[window], size_in(so_far, window, shares))

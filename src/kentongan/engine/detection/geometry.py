@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Self
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-type Neighbours = tuple[NDArray[np.int64], NDArray[np.float64]]
+from kentongan.engine.detection.near import morton_order, neighbour_lists
+from kentongan.engine.detection.shelf import from_shelf, to_shelf
 
 # Distances are straight chords through a sphere of this radius in km, so that radii and limits
 # agree with published scan results to the metre.
 EARTH_RADIUS_KM = 6367.0
-
-# 256 rows x 83,000 candidates x 8 bytes is 170 MB, the most a block can take at national size.
-ROWS_PER_BLOCK = 256
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,6 +23,8 @@ class Geometry:
     areas: sorted codes, so that results do not depend on the order in which places were given.
     offsets: the neighbours of place i stand at offsets[i]:offsets[i + 1].
     neighbours: row numbers in `areas`; distances: km from the centre, growing within a centre.
+    walk: the rows along a curve that keeps near places together (Morton order); a scan that visits
+    centres in this order finds their neighbours in the cache.
     max_km: no neighbour lies farther away; None where every place is a neighbour of every other.
     """
 
@@ -31,6 +32,7 @@ class Geometry:
     offsets: NDArray[np.int64]
     neighbours: NDArray[np.int32]
     distances: NDArray[np.float64]
+    walk: NDArray[np.int32]
     max_km: float | None
 
     @classmethod
@@ -60,8 +62,8 @@ class Geometry:
         max_km: float | None = None,
     ) -> Self:
         """Places on a flat map, coordinates in km."""
-        points = np.stack((_coordinates(x_km), _coordinates(y_km)), axis=1)
-        return cls._from_points(areas, points, max_km)
+        x, y = _coordinates(x_km), _coordinates(y_km)
+        return cls._from_points(areas, np.stack((x, y, np.zeros_like(x)), axis=1), max_km)
 
     @classmethod
     def _from_points(
@@ -69,14 +71,40 @@ class Geometry:
     ) -> Self:
         _check_places(areas, points, max_km)
         order = sorted(range(len(areas)), key=areas.__getitem__)
-        lists = _neighbour_lists(points[order], np.inf if max_km is None else max_km)
-        offsets = np.concatenate(([0], np.cumsum([len(near) for near, _ in lists])))
+        points = points[order]
+        lists = neighbour_lists(points, np.inf if max_km is None else max_km)
+        return cls(tuple(areas[i] for i in order), *lists, morton_order(points), max_km)
+
+    def save(self, folder: Path) -> None:
+        """Keep the lists on disk, where `load` finds them; what was in the folder is replaced.
+
+        The folder appears complete or not at all. Raises OSError where it cannot be written.
+        """
+        to_shelf(
+            folder,
+            areas=np.array(self.areas),
+            offsets=self.offsets,
+            neighbours=self.neighbours,
+            distances=self.distances,
+            walk=self.walk,
+            max_km=np.array(np.inf if self.max_km is None else self.max_km),
+        )
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """A geometry that was saved; lists are read from disk as they are needed.
+
+        Raises ValueError where the folder does not hold a whole geometry.
+        """
+        kept = from_shelf(folder, "areas", "offsets", "neighbours", "distances", "walk", "max_km")
+        reach = float(kept["max_km"])
         return cls(
-            tuple(areas[i] for i in order),
-            offsets.astype(np.int64),
-            np.concatenate([near for near, _ in lists]).astype(np.int32),
-            np.concatenate([km for _, km in lists]),
-            max_km,
+            tuple(kept["areas"].tolist()),
+            kept["offsets"],
+            kept["neighbours"],
+            kept["distances"],
+            kept["walk"],
+            None if np.isinf(reach) else reach,
         )
 
     def around(self, centre: int) -> slice:
@@ -100,40 +128,3 @@ def _check_places(areas: Sequence[str], points: NDArray[np.float64], max_km: flo
         raise ValueError("an area has coordinates twice")
     if max_km is not None and not max_km > 0:
         raise ValueError(f"the largest radius is {max_km} km; it must be above zero")
-
-
-def _neighbour_lists(points: NDArray[np.float64], max_km: float) -> list[Neighbours]:
-    """Neighbours and distances of each place; equal distances keep the order of codes.
-
-    Only a band along the longest axis is compared, which spares most pairs of a long island.
-    """
-    axis = int(np.argmax(np.ptp(points, axis=0)))
-    along = np.argsort(points[:, axis], kind="stable")
-    sorted_axis = points[along, axis]
-    found: dict[int, Neighbours] = {}
-    for first in range(0, len(points), ROWS_PER_BLOCK):
-        rows = along[first : first + ROWS_PER_BLOCK]
-        low = np.searchsorted(sorted_axis, points[rows[0], axis] - max_km, side="left")
-        high = np.searchsorted(sorted_axis, points[rows[-1], axis] + max_km, side="right")
-        candidates = np.sort(along[low:high])
-        distances = _distances(points[rows], points[candidates])
-        for row, to_candidates in zip(rows.tolist(), distances, strict=True):
-            found[row] = _nearest_first(row, candidates, to_candidates, max_km)
-    return [found[row] for row in range(len(points))]
-
-
-def _distances(some: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Straight distances, summed per axis so that A to B equals B to A to the last bit."""
-    squared = np.zeros((len(some), len(others)))
-    for axis in range(some.shape[1]):
-        squared += (some[:, axis, None] - others[None, :, axis]) ** 2
-    return np.sqrt(squared)
-
-
-def _nearest_first(
-    centre: int, candidates: NDArray[np.int64], distances: NDArray[np.float64], max_km: float
-) -> Neighbours:
-    near = np.flatnonzero(distances <= max_km)
-    others = candidates[near] != centre
-    near = near[np.lexsort((others, distances[near]))]
-    return candidates[near], distances[near]

@@ -1,105 +1,146 @@
 """The most unusual cylinder around each centre in the real data."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple, overload
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
-from kentongan.engine.detection.circles import Circles, sums_from_each_start
-from kentongan.engine.detection.score import expected_cases, log_likelihood_ratio
-from kentongan.engine.detection.windows import Windows
-
-# Circles x windows looked at together; a few arrays of this many 8-byte numbers are 100 MB.
-CELLS_PER_BLOCK = 2_000_000
+from kentongan.engine.detection.circles import Circles
+from kentongan.engine.detection.score import Law, expected, statistic
+from kentongan.engine.detection.settings import ScanSettings
+from kentongan.engine.detection.sizes import Sizes, size_in
+from kentongan.engine.detection.threads import shared_out
 
 # Statistics that agree to so many decimals are equal; the rest is rounding.
-EQUAL = 9
+EQUAL = 1e9
 
 
-@dataclass(frozen=True)
-class Cylinder:
-    """A circle (its number in `Circles`) and a window (its number in `Windows`)."""
+class Cylinder(NamedTuple):
+    """A window (its number) and the circle round a centre that holds its first `places`."""
 
     centre: int
-    circle: int
+    places: int
     window: int
     observed: int
     expected: float
     statistic: float
 
 
-def best_cylinders(
-    circles: Circles, windows: Windows, counts: NDArray[np.int64], min_cases: int
-) -> list[Cylinder]:
+class Bests(NamedTuple):
+    """The best cylinder of each centre; statistic zero where nothing exceeds its expectation."""
+
+    places: NDArray[np.int64]
+    window: NDArray[np.int64]
+    observed: NDArray[np.int64]
+    expected: NDArray[np.float64]
+    statistic: NDArray[np.float64]
+
+    @classmethod
+    def none_of(cls, centres: int) -> "Bests":
+        """Nothing found yet."""
+        places, window, observed = np.zeros((3, centres), dtype=np.int64)
+        return cls(places, window, observed, np.zeros(centres), np.zeros(centres))
+
+
+class Ranked(Sequence[Cylinder]):
     """The best cylinder of each centre that has any excess, most unusual first.
 
-    counts: strata x places x periods. Of equals the one with fewer places wins, then the shorter
-    window, then the earlier centre.
+    Of equals the one with fewer places comes first, then the earlier centre. Told one by one, as
+    the first few of 83,000 are all that is ever asked for.
     """
-    in_window = windows.counts(counts.sum(axis=0))
-    totals = counts.sum(axis=(1, 2))
-    found = [
-        cylinder
-        for centres in _blocks(circles, len(windows))
-        for cylinder in _best_of_block(
-            circles, windows, in_window, centres=centres, totals=totals, min_cases=min_cases
-        )
-    ]
-    return sorted(found, key=lambda one: (-round(one.statistic, EQUAL), circles.sizes[one.circle]))
+
+    def __init__(self, bests: Bests) -> None:
+        keys = -np.rint(bests.statistic * EQUAL)
+        self.bests = bests
+        self.order = np.lexsort((bests.places, keys))[: np.count_nonzero(keys)]
+
+    def __len__(self) -> int:
+        return len(self.order)
+
+    @overload
+    def __getitem__(self, rank: int) -> Cylinder: ...
+
+    @overload
+    def __getitem__(self, rank: slice) -> list[Cylinder]: ...
+
+    def __getitem__(self, rank: int | slice) -> Cylinder | list[Cylinder]:
+        if isinstance(rank, slice):
+            return [self[one] for one in range(*rank.indices(len(self)))]
+        centre = int(self.order[rank])
+        return Cylinder(centre, *(column[centre].item() for column in self.bests))
 
 
-def _blocks(circles: Circles, windows: int) -> Iterator[range]:
-    """Runs of centres whose circles fit the working memory, at least one centre each."""
-    centres = len(circles.offsets) - 1
-    room = CELLS_PER_BLOCK // max(windows, 1)
-    first = 0
-    while first < centres:
-        reach = circles.offsets[first] + room
-        stop = int(np.searchsorted(circles.offsets, reach, side="right")) - 1
-        stop = min(max(stop, first + 1), centres)
-        yield range(first, stop)
-        first = stop
+def best_cylinders(
+    circles: Circles, in_window: NDArray[np.int64], law: Law, sizes: Sizes, settings: ScanSettings
+) -> Ranked:
+    """The best cylinder of each centre; in_window: cases, places x windows.
+
+    Of equals round one centre the one with fewer places wins, then the shorter window.
+    """
+    bests = Bests.none_of(len(circles.starts))
+
+    def work(centres: NDArray[np.int32]) -> None:
+        here = circles._replace(walk=centres)
+        _search(here, in_window, (law, sizes), settings.min_cases, bests)
+
+    shared_out(work, circles.walk, settings.threads)
+    return Ranked(bests)
 
 
-def _best_of_block(
+@njit(cache=True, nogil=True)
+def _search(
     circles: Circles,
-    windows: Windows,
     in_window: NDArray[np.int64],
-    *,
-    centres: range,
-    totals: NDArray[np.int64],
+    law_and_sizes: tuple[Law, Sizes],
     min_cases: int,
-) -> Iterator[Cylinder]:
-    offsets = circles.offsets[centres.start : centres.stop + 1]
-    here = slice(int(offsets[0]), int(offsets[-1]))
-    inside = sums_from_each_start(in_window[circles.places[here]], offsets - offsets[0])
-    # Few cylinders hold enough cases; only those are worth a logarithm.
-    circle, window = np.nonzero(inside >= min_cases)
-    observed = inside[circle, window]
-    expected = expected_cases(circles.cases[here][circle], windows.cases[window], totals)
-    statistic = log_likelihood_ratio(observed, expected, int(totals.sum()))
-    centre = np.searchsorted(offsets, circle + offsets[0], side="right") - 1
-    for i in _first_of_the_largest(np.round(statistic, EQUAL), centre):
-        yield Cylinder(
-            centres.start + int(centre[i]),
-            here.start + int(circle[i]),
-            int(window[i]),
-            int(observed[i]),
-            float(expected[i]),
-            float(statistic[i]),
-        )
+    bests: Bests,
+) -> None:
+    """Only a case that arrives lets a statistic grow. The centres are those of the walk."""
+    law, (added, shares) = law_and_sizes
+    so_far, counts = np.zeros(added.shape[1]), np.zeros(shares.shape[1], dtype=np.int64)
+    recent = in_window.sum(axis=1) > 0
+    for centre in circles.walk:
+        so_far[:], counts[:] = 0.0, 0
+        for at in range(circles.starts[centre], circles.stops[centre]):
+            place = circles.neighbours[at]
+            for part in range(len(so_far)):
+                so_far[part] += added[place, part]
+            if recent[place]:
+                window = _count(
+                    counts,
+                    in_window[place],
+                    so_far,
+                    shares,
+                    law,
+                    min_cases,
+                    bests.statistic[centre],
+                )
+                if window >= 0:
+                    size = size_in(so_far, window, shares)
+                    bests.places[centre] = at - circles.starts[centre] + 1
+                    bests.window[centre], bests.observed[centre] = window, counts[window]
+                    bests.expected[centre] = expected(size, law)
+                    bests.statistic[centre] = statistic(float(counts[window]), size, law)
 
 
-def _first_of_the_largest(
-    statistic: NDArray[np.float64], centre: NDArray[np.int64]
-) -> Iterator[int]:
-    """Where the largest number of each centre stands first; without a positive one, nowhere."""
-    centres, starts = np.unique(centre, return_index=True)
-    if not len(centres):
-        return
-    largest = np.maximum.reduceat(statistic, starts)
-    is_largest = statistic == np.repeat(largest, np.diff(starts, append=len(centre)))
-    where = np.flatnonzero(is_largest & (statistic > 0))
-    _, firsts = np.unique(centre[where], return_index=True)
-    yield from where[firsts].tolist()
+@njit(cache=True, nogil=True)
+def _count(  # noqa: PLR0917
+    counts: NDArray[np.int64],
+    arrived: NDArray[np.int64],
+    so_far: NDArray[np.float64],
+    shares: NDArray[np.float64],
+    law: Law,
+    min_cases: int,
+    to_beat: float,
+) -> int:
+    """Count the cases of one place; the first of the windows that are now the best, or -1."""
+    best, key = -1, np.rint(to_beat * EQUAL)
+    for window in range(len(counts)):
+        counts[window] += arrived[window]
+        if arrived[window] and counts[window] >= min_cases:
+            found = statistic(float(counts[window]), size_in(so_far, window, shares), law)
+            if np.rint(found * EQUAL) > key:
+                best, key = window, np.rint(found * EQUAL)
+    return best

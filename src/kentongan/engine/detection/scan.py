@@ -10,13 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from kentongan.engine.counts import CountTable
+from kentongan.engine.detection.against import Against, model_of
 from kentongan.engine.detection.circles import Circles
 from kentongan.engine.detection.geometry import Geometry
 from kentongan.engine.detection.inference import gumbel_p, monte_carlo_p, recurrence_days
-from kentongan.engine.detection.null import Progress, null_maxima
+from kentongan.engine.detection.model import Model
+from kentongan.engine.detection.null import NullSearch, Progress, null_maxima
 from kentongan.engine.detection.observed import Cylinder, best_cylinders
 from kentongan.engine.detection.settings import ScanSettings
-from kentongan.engine.detection.shuffles import ShuffledTimes
 from kentongan.engine.detection.windows import Windows
 
 
@@ -58,44 +59,53 @@ def scan(
     geometry: Geometry,
     settings: ScanSettings,
     progress: Progress | None = None,
+    *,
+    against: Against | None = None,
 ) -> ScanResult:
-    """The space-time permutation scan of Kulldorff et al., PLoS Medicine 2005;2:e59.
+    """The scan statistic of Kulldorff (Communications in Statistics 1997;26:1481) and its kin.
 
-    Needs no population: a place is compared with its own share of all cases, a period with its
-    share. Several tables are strata, such as one per agency: times are shuffled within each, so
-    that a partner who begins to report is no cluster. Areas of `geometry` that a table lacks
-    count zero. Raises ValueError where a table holds a place without coordinates, where strata
-    have different periods, or where the geometry does not reach `max_km`.
-    progress: called with (replicates done, replicates wanted) now and then.
+    Without `against` times are shuffled among the cases (space-time permutation, Kulldorff et al.,
+    PLoS Medicine 2005;2:e59): a place is compared with its own share of all cases, a period with
+    its share. Otherwise cases are held against people, controls, or expected numbers. Several
+    tables are strata: times are shuffled within each, such as one per agency, so that a partner who
+    begins to report is no cluster; or the rate of each is applied to its people. Areas of
+    `geometry` that a table lacks count zero. progress: called with (replicates done, replicates
+    wanted) now and then.
+
+    Raises ValueError where a table holds a place without coordinates, where strata have different
+    periods, where the geometry does not reach `max_km`, or where cases fall on nobody.
     """
     strata = [table] if isinstance(table, CountTable) else list(table)
-    _check(strata, geometry, settings)
-    counts = np.stack([stratum.in_order(geometry.areas).counts for stratum in strata])
+    check_together(strata, geometry, settings)
+    model = model_of(strata, geometry.areas, against)
     circles = Circles.within(
-        geometry, counts.sum(axis=2).T, max_km=settings.max_km, max_share=settings.max_share
+        geometry, model.share_of, max_km=settings.max_km, max_share=settings.max_share
     )
-    windows = _windows(strata[0], counts, settings)
-    if not len(windows) or not len(circles.places):
+    windows = windows_of(strata[0], model, settings, looks=1)
+    if not len(windows) or not (circles.stops > circles.starts).any():
         return ScanResult((), np.zeros(settings.replicates))
-    best = best_cylinders(circles, windows, counts, settings.min_cases)
-    maxima = null_maxima(
+    best = best_cylinders(
         circles,
-        windows,
-        ShuffledTimes.of(counts, windows.span, settings.seed),
+        windows.sums(model.counts),
+        model.law,
+        model.sizes(windows),
         settings,
+    )
+    looked_at = windows_of(strata[0], model, settings, looks=1 + settings.earlier_looks)
+    maxima = null_maxima(
+        NullSearch.of(circles, looked_at, model, settings),
+        model.chance(looked_at.span, settings.seed),
         to_outdo=best[0].statistic if best else 0.0,
         progress=progress,
     )
-    apart = islice(_apart(best, circles, geometry, windows), settings.max_clusters)
-    stopped = len(maxima) < settings.replicates
-    clusters = (
-        _cluster(found, members, strata[0], geometry, windows, maxima=maxima, stopped=stopped)
-        for found, members in apart
-    )
-    return ScanResult(tuple(clusters), maxima)
+    found = reported(best, strata[0], geometry, windows, settings, maxima=maxima)
+    return ScanResult(tuple(found), maxima)
 
 
-def _check(strata: Sequence[CountTable], geometry: Geometry, settings: ScanSettings) -> None:
+def check_together(
+    strata: Sequence[CountTable], geometry: Geometry, settings: ScanSettings
+) -> None:
+    """Raise ValueError where tables, geometry and settings do not belong together."""
     periods = {(stratum.starts, stratum.end) for stratum in strata}
     if len(periods) != 1:
         raise ValueError("a scan needs at least one table, and all must have the same periods")
@@ -107,35 +117,56 @@ def _check(strata: Sequence[CountTable], geometry: Geometry, settings: ScanSetti
         )
 
 
-def _windows(table: CountTable, counts: NDArray[np.int64], settings: ScanSettings) -> Windows:
+def windows_of(table: CountTable, model: Model, settings: ScanSettings, *, looks: int) -> Windows:
+    """The windows within the limits in which a case can fall; prospective ones end on the last
+    `looks` periods."""
+    periods = len(table.starts)
     # The tiny shift keeps 9 years of 365.25 days, divided by 365.25, at 9.
     shortest = math.ceil(settings.min_days / table.period_days - 1e-9)
     longest = math.floor(settings.max_days / table.period_days + 1e-9)
-    per_period = counts.sum(axis=1).T
-    return Windows.of(per_period, shortest, longest, prospective=settings.prospective)
+    if settings.purely_spatial:
+        shortest, longest = periods, periods
+    windows = Windows.of(periods, shortest, longest, looks=looks if settings.prospective else None)
+    return windows.where(model.busy(windows))
 
 
-def _apart(
-    best: list[Cylinder], circles: Circles, geometry: Geometry, windows: Windows
-) -> Iterator[tuple[Cylinder, slice]]:
-    """Each cylinder that shares no day of a place with one before it, and where its members stand.
+def reported(
+    best: Sequence[Cylinder],
+    table: CountTable,
+    geometry: Geometry,
+    windows: Windows,
+    settings: ScanSettings,
+    *,
+    maxima: NDArray[np.float64],
+) -> Iterator[Cluster]:
+    """The clusters apart from each other, as many as are wanted."""
+    stopped = len(maxima) < settings.replicates
+    for found in islice(apart(best, geometry, windows), settings.max_clusters):
+        yield cluster_of(found, table, geometry, windows, maxima=maxima, stopped=stopped)
+
+
+def apart(best: Sequence[Cylinder], geometry: Geometry, windows: Windows) -> Iterator[Cylinder]:
+    """Each cylinder that shares no day of a place with one before it.
 
     So a place may have two clusters, at different times.
     """
     taken = np.zeros((len(geometry.areas), windows.span.stop), dtype=bool)
     for cylinder in best:
-        first = int(geometry.offsets[cylinder.centre])
-        members = slice(first, first + int(circles.sizes[cylinder.circle]))
-        places = geometry.neighbours[members]
+        places = geometry.neighbours[members_of(cylinder, geometry)]
         periods = slice(windows.first[cylinder.window], windows.stop[cylinder.window])
         if not taken[places, periods].any():
             taken[places, periods] = True
-            yield cylinder, members
+            yield cylinder
 
 
-def _cluster(
+def members_of(cylinder: Cylinder, geometry: Geometry) -> slice:
+    """Where its places stand in the geometry."""
+    first = int(geometry.offsets[cylinder.centre])
+    return slice(first, first + cylinder.places)
+
+
+def cluster_of(
     found: Cylinder,
-    members: slice,
     table: CountTable,
     geometry: Geometry,
     windows: Windows,
@@ -144,6 +175,7 @@ def _cluster(
     stopped: bool,
 ) -> Cluster:
     by_gumbel = gumbel_p(found.statistic, maxima)
+    members = members_of(found, geometry)
     return Cluster(
         centre=geometry.areas[found.centre],
         members=tuple(geometry.areas[place] for place in geometry.neighbours[members]),
