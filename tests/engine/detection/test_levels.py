@@ -146,9 +146,7 @@ def test_the_order_of_tests_changes_nothing(counts: dict[str, int], data: st.Dat
 
 def test_in_quiet_weeks_signals_are_as_rare_as_promised() -> None:
     random = np.random.default_rng(8)
-    weeks = [
-        week_of({village: int(random.poisson(1)) for village in VILLAGES}) for _ in range(400)
-    ]
+    weeks = [week_of({village: int(random.poisson(1)) for village in VILLAGES}) for _ in range(400)]
     share = np.mean([bool(told_once(tests).kept) for tests in weeks])
     assert share <= 0.05 + 2 * np.sqrt(0.05 / 400)
 

@@ -148,9 +148,7 @@ class Tree:
 
     def rest(self, outer: int, inner: Sequence[int]) -> Counts:
         """The surrounding signal without those inside it; what lies in both is taken once."""
-        outermost = [
-            one for one in inner if not any(self.inside(one, other) for other in inner)
-        ]
+        outermost = [one for one in inner if not any(self.inside(one, other) for other in inner)]
         return counts_of(self.tests[outer]).without(counts_of(self.tests[n]) for n in outermost)
 
     def rises(self, counts: Counts, like: Levelled) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kentongan.engine.detection.patterns import Fact, Facts, PatternSettings, find_patterns
 from kentongan.engine.detection.patterns.counting import count
-from kentongan.engine.detection.patterns.finding import facts_of, judge
+from kentongan.engine.detection.patterns.finding import Search, judge
 from tests.engine.detection.patterns.naive import all_chances
 from tests.engine.detection.patterns.worlds import (
     PLANTED,
@@ -29,7 +29,9 @@ def tables(draw: st.DrawFn) -> tuple[Table, list[bool]]:
     """Up to forty rows of up to four columns."""
     rows = draw(st.integers(0, 40))
     columns = draw(st.integers(1, 4))
-    told = {f"column {n}": draw(st.lists(word, min_size=rows, max_size=rows)) for n in range(columns)}
+    told = {
+        f"column {n}": draw(st.lists(word, min_size=rows, max_size=rows)) for n in range(columns)
+    }
     return told, draw(st.lists(st.booleans(), min_size=rows, max_size=rows))
 
 
@@ -41,8 +43,8 @@ def test_every_chance_is_that_of_the_slow_twin(
     chosen = PatternSettings(1, most, min_cases=2, middle=middle, replicates=0)
     facts = Facts.of(*given)
     counted = count(facts, chosen)
-    judged = judge(facts, counted, chosen)
-    found = {facts_of(facts, counted, n): p for n, p in enumerate(judged.p.tolist())}
+    search = Search(facts, counted, judge(facts, counted, chosen))
+    found = {search.words(n): p for n, p in enumerate(search.judged.p.tolist())}
     assert found == pytest.approx(all_chances(*given, chosen), rel=1e-9)
 
 
@@ -99,7 +101,7 @@ def test_the_chance_of_the_family_is_even_when_nothing_changed() -> None:
 
 
 def test_of_weeks_in_which_nothing_changed_no_more_find_something_than_promised() -> None:
-    """Where nothing changed, every finding is false, so the share of false ones is that of weeks."""
+    """Where nothing changed every finding is false: their share is that of weeks with one."""
     random = np.random.default_rng(11)
     weeks = 300
     found = 0
@@ -183,5 +185,5 @@ def test_rows_of_different_length_are_refused() -> None:
     ],
 )
 def test_impossible_settings_are_refused(wrong: dict[str, float]) -> None:
-    with pytest.raises(ValueError, match="is|no combination"):
+    with pytest.raises(ValueError, match=r"is|no combination"):
         PatternSettings(**wrong)  # type: ignore[arg-type]

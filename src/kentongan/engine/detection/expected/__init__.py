@@ -1,4 +1,4 @@
-"""What is to be expected of a place and a time, given season, day of the week and effort; and silence.
+"""What a place and a time let expect, given season, day of the week and effort; and silence.
 
 Few notices can mean that nothing happens, that it is Lebaran, or that nobody went there. These
 functions say which: `exposure_by_time` learns the rhythm of days and of seasons that move,

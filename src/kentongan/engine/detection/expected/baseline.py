@@ -8,9 +8,7 @@ from kentongan.engine.detection.against import Baseline
 from kentongan.engine.detection.temporal.shrinkage import Past, predicted
 
 
-def baseline(
-    table: CountTable, *, parents: ArrayLike, exposure: ArrayLike, until: int
-) -> Baseline:
+def baseline(table: CountTable, *, parents: ArrayLike, exposure: ArrayLike, until: int) -> Baseline:
     """What every area lets expect in every period, from what it told before ``until``.
 
     parents: one whole number for each area; areas with little history are drawn towards those

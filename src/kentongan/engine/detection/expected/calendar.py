@@ -57,11 +57,11 @@ class Calendar:
         return self.months[place][1]
 
     def days_from_idul_fitri(self, day: date) -> int:
-        """Days since the nearest Idul Fitri, below zero before it; raises ValueError without one."""
+        """Days since the nearest Idul Fitri, negative before it; raises ValueError without one."""
         return self._days_from(day, SHAWWAL, 0)
 
     def days_from_idul_adha(self, day: date) -> int:
-        """Days since the nearest Idul Adha, below zero before it; raises ValueError without one."""
+        """Days since the nearest Idul Adha, negative before it; raises ValueError without one."""
         return self._days_from(day, DHUL_HIJJAH, FEAST_OF_SACRIFICE)
 
     def _days_from(self, day: date, wanted: int, later: int) -> int:

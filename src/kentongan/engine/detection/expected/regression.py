@@ -1,8 +1,9 @@
-"""What raises and lowers counts, as factors: a log-linear regression that believes little data little.
+"""What raises and lowers counts, as factors, by a regression that trusts little data little.
 
-Every effect has a normal prior around "no effect", whose weight against the data grows with how
-restless the counts are (a quasi-Poisson penalised likelihood; McCullagh & Nelder, Generalized
-Linear Models, 1989, ch. 9). One Ramadan in the history moves its factor some of the way.
+Log-linear; every effect has a normal prior around "no effect", whose weight against the data grows
+with how restless the counts are (a quasi-Poisson penalised likelihood; McCullagh & Nelder,
+Generalized Linear Models, 1989, ch. 9). One Ramadan in the history moves its factor some of the
+way.
 """
 
 from collections.abc import Sequence

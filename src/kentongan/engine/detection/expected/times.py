@@ -27,9 +27,13 @@ def is_lebaran(calendar: Calendar, day: date) -> bool:
 # Seasons do not overlap, so that each factor stands by itself.
 SEASONS: dict[str, Question] = {
     "day_off": lambda calendar, day: calendar.is_day_off(day) and day.weekday() <= FRIDAY,
-    "ramadan": lambda calendar, day: calendar.month(day) == RAMADAN and not is_lebaran(calendar, day),
+    "ramadan": lambda calendar, day: (
+        calendar.month(day) == RAMADAN and not is_lebaran(calendar, day)
+    ),
     "lebaran": is_lebaran,
-    "shawwal": lambda calendar, day: calendar.month(day) == SHAWWAL and not is_lebaran(calendar, day),
+    "shawwal": lambda calendar, day: (
+        calendar.month(day) == SHAWWAL and not is_lebaran(calendar, day)
+    ),
     "idul_adha": lambda calendar, day: (
         abs(calendar.days_from_idul_adha(day)) <= DAYS_AROUND_IDUL_ADHA
     ),
@@ -40,7 +44,7 @@ NAMES = (*WEEKDAYS, *SEASONS)
 
 
 def features(calendar: Calendar, first: date, days: int) -> Floats:
-    """days × NAMES: 1 where a name holds on a day, else 0; raises ValueError beyond the calendar."""
+    """days × NAMES: 1 where a name holds on a day; raises ValueError beyond the calendar."""
     found = np.zeros((days, len(NAMES)))
     for number in range(days):
         day = first + timedelta(number)

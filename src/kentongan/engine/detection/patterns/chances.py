@@ -5,6 +5,7 @@ among the K follows a hypergeometric law, whatever is usual (the exact condition
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit
@@ -23,9 +24,19 @@ def log_factorials(largest: int) -> Floats:
     return np.concatenate([[0.0], np.cumsum(logarithms)])
 
 
+class Drawn(NamedTuple):
+    """rows tell the columns; of them some have it (having), some are recent, seen are both."""
+
+    rows: int
+    having: int
+    recent: int
+    seen: int
+
+
 @njit(cache=True)
-def upper_tail(logs: Floats, rows: int, having: int, recent: int, seen: int, middle: bool) -> float:
+def upper_tail(logs: Floats, drawn: Drawn, middle: bool) -> float:
     """The chance of so many recent rows or more; with half of "so many" where ``middle``."""
+    rows, having, recent, seen = drawn
     least, most = max(0, having - (rows - recent)), min(having, recent)
     if seen < least or seen > most:
         return 1.0 if seen < least else 0.0
@@ -46,11 +57,10 @@ def upper_tail(logs: Floats, rows: int, having: int, recent: int, seen: int, mid
 
 
 @njit(cache=True)
-def tails(
-    logs: Floats, rows: Numbers, having: Numbers, recent: Numbers, seen: Numbers, middle: bool
-) -> Floats:
-    """``upper_tail`` of every combination."""
-    found = np.empty(len(seen))
-    for one in range(len(seen)):
-        found[one] = upper_tail(logs, rows[one], having[one], recent[one], seen[one], middle)
+def tails(logs: Floats, drawn: Numbers, middle: bool) -> Floats:
+    """``upper_tail`` of every combination; drawn: combinations × rows, having, recent, seen."""
+    found = np.empty(len(drawn))
+    for one in range(len(drawn)):
+        rows, having, recent, seen = drawn[one]
+        found[one] = upper_tail(logs, Drawn(rows, having, recent, seen), middle)
     return found

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,15 @@ from kentongan.engine.detection.patterns.facts import UNTOLD, Facts
 from kentongan.engine.detection.patterns.settings import PatternSettings
 
 type Rows = NDArray[np.int64]
+
+
+class LaidOut(NamedTuple):
+    """The arrays of ``Counted``, as compiled code takes them."""
+
+    members: Rows
+    starts: Rows
+    set_of: Rows
+    told: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,6 +40,10 @@ class Counted:
 
     def __len__(self) -> int:
         return len(self.set_of)
+
+    def laid_out(self) -> LaidOut:
+        """For compiled code."""
+        return LaidOut(self.members, self.starts, self.set_of, self.told)
 
     def rows_of(self, combination: int) -> Rows:
         """The rows that have it."""

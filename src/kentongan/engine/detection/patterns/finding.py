@@ -8,10 +8,9 @@
    combinations, and counted eleven times it would let chance findings pass beside it.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from kentongan.engine.detection.false_discovery import false_discovery
 from kentongan.engine.detection.patterns.chances import Floats, Numbers, log_factorials, tails
@@ -28,7 +27,8 @@ class Pattern:
 
     recent, before: rows that have it. expected: recent rows if nothing had changed.
     p: the chance of so many recent rows. discovery: the share of false discoveries when this one
-    is just kept, each change counted once. family_p: the chance that any combination goes so far; NaN without shuffles.
+    is just kept, each change counted once. family_p: the chance that any combination goes so far;
+    NaN without shuffles.
     recent_rows: numbers of the rows as they were given. also: further facts that every recent row
     of it tells alike. explains: the combinations that say no more than this one.
     """
@@ -65,7 +65,6 @@ class Judged:
     seen: Numbers
     expected: Floats
     p: Floats
-    discovery: Floats
     family_p: Floats
 
 
@@ -73,15 +72,17 @@ def find_patterns(facts: Facts, settings: PatternSettings | None = None) -> Patt
     """The combinations that are new or rose; the order of rows and columns does not matter."""
     chosen = settings or PatternSettings()
     counted = count(facts, chosen)
-    judged = judge(facts, counted, chosen)
-    rose = np.flatnonzero((judged.discovery <= chosen.discovery) & (judged.seen > judged.expected))
-    candidates = [candidate(facts, counted, judged, int(one)) for one in rose]
+    search = Search(facts, counted, judge(facts, counted, chosen))
+    rose = search.risen(chosen)
+    candidates = [search.candidate(one) for one in rose]
     pruned = prune(candidates, facts.recent, chosen.says_more)
-    once = judged.p[rose[list(pruned.kept)]] if pruned.kept else np.empty(0)
-    shares = false_discovery(once, chosen.correction, tests=len(counted))
+    p_values = [search.judged.p[rose[kept]] for kept in pruned.kept]
+    shares = false_discovery(p_values, chosen.correction, tests=len(counted))
     said = pruned.said_by_kept(candidates)
     found = [
-        pattern(facts, counted, judged, int(rose[kept]), float(share), said[kept])
+        replace(
+            search.pattern(rose[kept]), discovery=float(share), explains=tuple(sorted(said[kept]))
+        )
         for kept, share in zip(pruned.kept, shares, strict=True)
         if share <= chosen.discovery
     ]
@@ -96,59 +97,62 @@ def judge(facts: Facts, counted: Counted, settings: PatternSettings) -> Judged:
     could = counted.told.sum(axis=1)[counted.set_of]
     were = (counted.told & facts.recent).sum(axis=1)[counted.set_of]
     logs = log_factorials(len(facts.recent))
-    p_values = tails(logs, could, having, were, seen, settings.middle)
+    drawn = np.column_stack([could, having, were, seen]).astype(np.int64)
+    p_values = tails(logs, drawn, settings.middle)
     return Judged(
         seen,
         having * were / np.maximum(could, 1),
         p_values,
-        false_discovery(p_values, settings.correction),
         family_chances(p_values, counted, facts.recent, settings),
     )
 
 
-def candidate(facts: Facts, counted: Counted, judged: Judged, one: int) -> Candidate:
-    """A combination with its rows as masks."""
-    having = np.zeros(len(facts.recent), dtype=np.bool_)
-    having[counted.rows_of(one)] = True
-    could = counted.told[counted.set_of[one]]
-    return Candidate(facts_of(facts, counted, one), float(judged.p[one]), having, could)
+@dataclass(frozen=True, eq=False)
+class Search:
+    """Facts, their combinations and the figures of these."""
 
+    facts: Facts
+    counted: Counted
+    judged: Judged
 
-def facts_of(facts: Facts, counted: Counted, one: int) -> tuple[Fact, ...]:
-    """Its words."""
-    row = facts.codes[counted.rows_of(one)[0]]
-    columns = counted.sets[counted.set_of[one]]
-    return tuple(facts.fact(column, int(row[column])) for column in columns)
+    def risen(self, settings: PatternSettings) -> list[int]:
+        """The combinations that could be told, each corrected as if all were different changes."""
+        shares = false_discovery(self.judged.p, settings.correction)
+        rose = (shares <= settings.discovery) & (self.judged.seen > self.judged.expected)
+        return [int(one) for one in np.flatnonzero(rose)]
 
+    def words(self, one: int) -> tuple[Fact, ...]:
+        """The facts of a combination."""
+        row = self.facts.codes[self.counted.rows_of(one)[0]]
+        columns = self.counted.sets[self.counted.set_of[one]]
+        return tuple(self.facts.fact(column, int(row[column])) for column in columns)
 
-def pattern(
-    facts: Facts,
-    counted: Counted,
-    judged: Judged,
-    one: int,
-    discovery: float,
-    said: list[tuple[Fact, ...]],
-) -> Pattern:
-    """What is told of a combination that is kept."""
-    rows = counted.rows_of(one)
-    recent = rows[facts.recent[rows]]
-    own = facts_of(facts, counted, one)
-    return Pattern(
-        facts=own,
-        recent=len(recent),
-        before=len(rows) - len(recent),
-        expected=float(judged.expected[one]),
-        p=float(judged.p[one]),
-        discovery=discovery,
-        family_p=float(judged.family_p[one]),
-        recent_rows=tuple(sorted(int(row) for row in facts.rows[recent])),
-        also=tuple(fact for fact in shared_facts(facts, recent) if fact not in own),
-        explains=tuple(sorted(said)),
-    )
+    def candidate(self, one: int) -> Candidate:
+        """A combination with its rows as masks."""
+        having = np.zeros(len(self.facts.recent), dtype=np.bool_)
+        having[self.counted.rows_of(one)] = True
+        could = self.counted.told[self.counted.set_of[one]]
+        return Candidate(self.words(one), float(self.judged.p[one]), having, could)
 
+    def pattern(self, one: int) -> Pattern:
+        """What is told of a combination by itself."""
+        rows = self.counted.rows_of(one)
+        recent = rows[self.facts.recent[rows]]
+        own = self.words(one)
+        return Pattern(
+            facts=own,
+            recent=len(recent),
+            before=len(rows) - len(recent),
+            expected=float(self.judged.expected[one]),
+            p=float(self.judged.p[one]),
+            discovery=np.nan,
+            family_p=float(self.judged.family_p[one]),
+            recent_rows=tuple(sorted(int(row) for row in self.facts.rows[recent])),
+            also=tuple(fact for fact in self.shared(recent) if fact not in own),
+        )
 
-def shared_facts(facts: Facts, rows: NDArray[np.int64]) -> list[Fact]:
-    """What all these rows tell alike."""
-    first = facts.codes[rows[0]]
-    alike = np.all(facts.codes[rows] == first, axis=0) & (first != UNTOLD)
-    return [facts.fact(int(column), int(first[column])) for column in np.flatnonzero(alike)]
+    def shared(self, rows: Numbers) -> list[Fact]:
+        """What all these rows tell alike."""
+        codes = self.facts.codes[rows]
+        alike = np.all(codes == codes[0], axis=0) & (codes[0] != UNTOLD)
+        return [self.facts.fact(int(one), int(codes[0, one])) for one in np.flatnonzero(alike)]

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from kentongan.engine.detection.patterns.chances import log_factorials, upper_tail
+from kentongan.engine.detection.patterns.chances import Drawn, log_factorials, upper_tail
 from kentongan.engine.detection.patterns.facts import Fact
 
 type Mask = NDArray[np.bool_]
@@ -65,23 +65,17 @@ def rank_of(one: Candidate) -> tuple[int, float, tuple[Fact, ...]]:
     return len(one.facts), one.p, one.facts
 
 
-def chance_beyond(one: Candidate, known: Candidate, recent: Mask, logs: NDArray[np.float64]) -> float:
+def chance_beyond(
+    one: Candidate, known: Candidate, recent: Mask, logs: NDArray[np.float64]
+) -> float:
     """How likely the rise of one is, once the other is known."""
     if set(known.facts) < set(one.facts):
         among, having = known.having, one.having
     else:
         among, having = one.could & ~known.having, one.having & ~known.having
-    drawn, seen = among & recent, having & recent
-    return float(
-        upper_tail(
-            logs,
-            int(among.sum()),
-            int(having.sum()),
-            int(drawn.sum()),
-            int(seen.sum()),
-            False,  # noqa: FBT003  (a compiled function takes no keywords)
-        )
-    )
+    counts = (among, having, among & recent, having & recent)
+    drawn = Drawn(*(int(mask.sum()) for mask in counts))
+    return float(upper_tail(logs, drawn, False))
 
 
 def said_once(order: Sequence[int], explains: Callable[[int, int], bool]) -> Pruned:

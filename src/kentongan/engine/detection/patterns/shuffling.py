@@ -5,12 +5,12 @@ from numba import njit
 from numpy.typing import NDArray
 
 from kentongan.engine.detection.patterns.chances import (
+    Drawn,
     Floats,
-    Numbers,
     log_factorials,
     upper_tail,
 )
-from kentongan.engine.detection.patterns.counting import Counted
+from kentongan.engine.detection.patterns.counting import Counted, LaidOut
 from kentongan.engine.detection.patterns.settings import PatternSettings
 from kentongan.engine.detection.streams import below, stream_of
 
@@ -32,10 +32,7 @@ def family_chances(
     least = np.array(
         [
             smallest(
-                counted.members,
-                counted.starts,
-                counted.set_of,
-                counted.told,
+                counted.laid_out(),
                 log_factorials(len(recent)),
                 labels(len(recent), int(recent.sum()), settings.seed, replicate),
                 settings.middle,
@@ -60,16 +57,9 @@ def labels(rows: int, recent: int, seed: int, replicate: int) -> NDArray[np.bool
 
 
 @njit(cache=True)
-def smallest(
-    members: Numbers,
-    starts: Numbers,
-    set_of: Numbers,
-    told: NDArray[np.bool_],
-    logs: Floats,
-    recent: NDArray[np.bool_],
-    middle: bool,
-) -> float:
+def smallest(laid: LaidOut, logs: Floats, recent: NDArray[np.bool_], middle: bool) -> float:
     """The smallest chance of any combination under these labels."""
+    members, starts, set_of, told = laid
     could, were = np.zeros(len(told), dtype=np.int64), np.zeros(len(told), dtype=np.int64)
     for columns in range(len(told)):
         for row in range(len(recent)):
@@ -81,6 +71,6 @@ def smallest(
         for place in range(starts[one], starts[one + 1]):
             seen += recent[members[place]]
         having, columns = starts[one + 1] - starts[one], set_of[one]
-        chance = upper_tail(logs, could[columns], having, were[columns], seen, middle)
-        least = min(least, chance)
+        drawn = Drawn(could[columns], having, were[columns], seen)
+        least = min(least, upper_tail(logs, drawn, middle))
     return least
