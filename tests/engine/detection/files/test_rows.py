@@ -87,7 +87,7 @@ def test_a_file_that_cannot_be_read_says_where(
 
 
 @pytest.mark.parametrize(("text", "number"), [("7", 7), ("0", 0), ("12.0", 12), ("007", 7)])
-def test_whole_numbers(text: str, number: int) -> None:
+def test_numbers_without_a_fraction_are_whole(text: str, number: int) -> None:
     assert only(f"a {text}").whole(1) == number
 
 
