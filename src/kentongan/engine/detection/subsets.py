@@ -14,9 +14,11 @@ from numba import njit
 from numpy.typing import NDArray
 
 from kentongan.engine.counts import CountTable
+from kentongan.engine.detection.adjacency import Adjacency
 from kentongan.engine.detection.against import Against, model_of
 from kentongan.engine.detection.chance import Drawn
 from kentongan.engine.detection.circles import Circles
+from kentongan.engine.detection.connected import Pieces, forget, room_for, root_of, take
 from kentongan.engine.detection.geometry import Geometry
 from kentongan.engine.detection.model import Model
 from kentongan.engine.detection.null import Progress, null_maxima
@@ -60,21 +62,33 @@ class SubsetSearch:
     sizes: NDArray[np.float64]
     law: Law
     settings: ScanSettings
+    touching: Adjacency | None = None
 
     @classmethod
     def of(
-        cls, circles: Circles, windows: Windows, model: Model, settings: ScanSettings
+        cls,
+        circles: Circles,
+        windows: Windows,
+        model: Model,
+        settings: ScanSettings,
+        touching: Adjacency | None = None,
     ) -> "SubsetSearch":
         """The search through these circles and windows."""
         sizes = sizes_by_place(model.sizes(windows))
-        return cls(circles, windows, sizes, model.law, settings)
+        return cls(circles, windows, sizes, model.law, settings, touching)
 
     def best(self, table: NDArray[np.int64]) -> Best:
         """The best subset of each neighbourhood; table: cases, places x windows."""
         centres = len(self.circles.starts)
         window, size = np.zeros((2, centres), dtype=np.int64)
         best = Best(window, size, np.zeros(centres))
-        _search(self.circles, (table, self.sizes), self.law, self.settings.min_cases, best)
+        numbers = table, self.sizes
+        if self.touching is None:
+            _search(self.circles, numbers, self.law, self.settings.min_cases, best)
+        else:
+            touching = self.touching.offsets, self.touching.neighbours
+            least = self.settings.min_cases
+            _search_pieces(self.circles, numbers, (self.law, least), touching, best)
         return best
 
     def maxima(self, drawn: Drawn) -> NDArray[np.float64]:
@@ -94,7 +108,17 @@ class SubsetSearch:
         room = _room(len(near))
         _gather(near, table, self.sizes, window, room)
         members: list[int] = room.places[:size].tolist()
-        return members
+        return members if self.touching is None else self._piece(members)
+
+    def _piece(self, taken: list[int]) -> list[int]:
+        """Those that hang together with the last one."""
+        pieces = room_for(len(taken), len(self.circles.starts))
+        if self.touching is not None:
+            touching = self.touching.offsets, self.touching.neighbours
+            for number, place in enumerate(taken):
+                take(pieces, number, place, 0, 0.0, touching)
+        last = root_of(pieces, len(taken) - 1)
+        return [place for number, place in enumerate(taken) if root_of(pieces, number) == last]
 
 
 def scan_subsets(
@@ -104,12 +128,14 @@ def scan_subsets(
     progress: Progress | None = None,
     *,
     against: Against | None = None,
+    touching: Adjacency | None = None,
 ) -> ScanResult:
     """As `scan`, but a cluster is any set of places within `max_km` of a centre.
 
     Members stand by how unusual they are, the radius is that of the farthest from the centre. More
-    shapes are tried, so chance finds more as well: use a smaller `max_km` than for circles. Raises
-    ValueError as `scan` does.
+    shapes are tried, so chance finds more as well: use a smaller `max_km` than for circles.
+    touching: a cluster hangs together, see `connected`; an area that it does not know touches none.
+    Raises ValueError as `scan` does.
     """
     strata = [table] if isinstance(table, CountTable) else list(table)
     check_together(strata, geometry, settings)
@@ -118,12 +144,13 @@ def scan_subsets(
     if not len(windows):
         return ScanResult((), np.zeros(settings.replicates))
     circles = circles_of(geometry, model, settings)
-    search = SubsetSearch.of(circles, windows, model, settings)
+    near = touching.in_order(geometry.areas) if touching else None
+    search = SubsetSearch.of(circles, windows, model, settings, near)
     counts = windows.sums(model.counts)
     best = search.best(counts)
     looked_at = windows_of(strata[0], model, settings, looks=1 + settings.earlier_looks)
     maxima = null_maxima(
-        SubsetSearch.of(circles, looked_at, model, settings),
+        SubsetSearch.of(circles, looked_at, model, settings, near),
         model.chance(looked_at.span, settings.seed),
         to_outdo=float(best.statistic.max()),
         progress=progress,
@@ -231,3 +258,34 @@ def _search(
                 if np.rint(score * EQUAL) > np.rint(best.statistic[centre] * EQUAL):
                     best.window[centre], best.size[centre] = window, at + 1
                     best.statistic[centre] = score
+
+
+@njit(cache=True, nogil=True)
+def _search_pieces(
+    circles: Circles,
+    table_and_sizes: tuple[NDArray[np.int64], NDArray[np.float64]],
+    law_and_least: tuple[Law, int],
+    touching: tuple[NDArray[np.int64], NDArray[np.int32]],
+    best: Best,
+) -> None:
+    table, sizes = table_and_sizes
+    law, least = law_and_least
+    longest = (circles.stops - circles.starts).max()
+    room = Room(np.zeros(longest, dtype=np.int64), np.zeros(longest))
+    numbers, counts = np.zeros(longest, dtype=np.int64), np.zeros(longest, dtype=np.int64)
+    taken = np.full(len(circles.starts), -1, dtype=np.int64)
+    pieces = Pieces(numbers, counts, np.zeros(longest), taken)
+    for centre in range(len(circles.starts)):
+        near = circles.neighbours[circles.starts[centre] : circles.stops[centre]]
+        for window in range(table.shape[1]):
+            found = _gather(near, table, sizes, window, room)
+            for at in range(found):
+                place = room.places[at]
+                count, size = table[place, window], sizes[place, window]
+                root = take(pieces, at, place, count, size, touching)
+                count, size = pieces.counts[root], pieces.sizes[root]
+                score = statistic(float(count), size, law) if count >= least else 0.0
+                if np.rint(score * EQUAL) > np.rint(best.statistic[centre] * EQUAL):
+                    best.window[centre], best.size[centre] = window, at + 1
+                    best.statistic[centre] = score
+            forget(pieces, room.places[:found])
