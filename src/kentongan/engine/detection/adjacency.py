@@ -14,6 +14,8 @@ from kentongan.engine.detection.near import distance, neighbour_lists
 
 # Corners that agree to so many decimals of a degree, 1 m, are one.
 DECIMALS = 5
+# A place on the circle is not inside, whatever a square root was rounded to.
+INSIDE = 1 - 1e-9
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +106,6 @@ def _span_nothing(
             kept[at] = other != centre
             for nearer in range(offsets[centre], at):
                 there = distance(points, neighbours[nearer], other)
-                if distances[nearer] * distances[nearer] + there * there < apart:
+                if distances[nearer] * distances[nearer] + there * there < apart * INSIDE:
                     kept[at] = False
                     break
