@@ -12,7 +12,7 @@ from django.core.management import execute_from_command_line, load_command_class
 VERBS = {"import": "import_line_list"}
 # Verbs that work on files alone, and the folder they live in: no database and no secret is asked
 # for, so that they run on a machine where nothing was ever set up.
-ALONE = {"scan": "kentongan.alerts"}
+ALONE = {"scan": "kentongan.alerts", "calibrate": "kentongan.alerts"}
 
 
 def main() -> None:
@@ -37,6 +37,8 @@ def commands_of(words: list[str]) -> list[str]:
     """The words with the name of the management command first."""
     if words[:1] == ["audit"] and len(words) > 1:
         return [f"audit_{words[1]}", *words[2:]]
+    if words[:1] == ["calibrate"] and any(word.startswith("--office") for word in words):
+        return ["calibrate_office", *words[1:]]
     return [VERBS.get(word, word) if at == 0 else word for at, word in enumerate(words)]
 
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan import cli
-from kentongan.alerts import scan_words
+from kentongan.alerts import file_commands, scan_words
 from kentongan.alerts.management.commands import scan as command
 from kentongan.engine.detection.files import BadFile, Fault
 from tests.engine.detection.files.parameter_files import parameters_of
@@ -207,7 +207,7 @@ def test_too_little_memory_is_a_sentence(small, monkeypatch: pytest.MonkeyPatch)
 
 def test_the_bar_grows_to_its_end() -> None:
     terminal = io.StringIO()
-    bar = command.Bar(terminal)
+    bar = file_commands.Bar(terminal)
     bar(3, 9)
     bar(9, 9)
     assert terminal.getvalue().split("\r")[1:] == [
@@ -226,7 +226,7 @@ def test_the_bar_grows_to_its_end() -> None:
     ],
 )
 def test_files_are_read_as_windows_and_others_write_them(content: bytes, text: str) -> None:
-    assert command.text_of(content) == text
+    assert file_commands.text_of(content) == text
 
 
 def test_every_fault_has_its_words() -> None:

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from kentongan.alerts.decimals import decimal
 from kentongan.engine.detection import Cluster, ScanResult
 from kentongan.engine.detection.files import BadFile, Fault, Study
 
@@ -104,14 +105,14 @@ def _head(study: Study, result: ScanResult) -> Iterator[str]:
 
 def _limits(study: Study) -> str:
     settings = study.settings
-    share = _number(100 * settings.max_share, 1)
+    share = decimal(100 * settings.max_share, 1)
     parts = [_("paling banyak %(share)s persen kasus atau penduduk") % {"share": share}]
     if settings.max_km is not None:
-        parts.insert(0, _("radius paling jauh %(km)s km") % {"km": _number(settings.max_km, 2)})
+        parts.insert(0, _("radius paling jauh %(km)s km") % {"km": decimal(settings.max_km, 2)})
     if not settings.purely_spatial:
         parts.append(
             _("%(least)s sampai %(most)s hari")
-            % {"least": _number(settings.min_days, 0), "most": _number(settings.max_days, 0)}
+            % {"least": decimal(settings.min_days, 0), "most": decimal(settings.max_days, 0)}
         )
     return ", ".join(parts)
 
@@ -125,18 +126,18 @@ def _clusters(study: Study, clusters: Sequence[Cluster]) -> Iterator[str]:
 
 def _cluster(study: Study, rank: int, cluster: Cluster) -> Iterator[str]:
     yield _("Gugus %(rank)d: %(places)s") % {"rank": rank, "places": _places(cluster)}
-    yield "  " + _("radius %(km)s km") % {"km": _number(cluster.radius_km, 2)}
+    yield "  " + _("radius %(km)s km") % {"km": decimal(cluster.radius_km, 2)}
     if study.wishes.dated:
         days = {"start": _day(cluster.start), "end": _day(cluster.end)}
         yield "  " + _("%(start)s sampai %(end)s") % days
     yield "  " + _("%(observed)d kasus, biasanya %(expected)s (%(times)s kali)") % {
         "observed": cluster.observed,
-        "expected": _number(cluster.expected, 2),
-        "times": _number(cluster.observed / cluster.expected, 2),
+        "expected": decimal(cluster.expected, 2),
+        "times": decimal(cluster.observed / cluster.expected, 2),
     }
     yield "  " + _("statistik %(statistic)s; p %(rank)s (urutan), %(gumbel)s (Gumbel)") % {
-        "statistic": _number(cluster.statistic, 6),
-        "rank": _number(cluster.monte_carlo_p, 4),
+        "statistic": decimal(cluster.statistic, 6),
+        "rank": decimal(cluster.monte_carlo_p, 4),
         "gumbel": f"{cluster.gumbel_p:.4g}".replace(".", ","),
     }
     if study.wishes.look == "now":
@@ -147,7 +148,7 @@ def _rarity(days: float) -> str:
     if days > RAREST_DAYS:
         return _("Kebetulan seperti ini lebih jarang dari sekali dalam sejuta hari.")
     return _("Kebetulan seperti ini terjadi kira-kira sekali dalam %(days)s hari.") % {
-        "days": _number(days, 0)
+        "days": decimal(days, 0)
     }
 
 
@@ -161,8 +162,3 @@ def _places(cluster: Cluster) -> str:
 
 def _day(day: date) -> str:
     return day.isoformat()
-
-
-def _number(value: float, decimals: int) -> str:
-    """With a decimal comma, as it is written in Indonesia."""
-    return f"{value:.{decimals}f}".replace(".", ",")
