@@ -232,3 +232,13 @@ def test_progress_grows_and_ends_at_the_replicates_wanted() -> None:
     assert [done for done, _ in told] == sorted({done for done, _ in told})
     assert {wanted for _, wanted in told} == {300}
     assert told[-1] == (300, 300)
+
+
+def test_who_watches_is_told_often_and_sees_the_same_maxima() -> None:
+    told: list[tuple[int, int]] = []
+    limits = replace(LIMITS, replicates=95)
+    unseen = scan(table(TABLES["even"]), on_a_map(POINTS), limits)
+    seen = scan(table(TABLES["even"]), on_a_map(POINTS), limits, lambda *step: told.append(step))
+    assert len(told) == 10
+    assert seen.null_maxima.tolist() == unseen.null_maxima.tolist()
+    assert seen.clusters == unseen.clusters

@@ -1,11 +1,14 @@
 """The pieces of the kernels one by one: arrivals, rows, bars, ranks, shared work."""
 
+import time
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan.engine.detection.chance import Drawn
+from kentongan.engine.detection.circles import Circles
 from kentongan.engine.detection.dense import rows_of
 from kentongan.engine.detection.lanes import Bar, Word, first_bar, judge, raise_bar, split
 from kentongan.engine.detection.observed import Bests, Cylinder, Ranked
@@ -15,6 +18,7 @@ from kentongan.engine.detection.sparse import Arrivals
 from kentongan.engine.detection.tables import window_table
 from kentongan.engine.detection.threads import shared_out
 from kentongan.engine.detection.windows import Windows
+from tests.engine.detection.worlds import map_of, model_of, names, seeds, windows_of
 
 unhurried = settings(deadline=None, max_examples=40)
 
@@ -221,3 +225,66 @@ def test_work_that_fails_in_a_thread_fails() -> None:
 
     with pytest.raises(OverflowError, match="too many"):
         shared_out(work, np.arange(3, dtype=np.int32), 2)
+
+
+def test_one_thread_works_in_pieces_too_so_that_it_can_be_interrupted() -> None:
+    begun: list[int] = []
+
+    def work(some: np.ndarray) -> None:
+        begun.append(len(some))
+        if len(begun) == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        shared_out(work, np.arange(20_001, dtype=np.int32), 1)
+    assert len(begun) == 2
+    assert max(begun) <= 5000
+
+
+def test_after_a_failure_no_other_piece_is_begun() -> None:
+    begun: list[int] = []
+
+    def work(some: np.ndarray) -> None:
+        begun.append(len(some))
+        time.sleep(0.01)
+        raise OverflowError("too many")
+
+    with pytest.raises(OverflowError):
+        shared_out(work, np.arange(100, dtype=np.int32), 2)
+    assert len(begun) < 8
+
+
+@unhurried
+@given(names, seeds, st.integers(2, 4))
+def test_circles_and_their_survey_are_the_same_on_any_number_of_threads(
+    name: str, seed: int, threads: int
+) -> None:
+    model, geometry = model_of(name, seed, 20, 9), map_of(seed, 20)
+    one, other = (
+        Circles.within(geometry, model.share_of, max_km=3.0, max_share=0.4, threads=number)
+        for number in (1, threads)
+    )
+    assert one.stops.tolist() == other.stops.tolist()
+    sizes = model.sizes(windows_of(model, 9, 1))
+    alone, shared = one.survey(sizes), one.survey(sizes, threads)
+    assert alone.largest.tolist() == shared.largest.tolist()
+    assert alone.visits.tolist() == shared.visits.tolist()
+
+
+@unhurried
+@given(names, seeds)
+def test_the_survey_is_what_counting_by_hand_finds(name: str, seed: int) -> None:
+    model, geometry = model_of(name, seed, 12, 9), map_of(seed, 12)
+    circles = Circles.within(geometry, model.share_of, max_km=3.0, max_share=0.5)
+    sizes = model.sizes(windows_of(model, 9, 1))
+    found = circles.survey(sizes)
+    visits, largest = np.zeros(12, dtype=int), np.zeros(sizes.windows)
+    for start, stop in zip(circles.starts, circles.stops, strict=True):
+        so_far = np.zeros(sizes.added.shape[1])
+        for place in circles.neighbours[start:stop]:
+            visits[place] += 1
+            so_far = so_far + sizes.added[place]
+        for window in range(sizes.windows):
+            largest[window] = max(largest[window], size_in(so_far, window, sizes.shares))
+    assert found.visits.tolist() == visits.tolist()
+    assert found.largest.tolist() == largest.tolist()

@@ -31,6 +31,8 @@ type Kernel = Literal["sparse", "dense"]
 SETS_PER_BLOCK = 2048
 # Cases at once: places, periods and arrivals take 12 bytes each, 100 MB in all.
 CASES_PER_BLOCK = 8_000_000
+# Where somebody watches he is told so often at least, and can interrupt as often.
+STEPS_TOLD = 10
 # Circles of so few places are looked at first: they cost little and most maxima are near theirs.
 # The larger ones only where cases are so rare that some data set has nothing in the smaller.
 FIRST_PLACES, SURELY_FIRST = (1, 4, 16, 64), 4
@@ -178,6 +180,8 @@ def null_maxima(
     """
     settings, maxima = search.settings, np.zeros(0)
     most = min(SETS_PER_BLOCK, int(cases_at_once / max(chance.usual_cases, 1.0)))
+    if progress is not None:
+        most = min(most, -(-settings.replicates // STEPS_TOLD))
     for block in _blocks(settings, max(most, 1)):
         maxima = np.concatenate((maxima, search.maxima(chance.draw(block))))
         if progress is not None:
