@@ -7,12 +7,16 @@ from pathlib import Path
 import django
 from django.conf import settings
 from django.core.management import execute_from_command_line, load_command_class
+from django.utils.translation import gettext as _
 
 # Words people type, and the command that does it where the names differ.
 VERBS = {"import": "import_line_list"}
 # Verbs that work on files alone, and the folder they live in: no database and no secret is asked
 # for, so that they run on a machine where nothing was ever set up.
 ALONE = {"scan": "kentongan.alerts", "calibrate": "kentongan.alerts"}
+
+# What a shell says of a program that was interrupted.
+INTERRUPTED = 130
 
 
 def main() -> None:
@@ -30,7 +34,11 @@ def run_alone(words: list[str]) -> None:
     locale = Path(__file__).parent / "locale"
     settings.configure(USE_I18N=True, LANGUAGE_CODE="id", LOCALE_PATHS=[locale], DATABASES={})
     django.setup()
-    load_command_class(ALONE[words[0]], words[0]).run_from_argv([sys.argv[0], *words])
+    try:
+        load_command_class(ALONE[words[0]], words[0]).run_from_argv([sys.argv[0], *words])
+    except KeyboardInterrupt:  # while still loading; later the command itself says so
+        sys.stderr.write(_("Dihentikan; tidak ada yang ditulis.") + "\n")
+        sys.exit(INTERRUPTED)
 
 
 def commands_of(words: list[str]) -> list[str]:

@@ -55,8 +55,9 @@ def read_cases(source: Source, how: Reading) -> list[Told]:
 
 
 def _case(row: Row, how: Reading) -> Told:
+    place, number = row.needed(0), row.whole(1)
     day = day_in(row, 2, near=how.near) if how.dated else None
-    return Told(row.needed(0), row.whole(1), day, _group(row, 3 if how.dated else 2), row)
+    return Told(place, number, day, _group(row, 3 if how.dated else 2), row)
 
 
 def read_people(source: Source, how: Reading) -> list[Told]:
@@ -65,14 +66,12 @@ def read_people(source: Source, how: Reading) -> list[Told]:
 
 
 def _people(row: Row, how: Reading) -> Told:
-    if row.needed(1).lower() in UNSPECIFIED:
-        day = None
-    else:
-        day = day_in(row, 1, near=how.near, middle=True)
+    place, when = row.needed(0), row.needed(1).lower()
+    day = None if when in UNSPECIFIED else day_in(row, 1, near=how.near, middle=True)
     number = row.number(2)
     if number < 0:
         raise row.bad(2, Fault.NOT_NUMBER)
-    return Told(row.needed(0), number, day, _group(row, 3), row)
+    return Told(place, number, day, _group(row, 3), row)
 
 
 def read_places(source: Source, how: Reading) -> list[Spot]:
