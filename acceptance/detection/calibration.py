@@ -16,14 +16,14 @@ from kentongan.engine.detection.calibration import (
 from kentongan.engine.detection.margins import Margins
 
 SEED = int(os.environ.get("KENTONGAN_SEED", "20261125"))
-# A district of sixty villages that tells of three things a day, more on Mondays.
-PLACES, SIDE_KM, PER_DAY, SPREAD = 60, 70.0, 3.0, 1.2
+# A district of forty villages that tells of three things a day, more on Mondays.
+PLACES, SIDE_KM, PER_DAY, SPREAD = 40, 60.0, 3.0, 1.2
 BY_WEEKDAY = (1.2, 1.1, 1.0, 1.0, 1.1, 0.8, 0.8)
-HISTORY_DAYS = 60
+HISTORY_DAYS = 45
 LIMITS = ScanSettings(max_km=20, max_days=7, replicates=199, max_clusters=3)
 # Quiet years to choose from, and fresh ones: the more of the former, the less they add to chance.
-YEARS, FRESH = 60, 20
-WANTED = (0.25, 0.5, 1.0)  # false alerts per week
+YEARS, FRESH = 100, 20
+WANTED = (0.5, 1.0)  # false alerts per week
 FAR_AWAY = 500_000  # the seeds of fresh years begin so far from the others
 
 
