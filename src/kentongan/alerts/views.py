@@ -341,7 +341,13 @@ def week(request: HttpRequest) -> HttpResponse:
     form, chosen = asked_week(request)
     figures = weekly.week_figures(viewer, chosen, timezone.now())
     record_reading(viewer, queries.confidential(figures.top), page="alert.listed")
-    context = {"form": form, "figures": figures, "week": chosen}
+    context = {
+        "form": form,
+        "figures": figures,
+        "week": chosen,
+        "unvisited": unvisited_districts(viewer, chosen.last),
+        "weeks": weeks(),
+    }
     return render(request, "alerts/week.html", context)
 
 

@@ -17,7 +17,7 @@ from kentongan.alerts.detectors.found import (
     pieces,
     strictest,
 )
-from kentongan.alerts.detectors.telling_facts import REGENCY, facts_of
+from kentongan.alerts.detectors.telling_facts import PHONE, REGENCY, VISA, facts_of
 from kentongan.engine.detection.patterns import (
     Fact,
     Facts,
@@ -68,13 +68,18 @@ def settings_of(rule: PatternRule) -> PatternSettings:
 
 
 def says_something(pattern: Pattern, behind: Sequence[Telling], rule: PatternRule) -> bool:
-    """Enough voices, from two villages or two agencies, and more than the place alone."""
+    """Enough voices, from two villages or two agencies, and something of an offer."""
     places, agencies = distinct_places(behind), {telling.agency for telling in behind}
     return (
         len({telling.voice for telling in behind}) >= rule.voices
         and (len(places) >= 2 or len(agencies) >= 2)
-        and any(fact.column != REGENCY for fact in pattern.facts)
+        and any(tells_of_an_offer(fact) for fact in pattern.facts)
     )
+
+
+def tells_of_an_offer(fact: Fact) -> bool:
+    """A kabupaten and the network of an Indonesian phone say where, and nothing of what."""
+    return fact.column != REGENCY and not (fact.column == PHONE and fact.value.startswith("0"))
 
 
 def finding(
@@ -110,9 +115,9 @@ def in_words(fact: Fact, gazetteer: Gazetteer) -> str:
     """``tujuan kamboja``, ``visa kunjungan``, ``nomor berawalan 0812``."""
     if fact.column == REGENCY:
         return f"kabupaten {gazetteer.name(fact.value)}"
-    if fact.column == "visa":
+    if fact.column == VISA:
         return fact.value
-    if fact.column == "telepon":
+    if fact.column == PHONE:
         return f"nomor berawalan {fact.value}"
     return f"{fact.column} {fact.value}"
 

@@ -2,7 +2,7 @@
 
 A sub-district is judged where somebody of the office was there in the last weeks: what others tell
 is missing although somebody asked. Where nobody of the office was, it is no silence but a place
-that was not visited, and ``unvisited`` says so.
+that was not visited, which the weekly sheet says in so many words (``alerts.unvisited``).
 """
 
 from collections import defaultdict
@@ -23,7 +23,7 @@ from kentongan.alerts.detectors.found import (
     pieces,
     strictest,
 )
-from kentongan.engine.detection.expected import Silence, SilenceSettings, silence
+from kentongan.engine.detection.expected import SilenceSettings, silence
 from kentongan.indicators.rulebook import SilenceRule
 
 KIND = "silence"
@@ -44,6 +44,19 @@ class Kept:
     last: date
 
 
+@dataclass(frozen=True)
+class Case:
+    """A series that fell silent: "agency" or "district", what it told, its figures."""
+
+    what: str
+    name: str
+    told: Sequence[Telling]
+    observed: float
+    expected: float
+    p: float
+    discovery: float
+
+
 def find_silences(
     tellings: Sequence[Telling], *, on: date, rule: SilenceRule, gazetteer: Gazetteer
 ) -> list[Found]:
@@ -53,24 +66,13 @@ def find_silences(
     others = [telling for telling in known if not telling.is_own]
     districts = by_week(others, on, rule, lambda telling: telling.district)
     visited = visits(known, districts.names, on, rule)
+    everywhere = np.ones(agencies.counts.shape, dtype=np.bool_)
+    looked_at = (("agency", agencies, everywhere), ("district", districts, visited))
     return [
-        finding(what, series, place, judged, rule, gazetteer)
-        for what, series, asked in (
-            ("agency", agencies, np.ones(agencies.counts.shape, dtype=np.bool_)),
-            ("district", districts, visited),
-        )
-        for place, judged in silent(series, asked, rule)
+        finding(case, rule, gazetteer)
+        for what, series, asked in looked_at
+        for case in silent(what, series, asked, rule)
     ]
-
-
-def unvisited(
-    tellings: Sequence[Telling], districts: Sequence[str], *, on: date, rule: SilenceRule
-) -> tuple[str, ...]:
-    """The sub-districts in which nobody of the office was in the last weeks, as far as it told."""
-    known = [telling for telling in tellings if telling.known_on <= on]
-    recent = visits(known, districts, on, rule)[:, -rule.window_weeks :]
-    seen = recent.any(axis=1) if len(districts) else []
-    return tuple(code for code, was in zip(districts, seen, strict=True) if not was)
 
 
 def by_week(tellings: Sequence[Telling], on: date, rule: SilenceRule, name_of: Series) -> Kept:
@@ -111,14 +113,25 @@ def visits(
     return found
 
 
-def silent(series: Kept, asked: NDArray[np.bool_], rule: SilenceRule) -> list[tuple[int, Silence]]:
-    """The rows that fell silent, with the judgement of all."""
+def silent(what: str, series: Kept, asked: NDArray[np.bool_], rule: SilenceRule) -> list[Case]:
+    """Those that fell silent."""
     if not series.names:
         return []
     judged = silence(
         series.counts, parents=[0] * len(series.names), visited=asked, settings=settings_of(rule)
     )
-    return [(int(place), judged) for place in np.flatnonzero(judged.silent)]
+    return [
+        Case(
+            what,
+            series.names[place],
+            series.told[series.names[place]],
+            float(judged.observed[place]),
+            float(judged.expected[place]),
+            float(judged.p[place]),
+            float(judged.discovery[place]),
+        )
+        for place in np.flatnonzero(judged.silent)
+    ]
 
 
 def settings_of(rule: SilenceRule) -> SilenceSettings:
@@ -132,36 +145,36 @@ def settings_of(rule: SilenceRule) -> SilenceSettings:
     )
 
 
-def finding(
-    what: str, series: Kept, place: int, judged: Silence, rule: SilenceRule, gazetteer: Gazetteer
-) -> Found:
+def finding(case: Case, rule: SilenceRule, gazetteer: Gazetteer) -> Found:
     """The finding in words; its evidence is what was told last."""
-    name, told = series.names[place], series.told[series.names[place]]
-    last = sorted(told, key=lambda telling: (telling.known_on, telling.source))[-LAST_REPORTS:]
-    who = name if what == "agency" else f"Kecamatan {gazetteer.name(name)}"
+    told = sorted(case.told, key=lambda telling: (telling.known_on, telling.source))
+    last = told[-LAST_REPORTS:]
+    is_agency = case.what == "agency"
+    who = case.name if is_agency else f"Kecamatan {gazetteer.name(case.name)}"
     return Found(
-        key=bounded_key(f"{KIND}:{what}:{name}"),
+        key=bounded_key(f"{KIND}:{case.what}:{case.name}"),
         kind=KIND,
-        rule=RULES[what],
+        rule=RULES[case.what],
         rule_version=rule.version,
         title=words.title(f"Tidak ada kabar seperti biasanya: {who}"),
-        sentence=sentence(who, int(judged.observed[place]), float(judged.expected[place]), rule),
+        sentence=sentence(who, case, rule),
         checks=rule.checks,
         urgency=rule.urgency,
         label=strictest(rule.label, last),
-        areas=tuple(distinct_places(last) if what == "agency" else [name]),
+        areas=tuple(distinct_places(last) if is_agency else [case.name]),
         figures={
-            "observed": int(judged.observed[place]),
-            "expected": round(float(judged.expected[place]), 3),
-            "chance": round(float(judged.p[place]), 8),
-            "discovery": round(float(judged.discovery[place]), 6),
+            "observed": int(case.observed),
+            "expected": round(case.expected, 3),
+            "chance": round(case.p, 8),
+            "discovery": round(case.discovery, 6),
             "days": rule.window_weeks * WEEK,
         },
         evidence=pieces(last, "laporan terakhir sebelum diam"),
     )
 
 
-def sentence(who: str, observed: int, expected: float, rule: SilenceRule) -> str:
+def sentence(who: str, case: Case, rule: SilenceRule) -> str:
     """What came and what used to come."""
-    told = "tidak ada laporan" if observed == 0 else f"hanya {observed} laporan"
-    return f"{who}: {told} dalam {rule.window_weeks} minggu; biasanya {words.decimal(expected)}."
+    told = f"hanya {int(case.observed)} laporan" if case.observed else "tidak ada laporan"
+    usual = words.decimal(case.expected)
+    return f"{who}: {told} dalam {rule.window_weeks} minggu; biasanya {usual}."

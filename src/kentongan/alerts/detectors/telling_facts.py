@@ -15,9 +15,7 @@ INDONESIA = "62"
 OPERATOR_DIGITS = 4  # 0812: which network; the rest is whose number
 # Country codes of one and of two digits; all others have three (ITU-T E.164, list of 2016).
 ONE_DIGIT = frozenset("17")
-TWO_DIGITS = frozenset(
-    ["20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48", "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81", "82", "84", "86", "90", "91", "92", "93", "94", "95", "98"]
-)
+TWO_DIGITS = re.compile("2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]")
 
 
 def facts_of(
@@ -72,4 +70,4 @@ def length_of_country_code(digits: str) -> int:
     """How many digits the country code has."""
     if digits[0] in ONE_DIGIT:
         return 1
-    return 2 if digits[:2] in TWO_DIGITS else 3
+    return 2 if TWO_DIGITS.match(digits) else 3

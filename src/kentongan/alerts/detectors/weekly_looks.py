@@ -6,19 +6,34 @@ silence goes through the list.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from kentongan.alerts.detectors import pattern, silence
-from kentongan.alerts.detectors.cluster import counted
 from kentongan.alerts.detectors.found import Found, Gazetteer, Telling
 from kentongan.indicators.rulebook import Rulebook
 
-type Find = Callable[[Sequence[Telling], date, Rulebook, Gazetteer], list[Found]]
+
+@dataclass(frozen=True)
+class Heard:
+    """What an office was told: all of it, and the voices in it (``cluster.counted``)."""
+
+    tellings: Sequence[Telling]
+    voices: Sequence[Telling]
+
+    def since(self, day: date) -> "Heard":
+        """What was told or noticed from a day on."""
+        return Heard(
+            [one for one in self.tellings if max(one.day, one.known_on) >= day],
+            [one for one in self.voices if max(one.day, one.known_on) >= day],
+        )
+
+
+type Find = Callable[[Heard, date, Rulebook, Gazetteer], list[Found]]
 
 
 @dataclass(frozen=True)
 class Look:
-    """One detector: the rules that it can raise, on which weekday, how far back it reads (days)."""
+    """One detector: the rules that it raises, on which weekday, how far back it reads (days)."""
 
     rules: tuple[str, ...]
     weekday: Callable[[Rulebook], int]
@@ -26,18 +41,14 @@ class Look:
     find: Find
 
 
-def changes(
-    tellings: Sequence[Telling], on: date, rules: Rulebook, gazetteer: Gazetteer
-) -> list[Found]:
+def changes(heard: Heard, on: date, rules: Rulebook, gazetteer: Gazetteer) -> list[Found]:
     """New and rising combinations."""
-    return pattern.find_changes(counted(tellings), on=on, rule=rules.pattern, gazetteer=gazetteer)
+    return pattern.find_changes(heard.voices, on=on, rule=rules.pattern, gazetteer=gazetteer)
 
 
-def silences(
-    tellings: Sequence[Telling], on: date, rules: Rulebook, gazetteer: Gazetteer
-) -> list[Found]:
+def silences(heard: Heard, on: date, rules: Rulebook, gazetteer: Gazetteer) -> list[Found]:
     """Agencies and sub-districts that fell silent."""
-    return silence.find_silences(tellings, on=on, rule=rules.silence, gazetteer=gazetteer)
+    return silence.find_silences(heard.tellings, on=on, rule=rules.silence, gazetteer=gazetteer)
 
 
 LOOKS = (
@@ -59,3 +70,19 @@ LOOKS = (
 def due(on: date, rules: Rulebook) -> Iterator[Look]:
     """The looks of a day."""
     return (look for look in LOOKS if look.weekday(rules) == on.weekday())
+
+
+def look(heard: Heard, on: date, rules: Rulebook, gazetteer: Gazetteer) -> list[Found]:
+    """What the looks of a day find; nothing on other days."""
+    return [
+        found
+        for one in due(on, rules)
+        for found in one.find(
+            heard.since(on - timedelta(days=one.reach(rules) - 1)), on, rules, gazetteer
+        )
+    ]
+
+
+def farthest(rules: Rulebook) -> int:
+    """How many days the looks read back at most."""
+    return max(one.reach(rules) for one in LOOKS)
