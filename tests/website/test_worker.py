@@ -112,7 +112,9 @@ def test_what_people_wait_for_is_done_often(name: str, pause: timedelta) -> None
     assert work.next_due(NOW) <= NOW + pause
 
 
-@pytest.mark.parametrize("name", ["mark-hubs", "scan-for-clusters", "look-over-the-week", "retention"])
+@pytest.mark.parametrize(
+    "name", ["mark-hubs", "scan-for-clusters", "look-over-the-week", "retention"]
+)
 def test_what_is_heavy_is_done_at_night(name: str) -> None:
     (work,) = [work for work in worker.WORK if work.name == name]
     assert work.next_due(NOW) == tonight(NOW)

@@ -11,7 +11,7 @@ from kentongan.accounts.models import User
 from kentongan.alerts.detectors.found import district_of
 from kentongan.indicators.rulebook import rulebook
 from kentongan.regions.models import Level
-from kentongan.reports.queries.reports import areas_to_filter, reports_on_paper
+from kentongan.reports.queries.reports import areas_to_filter, reports_visible_to
 
 
 def weeks() -> int:
@@ -20,7 +20,8 @@ def weeks() -> int:
 
 
 def unvisited_districts(viewer: User, until: date) -> list[str] | None:
-    """Names of the sub-districts where the viewer's agency noticed nothing in the last weeks.
+    """Names of the sub-districts where the viewer's agency noticed nothing in the last weeks,
+    by the reports that the viewer may see.
 
     None for who does not see all reports of the office: for them a missing report is no missing
     visit.
@@ -28,7 +29,7 @@ def unvisited_districts(viewer: User, until: date) -> list[str] | None:
     if cell(viewer, Kind.REPORT).reach is not Reach.OFFICE or viewer.office is None:
         return None
     since = until - timedelta(weeks=weeks()) + timedelta(days=1)
-    own = reports_on_paper(viewer).filter(
+    own = reports_visible_to(viewer).filter(
         agency=viewer.office.agency_id,
         current__noticed_on__gte=since,
         current__noticed_on__lte=until,

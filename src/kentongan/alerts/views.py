@@ -25,6 +25,7 @@ from kentongan.alerts import atlas, cards, past, precision, queries, rules, week
 from kentongan.alerts.actions import lifecycle
 from kentongan.alerts.forms import AssignForm, DayForm, FilterForm, MoveForm, NoteForm, WeekForm
 from kentongan.alerts.models import Alert, State
+from kentongan.alerts.unvisited import unvisited_districts, weeks
 from kentongan.audit.actions import record, record_reading
 
 PAGE_SIZE = 20

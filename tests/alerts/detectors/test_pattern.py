@@ -63,7 +63,7 @@ def test_a_new_offer_is_one_finding(pattern: Found) -> None:
 
 
 def test_the_sentence_says_what_was_told_and_what_was_usual(pattern: Found) -> None:
-    assert pattern.sentence.startswith("6 laporan dari 6 sumber dalam 28 hari menyebut ")
+    assert pattern.sentence.startswith("6 laporan dari 6 sumber dalam 42 hari menyebut ")
     assert "; sebelumnya belum pernah." in pattern.sentence
     for words in ("tujuan kamboja", "pekerjaan admin daring", "visa kunjungan"):
         assert words in pattern.sentence
@@ -112,7 +112,9 @@ def test_one_village_and_one_agency_are_not_enough() -> None:
 
 
 def test_a_place_and_a_network_of_phones_are_no_offer() -> None:
-    fresh = news(destination="", job="", region_code=BAOSAN, agency="TNI", phones=("0899 1234 567",))
+    fresh = news(
+        destination="", job="", region_code=BAOSAN, agency="TNI", phones=("0899 1234 567",)
+    )
     fresh += news(destination="", job="", region_code=BAOSAN, phones=("0899 1234 567",))
     assert found_in(quiet_year() + fresh) == []
 

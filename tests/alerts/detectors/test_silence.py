@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from kentongan.alerts.detectors import Found, Telling
 from kentongan.alerts.detectors.silence import find_silences
 from kentongan.indicators.rulebook import rulebook
-from tests.alerts.detectors.tales import BAOSAN, MASARAN, PLACES, PRIGI, told
+from tests.alerts.detectors.tales import MASARAN, PLACES, PRIGI, told
 
 RULE = rulebook().silence
 ON = date(2026, 11, 23)
