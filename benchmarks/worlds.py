@@ -24,7 +24,15 @@ from kentongan.alerts.detectors.history import walk
 from kentongan.alerts.detectors.indicator_rules import names_somebody
 from kentongan.engine.extraction.things import things_in
 from kentongan.engine.linkage.normal import normalise
-from kentongan.engine.synthetic import Notice, Place, ThingKind, World, WorldSettings, build_world
+from kentongan.engine.synthetic import (
+    Agency,
+    Notice,
+    Place,
+    ThingKind,
+    World,
+    WorldSettings,
+    build_world,
+)
 from kentongan.engine.synthetic.evaluation import Outcome, Raised, Score, Verdict, evaluate
 from kentongan.indicators.rulebook import rulebook
 
@@ -89,6 +97,9 @@ def telling(notice: Notice) -> Telling:
         credibility=notice.credibility,
         source_kind=notice.source_kind,
         names_person=named or names_somebody(notice.text),
+        job=notice.job,
+        phones=tuple(raw for kind, raw in written(notice) if kind == ThingKind.PHONE),
+        is_own=notice.agency == Agency.IMMIGRATION,
     )
 
 

@@ -89,7 +89,7 @@ def test_the_rows_of_the_kinds_add_up(bima: User, made_alert: MakeAlert) -> None
     made_alert(raised_at=local("2026-11-20 09:00"), kind="cluster", due_at=NOW - timedelta(days=1))
     made_alert(raised_at=local("2026-11-20 09:00"), kind="indicators")
     figures = week_figures(bima, WEEK, NOW)
-    assert len(figures.kinds) == 3
+    assert len(figures.kinds) == 5
     assert (figures.total.raised, figures.total.overdue) == (2, 1)
     assert figures.total.raised == figures.this.raised
     assert figures.total.open_at_end == figures.this.open_at_end

@@ -112,7 +112,9 @@ def test_what_people_wait_for_is_done_often(name: str, pause: timedelta) -> None
     assert work.next_due(NOW) <= NOW + pause
 
 
-@pytest.mark.parametrize("name", ["mark-hubs", "scan-for-clusters", "retention"])
+@pytest.mark.parametrize(
+    "name", ["mark-hubs", "scan-for-clusters", "look-over-the-week", "retention"]
+)
 def test_what_is_heavy_is_done_at_night(name: str) -> None:
     (work,) = [work for work in worker.WORK if work.name == name]
     assert work.next_due(NOW) == tonight(NOW)
@@ -128,6 +130,17 @@ def test_every_immigration_office_is_scanned_and_no_other(
     assert worker.scan(NOW) == 4
     assert {place for _, place in scanned} == {office, other_office}
     assert {on for on, _ in scanned} == {date(2026, 11, 25)}
+
+
+def test_every_immigration_office_is_looked_over(
+    office: Office, other_office: Office, joko: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[Office] = []
+    monkeypatch.setattr(
+        worker, "look_over_the_week", lambda on, now, office: looked.append(office) or 1
+    )
+    assert worker.look(NOW) == 2
+    assert set(looked) == {office, other_office}
 
 
 def test_every_unfinished_import_is_advanced(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,11 +11,13 @@ from kentongan.encryption.rows import Protected, ProtectedById
 
 
 class SignalKind(models.TextChoices):
-    """The three kinds of signal."""
+    """The kinds of signal."""
 
     INDICATORS = "indicators", _("Tanda peringatan dalam laporan")
     SAME_THING = "same_thing", _("Hal yang sama di beberapa laporan")
     CLUSTER = "cluster", _("Gugus laporan di satu wilayah")
+    PATTERN = "pattern", _("Pola yang baru atau naik")
+    SILENCE = "silence", _("Tidak ada kabar seperti biasanya")
 
 
 class State(models.TextChoices):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from kentongan.access.policy import Kind, may
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import RoleKey
-from kentongan.alerts.detectors import cluster, same_thing
+from kentongan.alerts.detectors import cluster, pattern, same_thing, silence
 from kentongan.alerts.models import Alert, Evidence, Outcome, Signal
 from kentongan.alerts.queries import alerts_visible_to
 from kentongan.engine.intervals import Estimate, rate, share
@@ -169,7 +169,18 @@ def title_of(rule: str) -> str:
     rules = rulebook()
     if rule == cluster.RULE:
         return _("Gugus laporan menurut tempat dan waktu")
+    if rule in (titles := titles_of_looks()):
+        return titles[rule]
     if rule.startswith(f"{same_thing.KIND}:"):
         kind = rules.same_thing.kinds.get(rule.partition(":")[2])
         return _("Hal yang sama: %(kind)s") % {"kind": kind.name} if kind else rule
     return next((one.title for one in rules.combinations if one.id == rule), rule)
+
+
+def titles_of_looks() -> dict[str, str]:
+    """Rule → how the screens call it, of those that look over a week."""
+    return {
+        pattern.RULE: _("Pola yang baru atau naik"),
+        silence.RULES["agency"]: _("Instansi yang berhenti mengabarkan"),
+        silence.RULES["district"]: _("Kecamatan yang berhenti mengabarkan"),
+    }

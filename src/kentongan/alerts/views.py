@@ -25,6 +25,7 @@ from kentongan.alerts import atlas, cards, past, precision, queries, rules, week
 from kentongan.alerts.actions import lifecycle
 from kentongan.alerts.forms import AssignForm, DayForm, FilterForm, MoveForm, NoteForm, WeekForm
 from kentongan.alerts.models import Alert, State
+from kentongan.alerts.unvisited import unvisited_districts, weeks
 from kentongan.audit.actions import record, record_reading
 
 PAGE_SIZE = 20
@@ -341,7 +342,13 @@ def week(request: HttpRequest) -> HttpResponse:
     form, chosen = asked_week(request)
     figures = weekly.week_figures(viewer, chosen, timezone.now())
     record_reading(viewer, queries.confidential(figures.top), page="alert.listed")
-    context = {"form": form, "figures": figures, "week": chosen}
+    context = {
+        "form": form,
+        "figures": figures,
+        "week": chosen,
+        "unvisited": unvisited_districts(viewer, chosen.last),
+        "weeks": weeks(),
+    }
     return render(request, "alerts/week.html", context)
 
 

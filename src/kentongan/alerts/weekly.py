@@ -27,7 +27,7 @@ from kentongan.alerts.models import Alert, SignalKind, State
 from kentongan.alerts.queries import alerts_on_paper, closed_before, names_of
 from kentongan.reports.queries import reports_on_paper
 
-TOP_ALERTS = 8  # what fits on one page beside the map, measured with the longest titles
+TOP_ALERTS = 7  # what fits on one page beside the map, measured with the longest titles
 TOP_AGENCIES = 12
 LONGEST_TITLE, LONGEST_NAME = 90, 36  # characters before a cell of the paper grows a third line
 DAYS = timedelta(days=7)

@@ -130,6 +130,43 @@ class ClusterRule(Strict):
     checks: tuple[str, ...] = Field(min_length=1)
 
 
+class PatternRule(Strict):
+    """When a combination of facts that is new or rises is worth an alert.
+
+    visas: word → the writings that mean it. recent_days: what counts as now; the rest of
+    history_days is before.
+    """
+
+    version: str
+    history_days: int = Field(ge=60)
+    shortest_history_days: int = Field(ge=30)
+    recent_days: int = Field(ge=7)
+    weekday: int = Field(ge=0, le=6)
+    min_cases: int = Field(ge=2)
+    voices: int = Field(ge=2)
+    discovery: float = Field(gt=0, lt=1)
+    replicates: int = Field(ge=19)
+    visas: dict[str, tuple[str, ...]]
+    urgency: Urgency
+    label: int = Field(ge=0, le=5)
+    checks: tuple[str, ...] = Field(min_length=1)
+
+
+class SilenceRule(Strict):
+    """When it is worth an alert that an agency or a sub-district tells nothing any more."""
+
+    version: str
+    window_weeks: int = Field(ge=1)
+    baseline_weeks: int = Field(ge=8)
+    weekday: int = Field(ge=0, le=6)
+    regular: float = Field(gt=0, le=1)
+    discovery: float = Field(gt=0, lt=1)
+    together: float = Field(gt=0, le=1)
+    urgency: Urgency
+    label: int = Field(ge=0, le=5)
+    checks: tuple[str, ...] = Field(min_length=1)
+
+
 class Rulebook(Strict):
     """All rules of one version of the file."""
 
@@ -139,6 +176,8 @@ class Rulebook(Strict):
     combinations: tuple[Combination, ...]
     same_thing: SameThing
     cluster: ClusterRule
+    pattern: PatternRule
+    silence: SilenceRule
 
     @model_validator(mode="after")
     def consistent(self) -> "Rulebook":

@@ -14,7 +14,12 @@ from kentongan.accounts.limits import forget_old_attempts
 from kentongan.accounts.models import Office
 from kentongan.accounts.roles import AgencyKind
 from kentongan.accounts.sessions import SessionStore
-from kentongan.alerts.actions import escalate_overdue, examine_new_reports, scan_for_clusters
+from kentongan.alerts.actions import (
+    escalate_overdue,
+    examine_new_reports,
+    look_over_the_week,
+    scan_for_clusters,
+)
 from kentongan.audit.actions import advance_inspections, anchor_head, start_inspection
 from kentongan.encryption.erasing import forget_remnants
 from kentongan.entities.actions import mark_hubs
@@ -64,6 +69,13 @@ def scan(now: datetime) -> int:
     return for_each(offices, lambda office: scan_for_clusters(on=today, now=now, office=office))
 
 
+def look(now: datetime) -> int:
+    """The weekly search for patterns that change and for silence, for every immigration office."""
+    offices = Office.objects.filter(agency__kind=AgencyKind.IMMIGRATION)
+    today = timezone.localdate(now)
+    return for_each(offices, lambda office: look_over_the_week(on=today, now=now, office=office))
+
+
 def anchor(now: datetime) -> int:
     """Carry the head of the log outside; raises OSError naming the folders that took nothing."""
     done = anchor_head(now=now, folders=settings.AUDIT_ANCHOR_FOLDERS)
@@ -101,6 +113,7 @@ WORK = (
     Work("drop-stale-halves", lambda now: drop_stale_halves(now=now), every(timedelta(minutes=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
+    Work("look-over-the-week", look, tonight),
     Work("forget-remnants", lambda now: forget_remnants(), tonight),
     Work("anchor-log", anchor, tonight),
     Work("inspect-log", inspect, tonight),

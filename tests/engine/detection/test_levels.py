@@ -8,7 +8,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats  # type: ignore[import-untyped]
 
-from kentongan.engine.detection.levels import Levelled, LevelSettings, Told, by_code, told_once
+from kentongan.engine.detection.levels import (
+    LEAST_EXPECTED,
+    Counts,
+    Levelled,
+    LevelSettings,
+    Told,
+    by_code,
+    told_once,
+)
 
 WEEK = date(2026, 11, 16)
 # The first call compiles.
@@ -168,3 +176,47 @@ def test_of_signals_in_restless_weeks_few_are_false() -> None:
 def test_shares_that_are_none_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="between 0 and 1"):
         LevelSettings(**wrong)  # type: ignore[arg-type]
+
+
+# --- the parts of the rule ----------------------------------------------------------------------
+
+
+def test_a_rest_is_never_below_nothing() -> None:
+    left = Counts(5, 2).without([Counts(4, 1), Counts(3, 2)])
+    assert left == (0.0, LEAST_EXPECTED)
+
+
+def test_codes_lie_inside_those_they_begin_with_and_not_inside_themselves() -> None:
+    assert by_code("35.03.05", "35.03")
+    assert not by_code("35.03", "35.03")
+    assert not by_code("35.031", "35.03")
+
+
+def test_areas_without_codes_are_told_by_whoever_knows_them() -> None:
+    around = {"Prigi": "Watulimo", "Tasikmadu": "Watulimo"}
+    days = WEEK, WEEK + timedelta(6)
+    tests = [
+        Levelled("Watulimo", 0, *days, chance(16, 2, 1), 16, 2),
+        Levelled("Prigi", 1, *days, chance(15, 1, 1), 15, 1),
+        Levelled("Tasikmadu", 1, *days, chance(1, 1, 1), 1, 1),
+    ]
+    told = told_once(tests, within=lambda inner, outer: around.get(inner) == outer)
+    assert areas(tests, told) == ["Prigi"]
+    assert told.explained_by == {0: 1}
+
+
+def test_an_area_does_not_explain_another_one_of_its_own_level() -> None:
+    tests = [one_test(area, 12, 1) for area in VILLAGES[:2]]
+    assert len(told_once(tests).kept) == 2
+
+
+def test_a_stricter_share_tells_less() -> None:
+    tests = week_of({VILLAGES[0]: 6})
+    assert told_once(tests, settings=LevelSettings(discovery=1e-9)).kept == ()
+    assert len(told_once(tests).kept) == 1
+
+
+def test_restless_counts_need_a_larger_rise() -> None:
+    counts = {VILLAGES[0]: 7}
+    assert len(told_once(week_of(counts)).kept) == 1
+    assert told_once(week_of(counts, restless=6.0)).kept == ()

@@ -9,6 +9,7 @@ from kentongan.alerts.actions.lifecycle import (
     escalate_overdue,
     take_up,
 )
+from kentongan.alerts.actions.looking import look_over_the_week
 from kentongan.alerts.actions.raising import examine_new_reports, raise_alert, scan_for_clusters
 from kentongan.alerts.actions.replaying import replay
 
@@ -20,6 +21,7 @@ __all__ = [
     "assign",
     "escalate_overdue",
     "examine_new_reports",
+    "look_over_the_week",
     "raise_alert",
     "replay",
     "scan_for_clusters",

@@ -42,6 +42,7 @@ def told_day(report: Examined) -> date:
 def telling_of(report: Examined, known_on: date) -> Telling:
     """The report as detectors read it."""
     things = (*report.things, *things_in_text(report.text))
+    phones = tuple(thing.raw for thing in things if thing.kind == ThingKind.PHONE)
     named = any(thing.kind == ThingKind.ALIAS for thing in things)
     return Telling(
         source=report.source,
@@ -58,6 +59,8 @@ def telling_of(report: Examined, known_on: date) -> Telling:
         source_kind=report.source_kind,
         label=report.label,
         names_person=named or names_somebody(report.text),
+        job=report.job,
+        phones=phones,
     )
 
 

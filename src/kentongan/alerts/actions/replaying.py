@@ -1,6 +1,7 @@
 """A history that came in at once, gone through day by day, so that alerts have their true days."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
 
@@ -47,7 +48,10 @@ def replay(
     ]
     known = [(report, day) for report, day in dated if day <= until]
     days = walk(
-        [material.telling_of(report, day) for report, day in known],
+        [
+            replace(material.telling_of(report, day), is_own=report.agency_id == office.agency_id)
+            for report, day in known
+        ],
         material.shared_of(shared_things_for_detection(start), office.pk),
         since=since,
         until=until,

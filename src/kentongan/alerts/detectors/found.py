@@ -18,6 +18,7 @@ LONGEST_TITLE = 200
 class Telling:
     """One report as detectors read it.
 
+    phones: as they were written. is_own: told by the office itself, so one of it was there.
     voice: who told it. day: when it was noticed, or told where that is unknown. known_on: the day
     from which the office could know. region_code: "" when unsure. names_person: somebody is named.
     """
@@ -36,6 +37,9 @@ class Telling:
     source_kind: str = "told"
     label: int = CONFIDENTIAL
     names_person: bool = False
+    job: str = ""
+    phones: tuple[str, ...] = ()
+    is_own: bool = False
 
     @cached_property
     def district(self) -> str:

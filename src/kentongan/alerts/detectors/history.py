@@ -13,6 +13,7 @@ from kentongan.alerts.detectors.cluster import continuing, counted, find_cluster
 from kentongan.alerts.detectors.found import Found, Gazetteer, Shared, Telling
 from kentongan.alerts.detectors.indicator_rules import find_combinations
 from kentongan.alerts.detectors.same_thing import find_same_things
+from kentongan.alerts.detectors.weekly_looks import Heard, look
 from kentongan.engine.detection import Geometry
 from kentongan.indicators.rulebook import Rulebook
 
@@ -62,11 +63,13 @@ def walk(
 ) -> Iterator[tuple[date, list[Found]]]:
     """Each day from ``since`` to ``until`` with what was found on it.
 
-    What was known before ``since`` is known, but finds nothing by itself. The villages that may
-    form clusters are those of the gazetteer that have a point.
+    The looks of a week (``weekly_looks``) come on their weekday. What was known before ``since``
+    is known, but finds nothing by itself. The villages that may form clusters are those of the
+    gazetteer that have a point.
     """
     steps = Walk(rules, gazetteer)
     voices = counted(tellings)
+    heard = Heard(tellings, voices)
     geometry = geometry_of(villages_of(gazetteer.points), rules.cluster)
     mentions = by_source(things)
     on_day = by_day(tellings)
@@ -82,6 +85,7 @@ def walk(
         found += find_same_things(in_order, steps.known, rules.same_thing, gazetteer)
         if number % scan_every == scan_every - 1:
             found += steps.continued(scanned(voices, geometry, day, rules, gazetteer), day)
+        found += look(heard, day, rules, gazetteer)
         yield day, found
 
 

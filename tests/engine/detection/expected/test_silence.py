@@ -66,6 +66,31 @@ def test_a_quiet_season_is_no_silence() -> None:
     assert not silence(counts, parents=[0] * 30, exposure=season).silent.any()
 
 
+def test_when_all_fall_silent_together_none_is_singled_out() -> None:
+    counts = quiet_end(rate=6)
+    counts[:, -4:] = np.random.default_rng(2).poisson(0.9, (30, 4))
+    together = SilenceSettings(together=0.1)
+    assert silence(counts, parents=[0] * 30).silent.all()
+    assert not silence(counts, parents=[0] * 30, settings=together).silent.any()
+
+
+def test_one_that_is_silent_alone_is_found_beside_the_others() -> None:
+    found = silence(quiet_end(silent=1), parents=[0] * 30, settings=SilenceSettings(together=0.1))
+    assert np.flatnonzero(found.silent).tolist() == [0]
+
+
+def test_a_silence_of_everything_is_seen_down_to_the_share() -> None:
+    counts = quiet_end(rate=12, silent=30)
+    found = silence(counts, parents=[0] * 30, settings=SilenceSettings(together=0.2))
+    assert found.silent.all()
+
+
+def test_a_series_alone_is_held_to_itself() -> None:
+    alone = quiet_end(series=1, rate=8, silent=1)
+    found = silence(alone, parents=[0], settings=SilenceSettings(together=0.2))
+    assert found.silent.tolist() == [True]
+
+
 def test_where_less_was_asked_less_is_expected() -> None:
     counts = quiet_end(silent=1)
     effort = np.ones(counts.shape)
@@ -126,7 +151,7 @@ def test_what_cannot_be_judged_is_refused(
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"window": 0}, {"baseline": 7}, {"regular": 0}, {"discovery": 1}]
+    "wrong", [{"window": 0}, {"baseline": 7}, {"regular": 0}, {"discovery": 1}, {"together": 0}]
 )
 def test_impossible_settings_of_silence_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match=r"window|shares"):

@@ -24,6 +24,9 @@ class SilenceSettings:
 
     regular: a series is judged where at least this share of earlier windows had a notice.
     discovery: the share of false discoveries among the silences found, in the long run.
+    together: what all others tell less than is usual for them is not expected of one either, down
+    to this share of it; 1 to expect of each what it usually tells. A feast that nobody knows, or
+    a line that is down, silences all at once.
     Raises ValueError where one is impossible.
     """
 
@@ -31,13 +34,14 @@ class SilenceSettings:
     baseline: int = 52
     regular: float = 0.8
     discovery: float = 0.05
+    together: float = 1.0
     correction: Correction = "hochberg"
 
     def __post_init__(self) -> None:
         if self.window < 1 or self.baseline < 2 * self.window:
             raise ValueError("a window has at least one period and a baseline at least two windows")
-        if not (0 < self.regular <= 1 and 0 < self.discovery < 1):
-            raise ValueError("regular and discovery are shares")
+        if not (0 < self.regular <= 1 and 0 < self.discovery < 1 and 0 < self.together <= 1):
+            raise ValueError("regular, discovery and together are shares")
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,10 +114,19 @@ def lower_tail(
         (counts**2 / shares).sum(axis=1, keepdims=True),
     )
     ahead = exposure[:, -settings.window :].sum(axis=1, keepdims=True)
-    mean, dispersion = predicted(past, parents, ahead)
     observed = series[:, -settings.window :].sum(axis=1, keepdims=True)
+    usual, _dispersion = predicted(past, parents, ahead)
+    ahead = ahead * quieter(observed, usual, settings.together)
+    mean, dispersion = predicted(past, parents, ahead)
     chance = 1 - tails(observed + 1, mean, dispersion)
     return observed[:, 0], mean[:, 0], np.clip(chance[:, 0], 0.0, 1.0)
+
+
+def quieter(observed: Floats, usual: Floats, least: float) -> Floats:
+    """What the others tell of what is usual for them, at most all of it; 1 where nobody else is."""
+    others, expected = observed.sum() - observed, usual.sum() - usual
+    told = np.divide(others, expected, out=np.ones_like(others), where=expected > 0)
+    return np.clip(told, least, 1.0)
 
 
 def is_regular(series: Floats, asked: Truths, settings: SilenceSettings) -> Truths:

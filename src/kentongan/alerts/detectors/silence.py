@@ -1,0 +1,180 @@
+"""Silence: an agency or a sub-district that always told something and does not now.
+
+A sub-district is judged where somebody of the office was there in the last weeks: what others tell
+is missing although somebody asked. Where nobody of the office was, it is no silence but a place
+that was not visited, which the weekly sheet says in so many words (``alerts.unvisited``).
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kentongan.alerts.detectors import words
+from kentongan.alerts.detectors.found import (
+    Found,
+    Gazetteer,
+    Telling,
+    bounded_key,
+    distinct_places,
+    pieces,
+    strictest,
+)
+from kentongan.engine.detection.expected import SilenceSettings, silence
+from kentongan.indicators.rulebook import SilenceRule
+
+KIND = "silence"
+RULES = {"agency": "silence:agency", "district": "silence:district"}
+WEEK = 7
+LAST_REPORTS = 5  # evidence: what was told last
+
+type Series = Callable[[Telling], str]
+
+
+@dataclass(frozen=True)
+class Kept:
+    """Weekly counts of some series, and what each told, by its name; last: the last day."""
+
+    names: tuple[str, ...]
+    counts: NDArray[np.int64]
+    told: Mapping[str, Sequence[Telling]]
+    last: date
+
+
+@dataclass(frozen=True)
+class Case:
+    """A series that fell silent: "agency" or "district", what it told, its figures."""
+
+    what: str
+    name: str
+    told: Sequence[Telling]
+    observed: float
+    expected: float
+    p: float
+    discovery: float
+
+
+def find_silences(
+    tellings: Sequence[Telling], *, on: date, rule: SilenceRule, gazetteer: Gazetteer
+) -> list[Found]:
+    """The agencies and sub-districts that fell silent by the day ``on``."""
+    known = [telling for telling in tellings if telling.known_on <= on]
+    agencies = by_week(known, on, rule, lambda telling: telling.agency)
+    others = [telling for telling in known if not telling.is_own]
+    districts = by_week(others, on, rule, lambda telling: telling.district)
+    visited = visits(known, districts.names, on, rule)
+    everywhere = np.ones(agencies.counts.shape, dtype=np.bool_)
+    looked_at = (("agency", agencies, everywhere), ("district", districts, visited))
+    return [
+        finding(case, rule, gazetteer)
+        for what, series, asked in looked_at
+        for case in silent(what, series, asked, rule)
+    ]
+
+
+def by_week(tellings: Sequence[Telling], on: date, rule: SilenceRule, name_of: Series) -> Kept:
+    """Counts of whole weeks that end on ``on``, by the day on which each was told."""
+    told: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        if (name := name_of(telling)) and 0 <= weeks_ago(telling, on) < weeks_of(rule):
+            told[name].append(telling)
+    names = tuple(sorted(told))
+    counts = np.zeros((len(names), weeks_of(rule)), dtype=np.int64)
+    for row, name in enumerate(names):
+        for telling in told[name]:
+            counts[row, -1 - weeks_ago(telling, on)] += 1
+    return Kept(names, counts, told, on)
+
+
+def weeks_of(rule: SilenceRule) -> int:
+    """How many weeks are read."""
+    return rule.baseline_weeks + rule.window_weeks
+
+
+def weeks_ago(telling: Telling, on: date) -> int:
+    """0 for the last seven days."""
+    return (on - telling.known_on).days // WEEK
+
+
+def visits(
+    tellings: Sequence[Telling], districts: Sequence[str], on: date, rule: SilenceRule
+) -> NDArray[np.bool_]:
+    """districts × weeks: whether the office itself told something from there."""
+    own = [telling for telling in tellings if telling.is_own]
+    kept = by_week(own, on, rule, lambda telling: telling.district)
+    row = {code: place for place, code in enumerate(kept.names)}
+    found = np.zeros((len(districts), weeks_of(rule)), dtype=np.bool_)
+    for place, code in enumerate(districts):
+        if code in row:
+            found[place] = kept.counts[row[code]] > 0
+    return found
+
+
+def silent(what: str, series: Kept, asked: NDArray[np.bool_], rule: SilenceRule) -> list[Case]:
+    """Those that fell silent."""
+    if not series.names:
+        return []
+    judged = silence(
+        series.counts, parents=[0] * len(series.names), visited=asked, settings=settings_of(rule)
+    )
+    return [
+        Case(
+            what,
+            series.names[place],
+            series.told[series.names[place]],
+            float(judged.observed[place]),
+            float(judged.expected[place]),
+            float(judged.p[place]),
+            float(judged.discovery[place]),
+        )
+        for place in np.flatnonzero(judged.silent)
+    ]
+
+
+def settings_of(rule: SilenceRule) -> SilenceSettings:
+    """The judgement that the rule asks for."""
+    return SilenceSettings(
+        window=rule.window_weeks,
+        baseline=rule.baseline_weeks,
+        regular=rule.regular,
+        discovery=rule.discovery,
+        together=rule.together,
+    )
+
+
+def finding(case: Case, rule: SilenceRule, gazetteer: Gazetteer) -> Found:
+    """The finding in words; its evidence is what was told last."""
+    told = sorted(case.told, key=lambda telling: (telling.known_on, telling.source))
+    last = told[-LAST_REPORTS:]
+    is_agency = case.what == "agency"
+    who = case.name if is_agency else f"Kecamatan {gazetteer.name(case.name)}"
+    return Found(
+        key=bounded_key(f"{KIND}:{case.what}:{case.name}"),
+        kind=KIND,
+        rule=RULES[case.what],
+        rule_version=rule.version,
+        title=words.title(f"Tidak ada kabar seperti biasanya: {who}"),
+        sentence=sentence(who, case, rule),
+        checks=rule.checks,
+        urgency=rule.urgency,
+        label=strictest(rule.label, last),
+        areas=tuple(distinct_places(last) if is_agency else [case.name]),
+        figures={
+            "observed": int(case.observed),
+            "expected": round(case.expected, 3),
+            "chance": round(case.p, 8),
+            "discovery": round(case.discovery, 6),
+            "days": rule.window_weeks * WEEK,
+        },
+        evidence=pieces(last, "laporan terakhir sebelum diam"),
+    )
+
+
+def sentence(who: str, case: Case, rule: SilenceRule) -> str:
+    """What came and what used to come."""
+    told = f"hanya {int(case.observed)} laporan" if case.observed else "tidak ada laporan"
+    usual = words.decimal(case.expected)
+    return f"{who}: {told} dalam {rule.window_weeks} minggu; biasanya {usual}."
