@@ -109,7 +109,7 @@ def resampled(above: NDArray[np.float64], below: NDArray[np.float64]) -> tuple[f
 
 @cache
 def thresholds(seed: int = TUNING) -> tuple[float, float, float]:
-    """Odds of surge, alpha of Noufaily and alpha of Farrington 1996 with the wanted false alarms."""
+    """Odds of surge, alphas of Noufaily and Farrington 1996 that give the wanted false alarms."""
     trial = simulate(REPLICATES, seed)
     quiet = ~trial.outbreak[:, SINCE:]
     odds = surge(trial.counts, since=SINCE).odds[:, SINCE:][quiet]
@@ -123,7 +123,7 @@ def thresholds(seed: int = TUNING) -> tuple[float, float, float]:
 
 
 def runs(trial: Trial) -> list[Run]:
-    """As shipped, then all at the same false alarms; the first one is surge, the second Noufaily."""
+    """As shipped, then all at the same false alarms; surge first, then Noufaily."""
     counts, (odds, alpha, first_alpha) = trial.counts, thresholds()
     flexible, first = FarringtonSettings(), FarringtonSettings.original()
     same = replace(flexible, alpha=alpha), replace(first, alpha=first_alpha)

@@ -44,16 +44,18 @@ class Watch:
 @dataclass(frozen=True)
 class Terms:
     """How to count. quiet: a signal that shares a place with one at most so many periods before
-    goes on with the same alert. officers: who share the false alerts of a watch. week: periods of
+    goes on with the same alert, for longest periods; then it is raised anew, so that a detector
+    that never falls silent has no single alert. officers: who share the false alerts of a watch. week: periods of
     one. Raises ValueError where one is impossible."""
 
     quiet: int = 7
+    longest: int = 28
     officers: float = 1
     week: float = 7
 
     def __post_init__(self) -> None:
-        if self.quiet < 0 or not self.officers > 0 or not self.week > 0:
-            raise ValueError("quiet is at least 0; officers and week lie above 0")
+        if min(self.quiet, self.longest) < 0 or not self.officers > 0 or not self.week > 0:
+            raise ValueError("quiet and longest are at least 0; officers and week lie above 0")
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,7 @@ class Worth:
 def evaluate(watches: Sequence[Watch], terms: Terms | None = None) -> Worth:
     """All watches together. Raises ValueError without a period watched."""
     chosen = terms or Terms()
-    alerts = [list(alerts_of(watch.signals, chosen.quiet)) for watch in watches]
+    alerts = [list(alerts_of(watch.signals, chosen)) for watch in watches]
     pairs = list(zip(watches, alerts, strict=True))
     finders = [first_signal(watch.signals, one) for watch in watches for one in watch.outbreaks]
     outbreaks = [one for watch in watches for one in watch.outbreaks]
@@ -111,14 +113,14 @@ def evaluate(watches: Sequence[Watch], terms: Terms | None = None) -> Worth:
     )
 
 
-def alerts_of(signals: Iterable[Signal], quiet: int) -> Iterator[Alert]:
+def alerts_of(signals: Iterable[Signal], terms: Terms) -> Iterator[Alert]:
     """Signals by the alert they go on with, alerts in the order in which they were raised.
 
     A signal that goes on with several belongs to the latest of them.
     """
     growing: list[list[Signal]] = []
     for signal in sorted(signals, key=lambda one: one.period):
-        known = (one for one in reversed(growing) if goes_on(one, signal, quiet))
+        known = (one for one in reversed(growing) if goes_on(one, signal, terms))
         before = next(known, None)
         if before is None:
             growing.append([signal])
@@ -127,9 +129,11 @@ def alerts_of(signals: Iterable[Signal], quiet: int) -> Iterator[Alert]:
     return (Alert(tuple(one)) for one in growing)
 
 
-def goes_on(alert: Sequence[Signal], signal: Signal, quiet: int) -> bool:
+def goes_on(alert: Sequence[Signal], signal: Signal, terms: Terms) -> bool:
     """Whether the signal shares a place with a recent one of the alert."""
-    recent = (one for one in reversed(alert) if signal.period - one.period <= quiet)
+    if signal.period - alert[0].period > terms.longest:
+        return False
+    recent = (one for one in reversed(alert) if signal.period - one.period <= terms.quiet)
     return any(not signal.places.isdisjoint(one.places) for one in recent)
 
 
