@@ -1,14 +1,18 @@
 """The temporal detectors: the bounds of R for the same series, and how long they take."""
 
+import tempfile
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import product
+from pathlib import Path
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from acceptance.result import Part
+from benchmarks.temporal import SERIES as SERIES_COUNT
+from benchmarks.temporal import TASKS, first_seconds, seconds_of
 from kentongan.engine.detection.temporal import (
     Bounds,
     CusumSettings,
@@ -70,6 +74,19 @@ def oracle_results() -> Iterator[Part]:
     yield from _farrington()
     yield _simulated()
     yield _nowcast()
+
+
+def speed_results() -> Iterator[Part]:
+    """One thread, compiled before; and what surge takes to compile for the first time."""
+    for task in TASKS.values():
+        if task.target is not None:
+            _, seconds = seconds_of(task)
+            what = f"{task.name}, {SERIES_COUNT:,} series"
+            yield what, f"{seconds:.2f} CPU s", f"{task.target} s", seconds <= task.target
+    with tempfile.TemporaryDirectory() as folder:
+        first, again = (first_seconds("surge", Path(folder)) for _ in range(2))
+    figure = f"{first:.1f} CPU s, {again:.2f} from then on"
+    yield "surge compiles", figure, "30 s, then 2 s", first <= 30 and again <= 2
 
 
 def _ears() -> Iterator[Part]:

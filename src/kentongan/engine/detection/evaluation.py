@@ -45,8 +45,8 @@ class Watch:
 class Terms:
     """How to count. quiet: a signal that shares a place with one at most so many periods before
     goes on with the same alert, for longest periods; then it is raised anew, so that a detector
-    that never falls silent has no single alert. officers: who share the false alerts of a watch. week: periods of
-    one. Raises ValueError where one is impossible."""
+    that never falls silent has no single alert. officers: who share the false alerts of a watch.
+    week: periods of one. Raises ValueError where one is impossible."""
 
     quiet: int = 7
     longest: int = 28
