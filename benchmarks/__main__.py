@@ -1,10 +1,21 @@
 """``make bench``: every benchmark in turn; each prints its table and writes benchmarks/results."""
 
-from benchmarks import encryption, national_scan, places, scan, worlds
+from benchmarks import (
+    encryption,
+    national_scan,
+    outbreaks,
+    places,
+    scan,
+    temporal,
+    villages,
+    worlds,
+)
+
+BENCHMARKS = (encryption, scan, national_scan, temporal, outbreaks, villages, places, worlds)
 
 
 def main() -> None:
-    for benchmark in (encryption, scan, national_scan, places, worlds):
+    for benchmark in BENCHMARKS:
         print(f"\n## {benchmark.__name__.rpartition('.')[2]}", flush=True)
         benchmark.main()
 

@@ -36,6 +36,9 @@ def test_with_a_seasonal_mean_they_are_those_of_r_too() -> None:
     upper = found.upper[0, wanted.columns]
     np.testing.assert_allclose(upper[upper > 0], wanted.upper[upper > 0], rtol=1e-8)
     assert wanted.alarm[upper == 0].all()
+    squared = CusumSettings(bounds="r")
+    asked = cusum(counts, since=215, settings=squared, mean=seasonal_mean(counts, since=215))
+    np.testing.assert_allclose(asked.upper[0, wanted.columns], wanted.upper, rtol=1e-8, atol=1e-9)
 
 
 @given(

@@ -25,7 +25,14 @@ def trial() -> Trial:
 def test_there_are_28_scenarios() -> None:
     assert len(scenarios()) == len(set(scenarios())) == 28
     assert sum(one.trend > 0 for one in scenarios()) == 14
-    assert sum(one.cosine != 0 for one in scenarios()) == 14
+    assert sum(one.waves == 1 for one in scenarios()) == 14
+    assert len(set(scenarios((0, 1, 2)))) == 42
+
+
+def test_a_second_wave_is_half_a_year_long() -> None:
+    one = scenarios((2,))[0]
+    ratio = np.log(one.mean() / one._replace(waves=1).mean())
+    np.testing.assert_allclose(ratio[:598], ratio[26:])
 
 
 def test_quiet_weeks_have_the_mean_and_dispersion_of_their_scenario() -> None:

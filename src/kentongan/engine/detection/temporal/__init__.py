@@ -19,6 +19,7 @@ from kentongan.engine.detection.temporal.nowcast import (
     nowcast,
     only_complete,
     reporting_triangle,
+    whole_totals,
 )
 from kentongan.engine.detection.temporal.references import Reach
 from kentongan.engine.detection.temporal.same_weeks import SameWeeks, same_weeks
@@ -53,4 +54,5 @@ __all__ = [
     "seasonal_mean",
     "shrinkage",
     "surge",
+    "whole_totals",
 ]

@@ -23,13 +23,15 @@ class CusumSettings:
 
     decision: the sum that raises an alarm. transformation: how counts become nearly normal.
     dispersion: mean² / dispersion is the variance above Poisson, for "negative_binomial".
-    Raises ValueError where one is impossible.
+    bounds: where no count is low enough to end an alarm Rossi's bound is zero; "r" squares a
+    negative root there, as R does. Raises ValueError where one is impossible.
     """
 
     reference: float = 1.04
     decision: float = 2.26
     transformation: Transformation = "rossi"
     dispersion: float | None = None
+    bounds: Literal["zero", "r"] = "zero"
 
     def __post_init__(self) -> None:
         if not self.decision > 0 or self.reference < 0:
@@ -96,6 +98,8 @@ def form_of(settings: CusumSettings) -> Standardised:
     """The chosen transformation."""
     if settings.transformation == "negative_binomial":
         return negative_binomial(settings.dispersion or np.inf)
+    if (settings.transformation, settings.bounds) == ("rossi", "r"):
+        return Standardised(FORMS["rossi"].score, rossi_count_of_r)
     return FORMS[settings.transformation]
 
 
@@ -112,10 +116,18 @@ def negative_binomial(dispersion: float) -> Standardised:
 
 
 def rossi_count(score: Floats, mean: Floats) -> Floats:
-    """The root of Rossi's quadratic in √count; zero where no count is as low."""
-    root = np.sqrt(np.maximum(0.0, 4 * mean + 2 * np.sqrt(mean) * score)) - np.sqrt(mean)
-    above: Floats = np.maximum(0.0, root)
-    return above * above
+    """The count with the score; zero where no count is as low."""
+    return np.maximum(0.0, rossi_root(score, mean)) ** 2
+
+
+def rossi_count_of_r(score: Floats, mean: Floats) -> Floats:
+    """The same with negative roots squared; zero only where the quadratic has none."""
+    return np.where(2 * np.sqrt(mean) + score < 0, 0.0, rossi_root(score, mean) ** 2)
+
+
+def rossi_root(score: Floats, mean: Floats) -> Floats:
+    """The root of Rossi's quadratic in √count."""
+    return np.sqrt(np.maximum(0.0, 4 * mean + 2 * np.sqrt(mean) * score)) - np.sqrt(mean)
 
 
 def power(base: Floats) -> Floats:

@@ -5,12 +5,13 @@ Hutwagner et al., J Urban Health 2003;80:i89; C3 as in Fricker, Hegler & Dunfee,
 of its baseline; ``c3="r"`` does the same, to be held against its results.
 """
 
+import math
 from dataclasses import dataclass
 from statistics import NormalDist
 from typing import Literal
 
 import numpy as np
-from numpy.lib.stride_tricks import sliding_window_view
+from numba import njit
 from numpy.typing import ArrayLike
 
 from kentongan.engine.detection.temporal.bounds import Bounds, Floats, as_series
@@ -69,12 +70,23 @@ def ears(
 
 def baseline(series: Floats, settings: EarsSettings, guard: int) -> tuple[Floats, Floats]:
     """Mean and standard deviation of the periods before each one, NaN where there are too few."""
+    mean, spread = moving(series, settings.baseline, guard)
+    return mean, np.maximum(spread, settings.least_spread)
+
+
+@njit(cache=True, error_model="numpy")
+def moving(series: Floats, length: int, guard: int) -> tuple[Floats, Floats]:
+    """Each window is summed anew, so that no rounding adds up."""
     mean, spread = np.full_like(series, np.nan), np.full_like(series, np.nan)
-    first = settings.baseline + guard
-    if series.shape[1] > first:
-        before = sliding_window_view(series[:, : series.shape[1] - guard - 1], settings.baseline, 1)
-        mean[:, first:] = before.mean(axis=2)
-        spread[:, first:] = np.maximum(before.std(axis=2, ddof=1), settings.least_spread)
+    for row in range(series.shape[0]):
+        for now in range(length + guard, series.shape[1]):
+            total = squares = 0.0
+            for at in range(now - guard - length, now - guard):
+                total += series[row, at]
+            middle = total / length
+            for at in range(now - guard - length, now - guard):
+                squares += (series[row, at] - middle) ** 2
+            mean[row, now], spread[row, now] = middle, math.sqrt(squares / (length - 1))
     return mean, spread
 
 

@@ -5,6 +5,7 @@ four outbreaks in the baseline and one in the last 49 weeks. Every detector is s
 series, so that two of them are compared pair by pair.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kentongan.engine.detection.evaluation import Outbreak, Signal, Watch
 from kentongan.engine.detection.temporal.bounds import Floats
 
 type Ints = NDArray[np.int64]
@@ -24,20 +26,28 @@ SIZES = tuple(range(1, 11))
 
 
 class Scenario(NamedTuple):
-    """log mean = level + trend × week + cosine and sine of a year; variance = dispersion × mean."""
+    """log mean = level + trend × week + cosine and sine of a year; variance = dispersion × mean.
+
+    waves: how many of a year, each with the same cosine and sine.
+    """
 
     level: float
     dispersion: float
     trend: float
     cosine: float
     sine: float
+    waves: int = 1
 
     def mean(self) -> Floats:
         """The expected count of every week."""
         week = np.arange(1, WEEKS + 1)
         turn = 2 * np.pi * week / YEAR
-        wave = self.cosine * np.cos(turn) + self.sine * np.sin(turn)
-        return np.asarray(np.exp(self.level + self.trend * week + wave))
+        log_mean = self.level + self.trend * week
+        for wave in range(1, self.waves + 1):
+            log_mean = (
+                log_mean + self.cosine * np.cos(wave * turn) + self.sine * np.sin(wave * turn)
+            )
+        return np.asarray(np.exp(log_mean))
 
 
 FULL = (
@@ -51,11 +61,14 @@ FULL = (
 )
 
 
-def scenarios() -> list[Scenario]:
-    """The 28: each of the seven with and without its trend and its season."""
+def scenarios(waves: Sequence[int] = (1, 0)) -> list[Scenario]:
+    """Each of the seven with and without its trend, and with so many waves of a year.
+
+    28 with one wave and none, as most others have used them; the paper's 42 are waves (0, 1, 2).
+    """
     return [
-        one._replace(trend=one.trend * trend, cosine=one.cosine * season, sine=one.sine * season)
-        for one, trend, season in product(FULL, (1, 0), (1, 0))
+        one._replace(trend=one.trend * trend, waves=count)
+        for one, trend, count in product(FULL, (1, 0), waves)
     ]
 
 
@@ -73,10 +86,10 @@ class Trial:
     outbreak: Flags
 
 
-def simulate(replicates: int, seed: int) -> Trial:
+def simulate(replicates: int, seed: int, waves: Sequence[int] = (1, 0)) -> Trial:
     """So many series of every scenario, sizes of outbreaks drawn evenly."""
     random = np.random.default_rng(seed)
-    chosen = scenarios()
+    chosen = scenarios(waves)
     scenario = np.repeat(np.arange(len(chosen)), replicates)
     mean = np.array([one.mean() for one in chosen])[scenario]
     dispersion = np.array([one.dispersion for one in chosen])[scenario]
@@ -151,6 +164,21 @@ def measured(trial: Trial, alarm: Flags) -> Measures:
     return Measures(
         float(called[~outbreak].mean()), (called & outbreak).any(axis=1), outbreak.any(axis=1)
     )
+
+
+def watches_of(trial: Trial, alarm: Flags) -> list[Watch]:
+    """The last weeks of each series as a watch of one place, for ``detection.evaluation``."""
+    here, last = frozenset([0]), slice(WEEKS - CURRENT, WEEKS)
+    return [
+        Watch(
+            CURRENT,
+            [Signal(int(week), here) for week in np.flatnonzero(called)],
+            [Outbreak(int(weeks[0]), int(weeks[-1]), here)] if len(weeks) else [],
+        )
+        for called, weeks in zip(
+            alarm[:, last], map(np.flatnonzero, trial.outbreak[:, last]), strict=True
+        )
+    ]
 
 
 def gains(trial: Trial, one: Measures, other: Measures) -> list[Gain]:

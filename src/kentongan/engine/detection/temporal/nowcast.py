@@ -7,7 +7,9 @@ the reports still missing after so many came, with a share that is itself estima
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Self
 
 import numpy as np
@@ -102,6 +104,27 @@ def nowcast(reported: ArrayLike, law: DelayLaw, level: float = 0.95) -> Nowcast:
         for chance in ((1 - level) / 2, (1 + level) / 2)
     )
     return Nowcast(series, share, total, error, low, high)
+
+
+def whole_totals(
+    found: Nowcast, chances: Sequence[float] = (0.5, 0.025, 0.975), largest: int = 300
+) -> Floats:
+    """(series × periods × chances) totals in whole numbers, as R ``surveillance`` tells them.
+
+    The smallest number that a normal law around the total reaches with each chance, cut off below
+    what has come in; NaN while nothing has. R loses the first half of Lawless's variance at the end
+    of a line, and with it that the share is only estimated; ``Nowcast.low`` and ``high`` keep it.
+    largest: no total is larger.
+    """
+    spread = np.sqrt(found.reported * (1 - found.share)) / np.where(found.share > 0, found.share, 1)
+    told = np.full((*found.reported.shape, len(chances)), np.nan)
+    for at in zip(*np.nonzero((found.reported > 0) & (spread > 0)), strict=True):
+        law = NormalDist(float(found.total[at]), float(spread[at]))
+        came = int(found.reported[at])
+        least = 1 - law.cdf(came)
+        reached = np.array([law.cdf(number) / least for number in range(came, largest + 1)])
+        told[at] = [came + np.argmax(reached > chance) for chance in chances]
+    return told
 
 
 @njit(cache=True)

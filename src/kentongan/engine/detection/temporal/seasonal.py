@@ -5,6 +5,7 @@ once, by iterated weighted least squares until nothing moves.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -15,6 +16,8 @@ MOST_STEPS = 100
 PRECISION = 1e-10
 # A count of zero has no logarithm to begin with.
 HEAD_START = 0.1
+# What R begins with in the place of zero, and how soon it stops.
+R_START, R_STEPS = 1 / 6, 5
 
 
 @dataclass(frozen=True)
@@ -22,13 +25,15 @@ class SeasonSettings:
     """waves: sine and cosine of so many waves in a year. trend: whether the log mean may slope.
 
     year: periods of a year. excess: variance = mean + excess × mean², zero for Poisson.
-    Raises ValueError where one is impossible.
+    until: "r" stops after the five steps that R ``surveillance`` takes for its negative binomial
+    chart, up to 3e-5 off the best fit. Raises ValueError where one is impossible.
     """
 
     waves: int = 1
     trend: bool = False
     year: float = 52
     excess: float = 0.0
+    until: Literal["settled", "r"] = "settled"
 
     def __post_init__(self) -> None:
         if self.waves < 0 or self.excess < 0 or not self.year > 0:
@@ -58,16 +63,17 @@ def seasonal_mean(
     history = series[:, :since]
     if not np.all(history.any(axis=1)):
         raise ValueError("a series without any count in its history has no mean to rise above")
-    return np.exp(coefficients(history, design[:since], chosen.excess) @ design.T)
+    return np.exp(coefficients(history, design[:since], chosen) @ design.T)
 
 
-def coefficients(history: Floats, design: Floats, excess: float) -> Floats:
+def coefficients(history: Floats, design: Floats, settings: SeasonSettings) -> Floats:
     """(series × parameters) of the best fit."""
     squares = (design[:, :, None] * design[:, None, :]).reshape(len(design), -1)
-    eta, found = np.log(history + HEAD_START), np.zeros((len(history), design.shape[1]))
-    for _ in range(MOST_STEPS):
+    as_r, found = settings.until == "r", np.zeros((len(history), design.shape[1]))
+    eta = np.log(np.where(history > 0, history, R_START) if as_r else history + HEAD_START)
+    for _ in range(R_STEPS if as_r else MOST_STEPS):
         mean = np.exp(eta)
-        weight = mean / (1 + excess * mean)
+        weight = mean / (1 + settings.excess * mean)
         normal = (weight @ squares).reshape(len(history), *2 * design.shape[1:])
         target = (weight * (eta + history / mean - 1)) @ design
         before, found = found, np.linalg.solve(normal, target[:, :, None])[:, :, 0]

@@ -1,9 +1,13 @@
-"""Surges: a count that is too large by itself, or too large together with the one before.
+"""Surges: counts that an outbreak explains many times better than chance does.
 
-An outbreak seldom ends with the week it begins in, so that two weeks together tell it from chance
-sooner than either; the week before alone must not raise an alarm again, so the judged week has to
-be large itself. Expected counts come from a penalised curve (level, trend, waves of a year) and
-the law around them is negative binomial, wide enough for what is not known about the curve.
+An outbreak seldom ends with the period it begins in. The count of the judged period, alone and
+together with the one before, is therefore held against an outbreak that began now, and one that
+began a period earlier: how many times likelier are the counts with it than without (Neyman &
+Pearson, Phil Trans A 1933;231:289)? The same odds everywhere find more outbreaks for the same
+number of false alarms than the same chance everywhere. The period before alone must not raise an
+alarm again, so the judged one has to be large itself. Expected counts come from a penalised curve
+(level, trend, waves of a year) and the law around them is negative binomial, wide enough for what
+is not known about the curve.
 """
 
 import math
@@ -24,6 +28,13 @@ HALF_A_CASE = 0.5
 # Precision of the prior: the log mean rarely changes by more than a half in a year, and waves are
 # rarely higher than e.
 TREND_PENALTY, WAVE_PENALTY = 4.0, 1.0
+# Sums are brought down before they leave the range of numbers.
+HUGE, LOG_HUGE = 1e150, math.log(1e150)
+# Ways to split a count that no longer add to the sum.
+NEGLIGIBLE = 1e-12
+# An outbreak that is seen now began a period ago as often as it begins, and twice as often two
+# periods tell of it: found on simulated series, where 1 to 3 do about as well.
+BEGAN_BEFORE = 2.0
 
 
 class Model(NamedTuple):
@@ -38,29 +49,38 @@ class Model(NamedTuple):
 
 
 class Rules(NamedTuple):
-    """What makes an alarm; score, gate_score: the normal values of chance alpha and gate."""
+    """What makes an alarm; first, second: cases of the outbreak looked for in its first two
+    periods, in standard deviations. gate_score, certain_score: the normal values of two chances."""
 
-    alpha: float
-    score: float
+    odds: float
+    first: float
+    second: float
     gate: float
     gate_score: float
+    certain: float
+    certain_score: float
     reweight_above: float
     least_cases: float
 
 
 @dataclass(frozen=True)
 class SurgeSettings:
-    """alpha: how often chance alone exceeds each of the two bounds in a period.
+    """odds: an alarm is so many times likelier with an outbreak than without.
 
-    gate: the judged count by itself is exceeded by chance no more often than this. years: how far
-    back at most, and least_years at least. left_out: periods just before the judged one. waves: of
-    a year. reweight_above: past periods this many standard deviations above their mean weigh less.
-    least_cases: no alarm with fewer in the two periods. year: periods of a year. Raises ValueError
-    where one is impossible.
+    size: cases of the outbreak looked for, in standard deviations of a period. shares: of them in
+    its first period and in its second. gate: the judged count by itself is exceeded by chance no
+    more often than this. certain: a count so rare by chance is an alarm whatever the odds, which
+    have a limit where past counts scatter widely. years: how far back at most, and least_years at
+    least. left_out: periods just before the judged one. waves: of a year. reweight_above: past
+    periods this many standard deviations above their mean weigh less. least_cases: no alarm with
+    fewer in the two periods. year: periods of a year. Raises ValueError where one is impossible.
     """
 
-    alpha: float = 0.006
+    odds: float = 50
+    size: float = 4
+    shares: tuple[float, float] = (0.5, 0.42)
     gate: float = 0.15
+    certain: float = 1e-4
     years: int = 5
     least_years: int = 2
     left_out: int = 26
@@ -70,8 +90,12 @@ class SurgeSettings:
     year: int = 52
 
     def __post_init__(self) -> None:
-        if not 0 < self.alpha <= self.gate <= 1:
-            raise ValueError(f"alpha is {self.alpha} and gate {self.gate}; give 0 < alpha <= gate")
+        if not (self.odds > 0 and 0 < self.gate < 1):
+            raise ValueError(f"odds are {self.odds} and gate {self.gate}; give odds > 0, gate < 1")
+        if not (self.size > 0 and min(self.shares) > 0 and sum(self.shares) <= 1):
+            raise ValueError(
+                "an outbreak has a size above zero, and shares of at most one together"
+            )
         if not 1 <= self.least_years <= self.years:
             raise ValueError(f"{self.least_years} to {self.years} years; give at least one")
         if not 1 <= self.left_out < self.least_years * self.year or self.waves < 0:
@@ -89,33 +113,48 @@ class SurgeSettings:
     @property
     def rules(self) -> Rules:
         """The same for the kernel."""
-        score, gate_score = (NormalDist().inv_cdf(1 - p) for p in (self.alpha, self.gate))
+        chance = NormalDist()
         return Rules(
-            self.alpha, score, self.gate, gate_score, self.reweight_above, self.least_cases
+            odds=self.odds,
+            first=self.size * self.shares[0],
+            second=self.size * self.shares[1],
+            gate=self.gate,
+            gate_score=chance.inv_cdf(1 - self.gate),
+            certain=self.certain,
+            certain_score=chance.inv_cdf(1 - self.certain),
+            reweight_above=self.reweight_above,
+            least_cases=self.least_cases,
         )
 
 
-def surge(counts: ArrayLike, *, since: int, settings: SurgeSettings | None = None) -> Expectation:
+@dataclass(frozen=True, eq=False)
+class Surges(Expectation):
+    """odds: (series × periods) how many times likelier the counts are with an outbreak, zero where
+    the judged count is not large itself."""
+
+    odds: Floats
+
+
+def surge(counts: ArrayLike, *, since: int, settings: SurgeSettings | None = None) -> Surges:
     """Judge the periods from column ``since`` on that have enough history.
 
-    counts: (series × periods). The p-value is the smaller one of the judged period and of both
-    together, 1 where the judged one is not large itself. Raises ValueError for a column outside
-    the table.
+    counts: (series × periods). The p-value is that of the judged period by itself. Raises
+    ValueError for a column outside the table.
     """
     series, chosen = as_series(counts), settings or SurgeSettings()
     if not 0 <= since < series.shape[1]:
         raise ValueError(f"there is no column {since} of {series.shape[1]} to begin in")
     first = max(since, chosen.least_years * chosen.year)
     found = judge(series, first, chosen.left_out, chosen.model, chosen.rules)
-    table = np.full((4, *series.shape), np.nan)
+    table = np.full((5, *series.shape), np.nan)
     table[:, :, first:] = np.moveaxis(found, 2, 0)
-    return Expectation(table[0], series > table[0], table[1], table[2], table[3])
+    return Surges(table[0], series > table[0], table[1], table[2], table[3], table[4])
 
 
 @njit(cache=True, parallel=True, error_model="numpy")
 def judge(series: Floats, first: int, left_out: int, model: Model, rules: Rules) -> Floats:
-    """(series × periods from first on × 4) bound, mean, dispersion and p-value."""
-    found = np.empty((len(series), max(0, series.shape[1] - first), 4))
+    """(series × periods from first on × 5) bound, mean, dispersion, p-value and odds."""
+    found = np.empty((len(series), max(0, series.shape[1] - first), 5))
     longest = len(model.design) - 1
     for row in prange(len(series)):
         for at in range(found.shape[1]):
@@ -124,41 +163,87 @@ def judge(series: Floats, first: int, left_out: int, model: Model, rules: Rules)
             counts = series[row, now - back : now - left_out] + HALF_A_CASE / (back - left_out)
             rows = model.design[longest - back : longest - left_out]
             curve, dispersion = robust(rows, counts, model.penalty, rules.reweight_above)
-            laws = laws_of(curve, dispersion, model.design[-2:])
-            found[row, at] = judged_one(laws, series[row, now], series[row, now - 1], rules)
+            law = law_of(curve, dispersion, model.design[-2:])
+            found[row, at] = judged_one(law, series[row, now], series[row, now - 1], rules)
     return found
 
 
-@njit(cache=True, error_model="numpy")
-def laws_of(curve: Curve, dispersion: float, rows: Floats) -> Floats:
-    """(2 × 2) mean and dispersion of the last period, and of the last two together.
+class Law(NamedTuple):
+    """before, mean: expected in the period before and in the judged one. dispersion: variance over
+    mean, with what is not known about the mean."""
 
-    rows: of the design, for the two.
-    """
-    laws, direction, mean = np.empty((2, 2)), np.zeros(rows.shape[1]), 0.0
-    means = np.exp(log_means(rows, curve.curve))
-    for wide in range(2):
-        part = means[1 - wide]
-        mean += part
-        for term in range(len(direction)):
-            direction[term] += part * rows[1 - wide, term]
-        laws[wide, 0] = mean
-        laws[wide, 1] = dispersion * (1 + uncertainty(curve, direction) / mean)
-    return laws
+    before: float
+    mean: float
+    dispersion: float
+
+
+@njit(cache=True, error_model="numpy")
+def law_of(curve: Curve, dispersion: float, rows: Floats) -> Law:
+    """rows: of the design, for the period before and the judged one."""
+    before, mean = np.exp(log_means(rows, curve.curve))
+    return Law(before, mean, dispersion * (1 + uncertainty(curve, mean * rows[1]) / mean))
 
 
 @njit(cache=True, error_model="numpy")
 def judged_one(
-    laws: Floats, count: float, before: float, rules: Rules
-) -> tuple[float, float, float, float]:
+    law: Law, count: float, before: float, rules: Rules
+) -> tuple[float, float, float, float, float]:
     """The bound of one period of one series, and what it rests on."""
-    mean, spread = laws[0, 0], laws[0, 1]
-    p_value, upper = 1.0, math.inf
-    for wide in range(2):
-        earlier = before * wide
-        p_value = min(p_value, tail(count + earlier, laws[wide, 0], laws[wide, 1]))
-        limit = bound(laws[wide, 0], laws[wide, 1], rules.alpha, rules.score)
-        upper = min(upper, limit - earlier)
-    quiet = bound(mean, spread, rules.gate, rules.gate_score)
-    upper = max(upper, quiet, rules.least_cases - 1 - before)
-    return upper, mean, spread, p_value if count > quiet else 1.0
+    earlier = BEGAN_BEFORE * times_likelier(before, law.before, law.dispersion, rules.first)
+    quiet = bound(law.mean, law.dispersion, rules.gate, rules.gate_score)
+    upper = bound(law.mean, law.dispersion, rules.certain, rules.certain_score)
+    upper = least_loud(law, earlier, (quiet, upper + 1), rules) - 1
+    upper = max(upper, rules.least_cases - 1 - before)
+    odds = most_odds(law, earlier, (quiet, count), rules)
+    return upper, law.mean, law.dispersion, tail(count, law.mean, law.dispersion), odds
+
+
+@njit(cache=True, error_model="numpy")
+def most_odds(law: Law, earlier: float, between: tuple[float, float], rules: Rules) -> float:
+    """Of an outbreak that begins now or began before, for the second count or a smaller one that
+    still lies above the first; earlier: what the period before says.
+
+    More cases are never less suspicious. Where the law has its mode at zero, they can be less odd.
+    """
+    quiet, count = between
+    most, scattered = 0.0, law.mean < law.dispersion - 1
+    least = quiet + 1 if scattered else max(quiet + 1, count)
+    for seen in range(int(least), int(count) + 1):
+        now = times_likelier(seen, law.mean, law.dispersion, rules.first)
+        later = times_likelier(seen, law.mean, law.dispersion, rules.second)
+        most = max(most, now + earlier * later)
+    return most
+
+
+@njit(cache=True, error_model="numpy")
+def least_loud(law: Law, earlier: float, between: tuple[float, float], rules: Rules) -> float:
+    """The smallest count above the first of two that has the odds, or the second; by halving."""
+    quiet, loud = between
+    while loud - quiet > 1:
+        middle = math.floor((quiet + loud) / 2)
+        if most_odds(law, earlier, (between[0], middle), rules) < rules.odds:
+            quiet = middle
+        else:
+            loud = middle
+    return loud
+
+
+@njit(cache=True, error_model="numpy")
+def times_likelier(count: float, mean: float, dispersion: float, size: float) -> float:
+    """How many times likelier a count is with a Poisson outbreak than without.
+
+    size: of the outbreak, in standard deviations. The sum over all ways to split the count, each
+    a known multiple of the one before it.
+    """
+    cases = size * math.sqrt(mean * dispersion)
+    part = total = 1.0
+    lift = -cases
+    for added in range(1, int(count) + 1):
+        left = count - added
+        part *= cases / added * (left + 1) * dispersion / (mean + (dispersion - 1) * left)
+        total += part
+        if total > HUGE:
+            part, total, lift = part / HUGE, total / HUGE, lift + LOG_HUGE
+        if added > cases and part < total * NEGLIGIBLE:
+            break
+    return math.exp(min(math.log(total) + lift, LOG_HUGE))
