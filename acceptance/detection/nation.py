@@ -158,8 +158,9 @@ class Nation:
     def counted(self, one: "Drawn") -> CountedReport:
         """Every one counts."""
         return CountedReport(
-            report_id=one.uuid, office_id=self.office.pk, region_code=one.code, day=one.day
-        )
+            report_id=one.uuid, office_id=self.office.pk, region_code=one.code, day=one.day,
+            counts=True,
+        )  # fmt: skip
 
     def mention(self, one: "Drawn") -> Mention:
         """One of the numbers."""

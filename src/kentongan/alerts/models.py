@@ -262,11 +262,12 @@ class CountedReport(models.Model):
     )
     region_code = models.CharField(max_length=13)
     day = models.DateField()
-    repeats = models.UUIDField(null=True)
+    counts = models.BooleanField()
+    repeats = models.UUIDField(null=True, db_index=True)
 
     class Privacy:
         personal = {"day": _("hari kejadian, dapat menunjuk pelapor")}
-        plain = {"report", "office", "region_code", "repeats"}
+        plain = {"report", "office", "region_code", "counts", "repeats"}
 
     class Meta:
         ordering = ["day", "report"]
@@ -274,12 +275,12 @@ class CountedReport(models.Model):
             # Both answer alone, without a look at the table.
             models.Index(
                 fields=["office", "day", "region_code"],
-                condition=Q(repeats=None),
+                condition=Q(counts=True),
                 name="counted_by_day",
             ),
             models.Index(
                 fields=["office", "region_code", "day"],
-                condition=Q(repeats=None),
+                condition=Q(counts=True),
                 name="counted_by_place",
             ),
         ]
@@ -289,23 +290,23 @@ class CountedReport(models.Model):
 
 
 class ScanLaw(models.Model):
-    """What chance does in an office, from its last whole scan: a Gumbel law of the maxima.
+    """What chance does in an office, by its last whole scan.
 
-    geometry: which neighbourhoods were scanned; cases: how many reports were counted.
+    maxima: of the random data sets. geometry: which neighbourhoods were scanned. cases: how many
+    reports were counted.
     """
 
     office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
     rule_version = models.CharField(max_length=40)
     on = models.DateField()
     geometry = models.CharField(max_length=64)
-    location = models.FloatField()
-    scale = models.FloatField()
+    maxima = models.JSONField()
     cases = models.PositiveIntegerField()
 
     class Privacy:
         personal: dict[str, str] = {}
         plain = {
-            *("id", "office", "rule_version", "on", "geometry", "location", "scale", "cases"),
+            *("id", "office", "rule_version", "on", "geometry", "maxima", "cases"),
         }
 
     class Meta:

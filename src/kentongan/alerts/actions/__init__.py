@@ -1,5 +1,7 @@
 """What is done with alerts: raising and replaying by the software, the lifecycle by people."""
 
+from kentongan.alerts.actions.clusters import scan_for_clusters
+from kentongan.alerts.actions.examining import examine_new_reports
 from kentongan.alerts.actions.lifecycle import (
     NO_RESULT,
     Result,
@@ -9,8 +11,9 @@ from kentongan.alerts.actions.lifecycle import (
     escalate_overdue,
     take_up,
 )
-from kentongan.alerts.actions.raising import examine_new_reports, raise_alert, scan_for_clusters
+from kentongan.alerts.actions.raising import raise_alert
 from kentongan.alerts.actions.replaying import replay
+from kentongan.alerts.actions.setting_aside import let_lapse, promote
 
 __all__ = [
     "NO_RESULT",
@@ -20,6 +23,8 @@ __all__ = [
     "assign",
     "escalate_overdue",
     "examine_new_reports",
+    "let_lapse",
+    "promote",
     "raise_alert",
     "replay",
     "scan_for_clusters",

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from kentongan.accounts.models import Office
 from kentongan.alerts.actions import material
-from kentongan.alerts.actions.raising import take_in
+from kentongan.alerts.actions.setting_aside import take
 from kentongan.alerts.detectors.history import walk
+from kentongan.alerts.trials import Modes
 from kentongan.audit.actions import record
 from kentongan.entities.queries import shared_things_for_detection
 from kentongan.indicators.rulebook import rulebook
@@ -54,12 +55,12 @@ def replay(
         rules=rules,
         gazetteer=material.office_gazetteer(office),
     )
-    total, alerts = (until - since).days + 1, set()
+    total, alerts, modes = (until - since).days + 1, set[int](), Modes.of(office)
     for done, (day, found) in enumerate(days, start=1):
         now = timezone.make_aware(datetime.combine(day, RAISED_AT))
         with transaction.atomic():  # one commit a day
-            taken = [take_in(finding, office=office, now=now) for finding in found]
-        alerts |= {alert.pk for alert, is_new in taken if is_new}
+            taken = [take(finding, modes, office=office, now=now) for finding in found]
+        alerts |= {alert.pk for alert in taken if alert is not None}
         if progress is not None:
             progress(done, total)
     settle([(report.uuid, report.revision) for report, _ in known], office, len(alerts))

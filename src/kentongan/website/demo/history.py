@@ -73,7 +73,7 @@ def handle_old_alerts(
     now = timezone.now()
     return sum(
         handle(alert, Desk(people, chance, alert.raised_at, now), founded.get(alert.pk, False))
-        for alert in Alert.objects.filter(office=office, state=State.RECEIVED).order_by("pk")
+        for alert in Alert.objects.filter(office=office, state=State.RECEIVED, aside="").order_by("pk")
     )
 
 
