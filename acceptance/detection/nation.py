@@ -50,14 +50,52 @@ NOBODY = UUID(int=0)
 DAYS = 365
 THINGS = 150_000
 MENTIONING, SIGNED, UNSURE = 0.2, 0.3, 0.02
-SIGNS = ("fee_before_contract", "private_account", "documents_withheld", "own_route_soon", "child_offered_work")
+SIGNS = (
+    "fee_before_contract",
+    "private_account",
+    "documents_withheld",
+    "own_route_soon",
+    "child_offered_work",
+)
 COUNTRIES = ("Taiwan", "Malaysia", "Kamboja", "Hong Kong", "Arab Saudi", "")
 WORDS = (
-    "perempuan lelaki muda tetangga saudara kenalan perekrut agen sponsor teman ibu bapak paman "
-    "menawari mengajak menjanjikan membawa menyuruh meminta mencari mendaftar kerja pabrik kebun "
-    "restoran rumah kapal gaji besar cepat tanpa ongkos visa paspor kontrak berangkat minggu depan "
-    "bulan ini malam pagi pasar warung balai masjid terminal rumahnya kecamatan sebelah"
-).split()  # fmt: skip
+    *(
+        "perempuan",
+        "lelaki",
+        "muda",
+        "tetangga",
+        "saudara",
+        "kenalan",
+        "perekrut",
+        "agen",
+        "sponsor",
+    ),
+    *(
+        "teman",
+        "ibu",
+        "bapak",
+        "paman",
+        "menawari",
+        "mengajak",
+        "menjanjikan",
+        "membawa",
+        "menyuruh",
+    ),
+    *("meminta", "mencari", "mendaftar", "kerja", "pabrik", "kebun", "restoran", "rumah", "kapal"),
+    *(
+        "gaji",
+        "besar",
+        "cepat",
+        "tanpa",
+        "ongkos",
+        "visa",
+        "paspor",
+        "kontrak",
+        "berangkat",
+        "minggu",
+    ),
+    *("depan", "bulan", "ini", "malam", "pagi", "pasar", "warung", "balai", "masjid", "terminal"),
+)
 
 
 def fill(count: int, seed: int) -> None:
@@ -120,7 +158,9 @@ class Nation:
         author, office, agency = self.author.pk, self.office.pk, self.office.agency_id
         shared = {"office_id": office, "agency_id": agency}
         self.report = Mould(
-            Report(uuid=NOBODY, author_id=author, examined_at=self.now, recorded_at=self.now, **shared)
+            Report(
+                uuid=NOBODY, author_id=author, examined_at=self.now, recorded_at=self.now, **shared
+            )
         )
         self.revision = Mould(
             Revision(number=1, written_by_id=author, time_precision="day", written_at=self.now)
@@ -313,7 +353,7 @@ def day(seed: int) -> None:
     reason = "Pengukuran: semua isyarat harus menjadi peringatan."
     set_budget(by=head, per_officer=BUDGET_MOST, reason=reason)
     teller = Teller(random)
-    teller.sees_news()  # the page is compiled and the neighbourhoods are read before
+    teller.signs()  # a worker at work has read its rules, words and neighbourhoods
     told = {
         "indicators": [teller.signs() for _ in range(TRIES)],
         "same_thing": [teller.number(n) for n in range(TRIES)],
@@ -330,10 +370,10 @@ class Teller:
         self.officer = User.objects.get(username="sari")
         villages = Region.objects.filter(level=Level.VILLAGE, latitude__isnull=False)
         self.villages = list(villages.order_by("code"))
-        self.page = Client()
+        self.page = Client(SERVER_NAME="localhost")
         self.page.force_login(User.objects.get(username="bima"), backend=BACKEND)
         self.since = timezone.now().isoformat()
-        self.seen: set[int] = set()
+        self.seen: set[tuple[int, str]] = set()
         self.words = 0
 
     def village(self) -> Region:
@@ -363,9 +403,9 @@ class Teller:
         return UUID(bytes=self.random.bytes(16), version=4)
 
     def sees_news(self) -> bool:
-        """Whether the inbox tells of an alert that it did not show before."""
+        """Whether the inbox tells of an alert, or of a change, that it did not show before."""
         answer = self.page.get("/peringatan/sejak/", {"sejak": self.since}).json()
-        fresh = {alert["id"] for alert in answer["alerts"]} - self.seen
+        fresh = {(alert["id"], alert["changed"]) for alert in answer["alerts"]} - self.seen
         self.seen |= fresh
         self.since = answer["now"]
         return bool(fresh)

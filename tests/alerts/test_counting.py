@@ -49,7 +49,9 @@ def examine() -> None:
 
 def counting_now() -> set[str]:
     """The uuids of the reports that count."""
-    return {str(pk) for pk in CountedReport.objects.filter(counts=True).values_list("pk", flat=True)}
+    return {
+        str(pk) for pk in CountedReport.objects.filter(counts=True).values_list("pk", flat=True)
+    }
 
 
 def uuids(*reports: Report) -> set[str]:

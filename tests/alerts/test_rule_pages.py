@@ -44,9 +44,7 @@ def test_the_office_opens_the_page(path: str, name: str, request: pytest.Fixture
 
 @pytest.mark.parametrize("path", PAGES)
 @pytest.mark.parametrize("name", ["joko", "wening", "laras"])
-def test_partners_find_no_such_page(
-    path: str, name: str, request: pytest.FixtureRequest
-) -> None:
+def test_partners_find_no_such_page(path: str, name: str, request: pytest.FixtureRequest) -> None:
     words_of(client_of(request.getfixturevalue(name)), path, 404)
 
 

@@ -196,9 +196,7 @@ def test_they_are_right_where_an_alert_on_the_same_reports_was(
     assert (found.raised, found.right, found.wrong, found.value) == (5, 2, 1, None)
 
 
-def test_the_load_is_told_for_one_officer_and_week(
-    office: Office, ratna: User, bima: User
-) -> None:
+def test_the_load_is_told_for_one_officer_and_week(office: Office, ratna: User, bima: User) -> None:
     for number in range(52):
         shadow_of(office, f"report:{number}")
     load = shadows.figures_for(ratna, *NEW, timezone.now()).load

@@ -192,9 +192,7 @@ def test_a_sealed_one_is_not_listed(weak: Alert, ratna: User) -> None:
     assert not watched_for(ratna).exists()
 
 
-def test_a_promoted_one_is_an_alert_with_the_reason_in_its_history(
-    weak: Alert, bima: User
-) -> None:
+def test_a_promoted_one_is_an_alert_with_the_reason_in_its_history(weak: Alert, bima: User) -> None:
     promote(by=bima, alert=weak, reason=BECAUSE)
     weak.refresh_from_db()
     assert weak.aside == ""

@@ -257,9 +257,7 @@ class CountedReport(models.Model):
     report = models.OneToOneField(
         Report, on_delete=models.CASCADE, to_field="uuid", primary_key=True, related_name="+"
     )
-    office = models.ForeignKey(
-        Office, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", db_index=False)
     region_code = models.CharField(max_length=13)
     day = models.DateField()
     counts = models.BooleanField()

@@ -91,8 +91,7 @@ def standings(viewer: User) -> list[Standing]:
         return []
     modes = Modes.of(viewer.office)
     trials = {
-        (row.rule, row.rule_version): row
-        for row in RuleTrial.objects.filter(office=viewer.office)
+        (row.rule, row.rule_version): row for row in RuleTrial.objects.filter(office=viewer.office)
     }
     return [
         Standing(one, modes.mode(one.rule, one.version), trials.get((one.rule, one.version)))

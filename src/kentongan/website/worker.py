@@ -78,9 +78,7 @@ def scan(now: datetime) -> int:
 
 def rehearse(now: datetime) -> int:
     """Go through a year with the rules that an office only tries."""
-    return for_each(
-        immigration_offices(), lambda office: rehearse_trials(office=office, now=now)
-    )
+    return for_each(immigration_offices(), lambda office: rehearse_trials(office=office, now=now))
 
 
 def anchor(now: datetime) -> int:

@@ -64,7 +64,9 @@ def members(one: Cylinder, geometry: Geometry) -> list[str]:
 
 
 @some
-@given(seed=st.integers(0, 10**6), places=st.sets(st.integers(0, PLACES - 1), min_size=1, max_size=3))
+@given(
+    seed=st.integers(0, 10**6), places=st.sets(st.integers(0, PLACES - 1), min_size=1, max_size=3)
+)
 def test_it_finds_what_the_whole_scan_finds_there(seed: int, places: set[int]) -> None:
     table, geometry = world(seed)
     codes = [geometry.areas[place] for place in places]

@@ -23,8 +23,8 @@ from kentongan.audit.actions import record
 def decide_rule(*, by: User, rule: str, version: str, mode: Mode, reason: str) -> RuleDecision:
     """From now on the office of ``by`` lets this version warn, tries it in silence, or stops it.
 
-    Once it warns, what the trial kept is of no use any more. Raises ``Refused`` when that is not for
-    this person, without a reason, for an unknown version, or where it is so already.
+    Once it warns, what the trial kept is of no use any more. Raises ``Refused`` when that is not
+    for this person, without a reason, for an unknown version, or where it is so already.
     """
     check_may(by, Kind.ALERT, "decide_rule")
     check_reason(reason)
@@ -35,9 +35,7 @@ def decide_rule(*, by: User, rule: str, version: str, mode: Mode, reason: str) -
     )
     if mode is not Mode.SHADOW:
         forget_trial(office, rule, version)
-    record(
-        by, "rule.decided", f"office:{office.pk}", rule=rule, version=version, mode=mode.value
-    )
+    record(by, "rule.decided", f"office:{office.pk}", rule=rule, version=version, mode=mode.value)
     return made
 
 

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
 from kentongan.accounts.models import Office
@@ -87,16 +86,12 @@ def listen(fresh: list[Examined], office: Office, now: datetime, channel: int | 
         hear(fresh, around, office, now)
 
 
-def hear(
-    fresh: list[Examined], around: list[Examined], office: Office, now: datetime
-) -> None:
+def hear(fresh: list[Examined], around: list[Examined], office: Office, now: datetime) -> None:
     """Count the reports, and look for clusters around those that may belong to one."""
     counted = count(fresh, around, office)
     today = timezone.localdate(now)
     longest_window = max(rule.max_days for rule in rulebook().all_clusters)
-    villages = {
-        row.region_code for row in counted if (today - row.day).days < longest_window
-    }
+    villages = {row.region_code for row in counted if (today - row.day).days < longest_window}
     if villages:
         hear_clusters(villages=villages, on=today, now=now, office=office)
 

@@ -21,7 +21,7 @@ BACK = timedelta(days=365)
 
 
 def rehearse_trials(*, office: Office, now: datetime) -> int:
-    """Begin the trial of each version that is in silence; go through a year for those not yet tried.
+    """Begin the trial of each version in silence; go through a year for those not yet tried.
 
     For the worker, each night. Returns how many findings were kept.
     """
@@ -42,7 +42,7 @@ def rehearse_trials(*, office: Office, now: datetime) -> int:
 
 
 def books(rules: Rulebook) -> Iterator[Rulebook]:
-    """The rules as if those on trial were in force: one book for each version to be gone through."""
+    """The rules as if those on trial were in force: one book for each that must stand alone."""
     bare = rules.model_copy(update={"trial": Trial(combinations=rules.trial.combinations)})
     yield bare
     for same_thing in rules.trial.same_thing:
@@ -66,6 +66,4 @@ def rehearsed(book: Rulebook, wanted: set[Version], office: Office, now: datetim
 
 def keep(found: list[Found], office: Office, at: datetime) -> int:
     """Each finding in silence; returns how many were new."""
-    return sum(
-        set_aside(in_shadow(one), Aside.SHADOW, office=office, now=at) for one in found
-    )
+    return sum(set_aside(in_shadow(one), Aside.SHADOW, office=office, now=at) for one in found)

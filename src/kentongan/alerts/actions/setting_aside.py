@@ -1,7 +1,7 @@
 """What is found is raised, watched, or kept in silence: by rule, by strength and by budget.
 
 A rule on trial raises nothing and tells no one. What chance often does, or what would be more than
-the office wants in a week, stands on the watch list. What must be acted upon today always is raised.
+the office wants in a week, stands on the watch list. What must be acted upon today is raised.
 """
 
 from collections.abc import Iterable, Sequence
@@ -91,7 +91,7 @@ def reason_to_wait(found: Found, office: Office, room: int) -> Aside | None:
 def promote(*, by: User, alert: Alert, reason: str) -> Alert:
     """Somebody makes an alert of what was only watched, and says why.
 
-    Raises ``Refused`` when that is not for this person, without a reason, or when it is one already.
+    Raises ``Refused`` when that is not for this person, without a reason, or where it is one.
     """
     check_may(by, Kind.ALERT, "promote")
     check_reason(reason)

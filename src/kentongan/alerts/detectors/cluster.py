@@ -47,9 +47,7 @@ def counted(tellings: Iterable[Telling]) -> list[Telling]:
     return kept
 
 
-def repeats(
-    telling: Telling, near: Sequence[Telling], counting: Collection[str]
-) -> str | None:
+def repeats(telling: Telling, near: Sequence[Telling], counting: Collection[str]) -> str | None:
     """The source that one telling only repeats, or None where it counts: ``counted`` for one.
 
     near: what was told around it. counting: which of these count themselves.
