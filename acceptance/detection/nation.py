@@ -155,8 +155,8 @@ class Nation:
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
         self.mentions = 0
-        author, office, agency = self.author.pk, self.office.pk, self.office.agency_id
-        shared = {"office_id": office, "agency_id": agency}
+        author, where = self.author.pk, self.office.pk
+        shared = {"office_id": where, "agency_id": self.office.agency_id}
         self.report = Mould(
             Report(
                 uuid=NOBODY, author_id=author, examined_at=self.now, recorded_at=self.now, **shared
@@ -166,7 +166,7 @@ class Nation:
             Revision(number=1, written_by_id=author, time_precision="day", written_at=self.now)
         )
         self.counted = Mould(
-            CountedReport(report_id=NOBODY, office_id=office, day=self.today, counts=True)
+            CountedReport(report_id=NOBODY, office_id=where, day=self.today, counts=True)
         )
         self.mention = Mould(Mention(raw="0850", recorded_at=self.now, label=3, **shared))
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
+from typing import Any
 from urllib.parse import urlparse, urlunparse
 
 import psycopg
@@ -40,9 +41,8 @@ def parts_on(name: str, url: str) -> Iterator[Part]:
         chores, busy = told(around, "night"), is_busy()
         yield night_part(name, chores, busy=busy)
         day, busy = told(around, "day", str(SEED)), is_busy() or busy
-    pause = day.pop("pause")
-    for kind, tries in day.items():
-        yield day_part(f"{name}, {kind}", tries, pause, busy=busy)
+    for kind in ("indicators", "same_thing", "cluster"):
+        yield day_part(f"{name}, {kind}", day[kind], day["pause"], busy=busy)
 
 
 def night_part(name: str, chores: dict[str, list[float]], *, busy: bool) -> Part:
@@ -74,9 +74,9 @@ def is_busy() -> bool:
     return os.getloadavg()[0] > CORES
 
 
-def told(around: dict[str, str], *words: str) -> dict[str, list]:  # type: ignore[type-arg]
+def told(around: dict[str, str], *words: str) -> dict[str, Any]:
     """What a measurement tells as its last line."""
-    found: dict[str, list] = json.loads(run(around, *words).splitlines()[-1])  # type: ignore[type-arg]
+    found: dict[str, Any] = json.loads(run(around, *words).splitlines()[-1])
     return found
 
 

@@ -11,10 +11,13 @@ from django.conf import settings
 from django.utils import timezone
 
 from kentongan.accounts.models import Office, User
-from kentongan.alerts.actions import clusters, examine_new_reports, scan_for_clusters
+from kentongan.alerts.actions import clusters, examine_new_reports, material, scan_for_clusters
 from kentongan.alerts.actions.clusters import Study
 from kentongan.alerts.detectors import Found
+from kentongan.alerts.detectors.cluster import settings_of
+from kentongan.alerts.detectors.history import villages_of
 from kentongan.alerts.models import Alert, CountedReport, ScanLaw
+from kentongan.engine.detection import scan
 from kentongan.indicators.rulebook import ClusterRule, rulebook
 from kentongan.reports.models import Report
 
@@ -116,7 +119,7 @@ def test_the_night_after_finds_nothing_that_the_day_did_not(
 def by_day_and_night(office: Office) -> tuple[list[Found], list[Found]]:
     """What the search around Prigi finds, and the whole scan under the same law."""
     study = Study(office, rulebook().cluster, days_ago(0))
-    points = clusters.villages_of(clusters.material.office_gazetteer(office).points)
+    points = villages_of(material.office_gazetteer(office).points)
     whole = clusters.scanned(study, points, None)
     around = clusters.heard(study, [PRIGI], clusters.totals(study), law())
     return clusters.findings(around, study), whole
@@ -183,10 +186,10 @@ def test_what_chance_does_every_week_is_not_even_watched(
 ) -> None:
     rule: ClusterRule = rulebook().cluster
     study = Study(quiet, rule, days_ago(0))
-    points = clusters.villages_of(clusters.material.office_gazetteer(quiet).points)
+    points = villages_of(material.office_gazetteer(quiet).points)
     geometry = clusters.kept(clusters.ground_of(points, rule))
     table = clusters.table_of(study, geometry)
     assert table is not None
-    result = clusters.scan(table, geometry, clusters.settings_of(rule, 19))
+    result = scan(table, geometry, settings_of(rule, 19))
     some = [replace(one, recurrence_days=days, observed=9) for one in result.clusters[:1]]
     assert bool(clusters.findings(some, study)) == bool(some and is_kept)

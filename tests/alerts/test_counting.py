@@ -73,14 +73,14 @@ def test_the_same_voice_counts_once_a_month_and_village(tell: MadeReport) -> Non
     later = tell(PRIGI, 5, voice="satu")
     examine()
     assert counting_now() == uuids(first, elsewhere, later)
-    assert CountedReport.objects.get(pk=again.uuid).repeats == first.uuid
+    assert CountedReport.objects.get(report__uuid=again.uuid).repeats == first.uuid
 
 
 def test_who_does_not_count_hides_nobody(tell: MadeReport) -> None:
     first, second, third = (tell(PRIGI, days, voice="satu") for days in (50, 30, 10))
     examine()
     assert counting_now() == uuids(first, third)
-    assert not CountedReport.objects.get(pk=second.uuid).counts
+    assert not CountedReport.objects.get(report__uuid=second.uuid).counts
 
 
 def test_words_passed_on_count_for_their_first_voice(tell: MadeReport) -> None:
@@ -88,7 +88,7 @@ def test_words_passed_on_count_for_their_first_voice(tell: MadeReport) -> None:
     copy = tell(TASIKMADU, 3, noticed=f"Diteruskan: {LONG}")
     examine()
     assert counting_now() == uuids(first)
-    assert CountedReport.objects.get(pk=copy.uuid).repeats == first.uuid
+    assert CountedReport.objects.get(report__uuid=copy.uuid).repeats == first.uuid
 
 
 @pytest.mark.parametrize(

@@ -175,9 +175,9 @@ def shadow_of(office: Office, *sources: str, weeks_ago: float = 1) -> Alert:
 def test_findings_are_counted_by_week_the_newest_last(office: Office, ratna: User) -> None:
     for number, weeks in enumerate((0.5, 0.6, 3.5, 51.5, 60)):
         shadow_of(office, f"report:{number}", weeks_ago=weeks)
-    weeks = shadows.figures_for(ratna, *NEW, timezone.now()).weeks
-    assert (len(weeks), sum(weeks)) == (52, 4)
-    assert (weeks[-1], weeks[-4], weeks[0]) == (2, 1, 1)
+    found = shadows.figures_for(ratna, *NEW, timezone.now()).weeks
+    assert (len(found), sum(found)) == (52, 4)
+    assert (found[-1], found[-4], found[0]) == (2, 1, 1)
 
 
 def test_they_are_right_where_an_alert_on_the_same_reports_was(

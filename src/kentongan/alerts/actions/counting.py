@@ -72,7 +72,7 @@ def counting_among(near: Collection[str], new: Sequence[Telling]) -> set[str]:
     found: set[str] = set()
     for some in batched(names, ROWS_AT_ONCE, strict=False):
         uuids = [uuid for source in some if (uuid := report_uuid(source))]
-        rows = CountedReport.objects.filter(pk__in=uuids, counts=True)
+        rows = CountedReport.objects.filter(report__uuid__in=uuids, counts=True)
         found |= {f"report:{uuid}" for uuid in rows.values_list("pk", flat=True)}
     return found
 
@@ -85,9 +85,12 @@ def placeable(codes: Collection[str], office: Office) -> set[str]:
 
 
 def row_of(telling: Telling, office: Office, first: str | None, is_placed: bool) -> CountedReport:
-    """What was decided of one telling."""
+    """What was decided of one telling; raises ValueError where that is of no report."""
+    uuid = report_uuid(telling.source)
+    if uuid is None:
+        raise ValueError(f"{telling.source} is no report")
     return CountedReport(
-        report_id=report_uuid(telling.source),
+        report_id=uuid,
         office=office,
         region_code=telling.region_code,
         day=telling.day,
