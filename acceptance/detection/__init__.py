@@ -3,6 +3,7 @@
 from acceptance.detection.accuracy import series_results, village_results
 from acceptance.detection.calibration import calibration_results
 from acceptance.detection.clusters import cluster_results
+from acceptance.detection.running import running_results
 from acceptance.detection.sameness import sameness_results
 from acceptance.detection.speed import speed_results
 from acceptance.detection.temporal import oracle_results
@@ -15,5 +16,6 @@ ITEMS = (
     Item(3, "One answer for every kernel; even p-values", sameness_results),
     Item(4, "Seconds", lambda: [*speed_results(), *temporal_speed_results()]),
     Item(5, "Outbreaks found", lambda: [*series_results(), *village_results()]),
+    Item(6, "A signal within a second, a night within a minute", lambda: list(running_results())),
     Item(7, "A calibrated threshold holds in fresh years", lambda: list(calibration_results())),
 )

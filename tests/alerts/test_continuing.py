@@ -11,14 +11,9 @@ from django.utils import timezone
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Office, User
 from kentongan.alerts.actions import examine_new_reports, raise_alert
-from kentongan.alerts.actions.raising import (
-    MOST_CHECKS,
-    closing_of,
-    is_news,
-    longest,
-    open_clusters,
-    take_in,
-)
+from kentongan.alerts.actions.clusters import open_clusters
+from kentongan.alerts.actions.examining import is_news, longest
+from kentongan.alerts.actions.raising import MOST_CHECKS, closing_of, take_in
 from kentongan.alerts.detectors import Found, Piece
 from kentongan.alerts.detectors.history import CLUSTER_RESTS
 from kentongan.alerts.models import Alert, AlertArea, Evidence, Outcome, Signal, State, Step

@@ -201,7 +201,7 @@ def test_the_queries_do_not_grow_with_the_reports_around(
         tell(joko, PRIGI)
     examine_new_reports(now=now())
     tell(joko, PRIGI)
-    with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
+    with django_assert_max_num_queries(18):  # type: ignore[attr-defined]
         examine_new_reports(now=now())
 
 

@@ -8,12 +8,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.accounts.models import User
-from kentongan.alerts.models import Alert, Effect, Outcome, SignalKind, State
+from kentongan.alerts.budget import LEAST, MOST
+from kentongan.alerts.models import Alert, Effect, Mode, Outcome, SignalKind, State
 from kentongan.alerts.queries import Wish, area_choices, is_area_code, people_who_can_own
 from kentongan.alerts.rules import Move, note_needed
 
 LONGEST_NOTE = 4000
 EARLIEST = date(2000, 1, 1)  # no office has records before
+DECISIONS = {
+    Mode.LIVE: _("Aturan ini memperingatkan petugas"),
+    Mode.SHADOW: _("Aturan ini diuji diam-diam"),
+    Mode.OFF: _("Aturan ini dihentikan"),
+}
 
 
 def any_of(words: Any, choices: Any) -> list[tuple[str, Any]]:
@@ -116,6 +122,39 @@ class AssignForm(NoteForm):
         self.fields["catatan"].label = _("Mengapa?")
         self.fields["kepada"].queryset = people_who_can_own(viewer, alert)  # type: ignore[attr-defined]
         self.order_fields(["kepada", "catatan"])
+
+
+class ReasonForm(forms.Form):
+    """Why somebody decides so."""
+
+    alasan = forms.CharField(
+        label=_("Mengapa?"), max_length=LONGEST_NOTE, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class DecideForm(ReasonForm):
+    """What becomes of a version of a rule; what it is already is not offered."""
+
+    keadaan = forms.ChoiceField(label=_("Mulai sekarang"), widget=forms.RadioSelect)
+
+    def __init__(self, *arguments: Any, mode: Mode, **words: Any) -> None:
+        super().__init__(*arguments, **words)
+        offered = [(one.value, DECISIONS[one]) for one in Mode if one is not mode]
+        self.fields["keadaan"].choices = offered  # type: ignore[attr-defined]
+        self.order_fields(["keadaan", "alasan"])
+
+
+class BudgetForm(ReasonForm):
+    """How many alerts are wanted."""
+
+    per_petugas = forms.DecimalField(
+        label=_("Peringatan per petugas dan minggu"),
+        max_digits=3,
+        decimal_places=1,
+        min_value=LEAST,
+        max_value=MOST,
+    )
+    field_order = ("per_petugas", "alasan")
 
 
 class WeekForm(forms.Form):

@@ -8,6 +8,7 @@ from kentongan.access.labels import Label
 from kentongan.accounts.models import Agency, Office, User
 from kentongan.encryption.fields import EncryptedJSON, EncryptedText
 from kentongan.encryption.rows import Protected, ProtectedById
+from kentongan.reports.models import Report
 
 
 class SignalKind(models.TextChoices):
@@ -50,8 +51,24 @@ class Effect(models.TextChoices):
     NOTHING = "nothing", _("Tidak ada tindak lanjut yang diperlukan")
 
 
+class Aside(models.TextChoices):
+    """Why a finding is no alert: nobody owns it, no clock runs and nobody is told."""
+
+    SHADOW = "shadow", _("Aturannya masih diuji")
+    WEAK = "weak", _("Belum cukup kuat")
+    BUDGET = "budget", _("Anggaran peringatan minggu ini habis")
+
+
+class Mode(models.TextChoices):
+    """How an office uses a version of a rule."""
+
+    SHADOW = "shadow", _("Diuji diam-diam")
+    LIVE = "live", _("Berlaku")
+    OFF = "off", _("Dihentikan")
+
+
 class Alert(ProtectedById):
-    """A signal that someone owns, with a clock and an outcome.
+    """A signal that someone owns, with a clock and an outcome; or one that was put aside.
 
     ``key`` names the thing, cluster or report it is about, so that new evidence continues the same
     alert instead of raising another one. A thing stands in it by its blind index.
@@ -68,6 +85,7 @@ class Alert(ProtectedById):
     # From a report of the special channel: out of sight of that agency.
     hidden_from = models.ForeignKey(Agency, on_delete=models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=16, choices=State, default=State.RECEIVED)
+    aside = models.CharField(max_length=8, choices=Aside, blank=True, default="", db_index=True)
     owner = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="alerts"
     )
@@ -94,6 +112,7 @@ class Alert(ProtectedById):
             "urgency",
             "office",
             "state",
+            "aside",
             "raised_at",
             "updated_at",
             "due_at",
@@ -232,3 +251,139 @@ class Step(ProtectedById):
 
     def __str__(self) -> str:
         return f"{self.from_state} → {self.to_state}"
+
+
+class CountedReport(models.Model):
+    """Where and when a report counts in the search for clusters, as long as scans look back.
+
+    ``repeats``: the report whose words or voice it only repeats; then it does not count.
+    """
+
+    report = models.OneToOneField(
+        Report, on_delete=models.CASCADE, to_field="uuid", primary_key=True, related_name="+"
+    )
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", db_index=False)
+    region_code = models.CharField(max_length=13)
+    day = models.DateField()
+    counts = models.BooleanField()
+    repeats = models.UUIDField(null=True, db_index=True)
+
+    class Privacy:
+        personal = {"day": _("hari kejadian, dapat menunjuk pelapor")}
+        plain = {"report", "office", "region_code", "counts", "repeats"}
+
+    class Meta:
+        ordering = ["day", "report"]
+        indexes = [
+            # Both answer alone, without a look at the table.
+            models.Index(
+                fields=["office", "day", "region_code"],
+                condition=Q(counts=True),
+                name="counted_by_day",
+            ),
+            models.Index(
+                fields=["office", "region_code", "day"],
+                condition=Q(counts=True),
+                name="counted_by_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.region_code} {self.day}"
+
+
+class ScanLaw(models.Model):
+    """What chance does in an office, by its last whole scan.
+
+    maxima: of the random data sets. geometry: which neighbourhoods were scanned. cases: how many
+    reports were counted.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    rule_version = models.CharField(max_length=40)
+    on = models.DateField()
+    geometry = models.CharField(max_length=64)
+    maxima = models.JSONField()
+    cases = models.PositiveIntegerField()
+
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {
+            *("id", "office", "rule_version", "on", "geometry", "maxima", "cases"),
+        }
+
+    class Meta:
+        ordering = ["office", "rule_version"]
+        constraints = [
+            models.UniqueConstraint(fields=["office", "rule_version"], name="one_law_per_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.office_id} {self.rule_version} {self.on}"
+
+
+class RuleTrial(models.Model):
+    """Since when an office tries a version of a rule in silence, and what it was tried on."""
+
+    office = models.ForeignKey(Office, on_delete=models.CASCADE, related_name="+")
+    rule = models.CharField(max_length=80)
+    rule_version = models.CharField(max_length=40)
+    begun_at = models.DateTimeField()
+    rehearsed_at = models.DateTimeField(null=True)  # when a year of history was gone through
+
+    class Privacy:
+        personal: dict[str, str] = {}
+        plain = {"id", "office", "rule", "rule_version", "begun_at", "rehearsed_at"}
+
+    class Meta:
+        ordering = ["begun_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["office", "rule", "rule_version"], name="one_trial_per_version"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.rule_version}"
+
+
+class RuleDecision(ProtectedById):
+    """Who let a version of a rule warn, or stopped it, and why. Only added to; the last holds."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=80)
+    rule_version = models.CharField(max_length=40)
+    mode = models.CharField(max_length=8, choices=Mode)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = EncryptedText()
+
+    class Privacy:
+        personal = {"by": _("petugas yang memutuskan"), "reason": _("keterangan bebas petugas")}
+        plain = {"id", "office", "rule", "rule_version", "mode", "at"}
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.rule} {self.rule_version}: {self.mode}"
+
+
+class AlertBudget(ProtectedById):
+    """How many alerts an office wants per officer and week. Only added to; the last holds."""
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    per_officer = models.DecimalField(max_digits=4, decimal_places=1)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    reason = EncryptedText()
+
+    class Privacy:
+        personal = {"by": _("petugas yang menetapkan"), "reason": _("keterangan bebas petugas")}
+        plain = {"id", "office", "per_officer", "at"}
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.office_id}: {self.per_officer}"

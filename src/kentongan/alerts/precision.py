@@ -8,16 +8,13 @@ from statistics import quantiles
 
 from django.db.models import Min
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from kentongan.access.policy import Kind, may
 from kentongan.accounts.models import User
-from kentongan.accounts.roles import RoleKey
-from kentongan.alerts.detectors import cluster, pattern, same_thing, silence
+from kentongan.alerts.budget import officers_of
 from kentongan.alerts.models import Alert, Evidence, Outcome, Signal
 from kentongan.alerts.queries import alerts_visible_to
+from kentongan.alerts.register import title_of
 from kentongan.engine.intervals import Estimate, rate, share
-from kentongan.indicators.rulebook import rulebook
 
 WEEKS = 52
 # Below so many outcomes a share says nothing, and the page says so instead.
@@ -91,16 +88,10 @@ class Precision:
 def precision_for(viewer: User, now: datetime) -> list[Precision]:
     """Every rule that raised an alert of the viewer's office in a year, the busiest first."""
     raised = raised_in(viewer, now - timedelta(weeks=WEEKS))
-    officers = officers_beside(viewer)
+    officers = officers_of(viewer.office)
     rules = sorted({one.rule for one in raised})
     found = [judged(rule, [one for one in raised if one.rule == rule], officers) for rule in rules]
     return sorted(found, key=lambda one: (-one.raised, one.rule))
-
-
-def officers_beside(viewer: User) -> int:
-    """How many people of the viewer's office may take an alert up."""
-    roles = [role for role in RoleKey if may(User(role=role), Kind.ALERT, "take")]
-    return User.objects.filter(office=viewer.office_id, is_active=True, role__in=roles).count()
 
 
 def raised_in(viewer: User, since: datetime) -> list[Raised]:
@@ -162,25 +153,3 @@ def quarters(days: Sequence[int]) -> tuple[float, float, float] | None:
         return None
     first, median, third = quantiles(days, n=4, method="inclusive")
     return first, median, third
-
-
-def title_of(rule: str) -> str:
-    """How the screens call a rule; a rule that is gone keeps its name."""
-    rules = rulebook()
-    if rule == cluster.RULE:
-        return _("Gugus laporan menurut tempat dan waktu")
-    if rule in (titles := titles_of_looks()):
-        return titles[rule]
-    if rule.startswith(f"{same_thing.KIND}:"):
-        kind = rules.same_thing.kinds.get(rule.partition(":")[2])
-        return _("Hal yang sama: %(kind)s") % {"kind": kind.name} if kind else rule
-    return next((one.title for one in rules.combinations if one.id == rule), rule)
-
-
-def titles_of_looks() -> dict[str, str]:
-    """Rule → how the screens call it, of those that look over a week."""
-    return {
-        pattern.RULE: _("Pola yang baru atau naik"),
-        silence.RULES["agency"]: _("Instansi yang berhenti mengabarkan"),
-        silence.RULES["district"]: _("Kecamatan yang berhenti mengabarkan"),
-    }

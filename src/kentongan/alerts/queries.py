@@ -28,7 +28,7 @@ from kentongan.accounts.models import User
 from kentongan.accounts.queries import office_area_codes
 from kentongan.accounts.roles import RoleKey
 from kentongan.alerts import rules
-from kentongan.alerts.models import Alert, AlertArea, Evidence, State, Step
+from kentongan.alerts.models import Alert, AlertArea, Aside, Evidence, Signal, State, Step
 from kentongan.alerts.permissions import leads
 from kentongan.entities.told import report_uuid
 from kentongan.regions.models import Region
@@ -53,18 +53,37 @@ class Wish:
 
 
 def alerts_visible_to(viewer: User) -> QuerySet[Alert]:
-    """Every alert the viewer may see, open or closed."""
-    return visible(Alert.objects.all(), viewer, SIGHT)
+    """Every alert the viewer may see, open or closed; what was put aside is none."""
+    return visible(Alert.objects.filter(aside=""), viewer, SIGHT)
+
+
+def watched_for(viewer: User) -> QuerySet[Alert]:
+    """What the viewer's office watches without an alert; nothing for partners."""
+    if not reads_details(viewer):
+        return Alert.objects.none()
+    watched = Alert.objects.filter(aside__in=(Aside.WEAK, Aside.BUDGET), office=viewer.office_id)
+    return visible(watched.exclude(state=State.CLOSED), viewer, SIGHT)
+
+
+def shadows_for(viewer: User, rule: str, version: str) -> QuerySet[Alert]:
+    """What a version of a rule would have raised in the viewer's office; nothing for partners."""
+    if not reads_details(viewer):
+        return Alert.objects.none()
+    signals = Signal.objects.filter(rule=rule, rule_version=version).order_by()
+    shadows = Alert.objects.filter(
+        aside=Aside.SHADOW, office=viewer.office_id, pk__in=signals.values("alert")
+    )
+    return visible(shadows, viewer, SIGHT)
 
 
 def alerts_on_paper(viewer: User) -> QuerySet[Alert]:
     """The alerts that may be counted and printed on the viewer's sheet."""
-    return exportable(Alert.objects.all(), viewer, SIGHT)
+    return exportable(Alert.objects.filter(aside=""), viewer, SIGHT)
 
 
 def alerts_to_hand_over(sender: User, receiver: User) -> QuerySet[Alert]:
     """The alerts that ``sender`` may hand to ``receiver``."""
-    return to_hand_over(Alert.objects.all(), sender, receiver, SIGHT)
+    return to_hand_over(Alert.objects.filter(aside=""), sender, receiver, SIGHT)
 
 
 def evidence_to_hand_over(sender: User, receiver: User, alert: Alert) -> QuerySet[Evidence]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kentongan.alerts import views
+from kentongan.alerts import rule_pages, views
 
 app_name = "alerts"
 
@@ -11,6 +11,12 @@ urlpatterns = [
     path("sejak/", views.since, name="since"),
     path("peta/", views.office_map, name="map"),
     path("aturan/", views.rules_in_use, name="rules"),
+    path("aturan/<str:rule>/<str:version>/", rule_pages.trial, name="trial"),
+    path("aturan/<str:rule>/<str:version>/putuskan/", rule_pages.decide, name="decide_rule"),
+    path("pantau/", rule_pages.watch_list, name="watch_list"),
+    path("pantau/<int:pk>/", rule_pages.watched, name="watched"),
+    path("pantau/<int:pk>/angkat/", rule_pages.promote, name="promote"),
+    path("anggaran/", rule_pages.alert_budget, name="budget"),
     path("dulu/", views.then, name="then"),
     path("lembar/", views.week, name="week"),
     path("lembar.pdf", views.weekly_sheet, name="weekly_sheet"),

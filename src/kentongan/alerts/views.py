@@ -21,7 +21,7 @@ from kentongan.access.labels import Label
 from kentongan.access.pages import viewer_of
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
-from kentongan.alerts import atlas, cards, past, precision, queries, rules, weekly
+from kentongan.alerts import atlas, cards, past, precision, queries, rules, shadows, weekly
 from kentongan.alerts.actions import lifecycle
 from kentongan.alerts.forms import AssignForm, DayForm, FilterForm, MoveForm, NoteForm, WeekForm
 from kentongan.alerts.models import Alert, State
@@ -161,6 +161,7 @@ def rules_in_use(request: HttpRequest) -> HttpResponse:
     if request.GET or not queries.reads_details(viewer):
         raise Http404
     context = {
+        "standings": shadows.standings(viewer),
         "rules": precision.precision_for(viewer, timezone.now()),
         "fewest": precision.FEWEST_OUTCOMES,
         "weeks": precision.WEEKS,

@@ -124,6 +124,7 @@ class ClusterRule(Strict):
     max_days: int = Field(ge=1)
     min_cases: int = Field(ge=2)
     recurrence_days: float = Field(gt=0)
+    watch_days: float = Field(default=7, gt=0)  # less rare than this is not even watched
     replicates: int = Field(ge=19)
     urgency: Urgency
     label: int = Field(ge=0, le=5)
@@ -167,6 +168,14 @@ class SilenceRule(Strict):
     checks: tuple[str, ...] = Field(min_length=1)
 
 
+class Trial(Strict):
+    """Rules that are new or changed: tried beside those in force, each in its new version."""
+
+    combinations: tuple[Combination, ...] = ()
+    same_thing: tuple[SameThing, ...] = ()
+    cluster: tuple[ClusterRule, ...] = ()
+
+
 class Rulebook(Strict):
     """All rules of one version of the file."""
 
@@ -178,16 +187,43 @@ class Rulebook(Strict):
     cluster: ClusterRule
     pattern: PatternRule
     silence: SilenceRule
+    trial: Trial = Trial()
 
     @model_validator(mode="after")
     def consistent(self) -> "Rulebook":
         ids = [rule.id for rule in self.combinations]
         if len(set(ids)) != len(ids):
             raise ValueError("a combination stands twice")
-        wanted = {"verified", *(rule.grading for rule in self.combinations)}
+        wanted = {"verified", *(rule.grading for rule in self.all_combinations)}
         if missing := wanted - set(self.gradings):
             raise ValueError(f"no such grading: {', '.join(sorted(missing))}")
+        if twice := self.versions_twice():
+            raise ValueError(f"a version on trial needs a number of its own: {', '.join(twice)}")
         return self
+
+    def versions_twice(self) -> list[str]:
+        """Rules of which two readings have the same version."""
+        versions = [
+            *(f"{rule.id} {rule.version}" for rule in self.all_combinations),
+            *(f"same_thing {rule.version}" for rule in self.all_same_things),
+            *(f"cluster {rule.version}" for rule in self.all_clusters),
+        ]
+        return sorted({one for one in versions if versions.count(one) > 1})
+
+    @property
+    def all_combinations(self) -> tuple[Combination, ...]:
+        """Those in force and those on trial."""
+        return (*self.combinations, *self.trial.combinations)
+
+    @property
+    def all_same_things(self) -> tuple[SameThing, ...]:
+        """The rule in force and those on trial."""
+        return (self.same_thing, *self.trial.same_thing)
+
+    @property
+    def all_clusters(self) -> tuple[ClusterRule, ...]:
+        """The rule in force and those on trial."""
+        return (self.cluster, *self.trial.cluster)
 
 
 @cache

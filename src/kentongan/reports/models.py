@@ -228,6 +228,20 @@ class Report(models.Model):
         indexes = [
             # The first page of one's own list, without sorting all reports.
             models.Index(fields=["author", "-recorded_at", "-id"], name="reports_of_an_author"),
+            # What detection reads around a report that came in.
+            models.Index(
+                fields=["office", "region_code", "recorded_at"], name="reports_of_a_place"
+            ),
+            models.Index(
+                fields=["office", "hidden_from"],
+                condition=Q(hidden_from__isnull=False),
+                name="reports_kept_away",
+            ),
+            models.Index(
+                fields=["withdrawn_at"],
+                condition=Q(withdrawn_at__isnull=False),
+                name="reports_withdrawn",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -17,7 +17,9 @@ from kentongan.accounts.sessions import SessionStore
 from kentongan.alerts.actions import (
     escalate_overdue,
     examine_new_reports,
+    let_lapse,
     look_over_the_week,
+    rehearse_trials,
     scan_for_clusters,
 )
 from kentongan.audit.actions import advance_inspections, anchor_head, start_inspection
@@ -31,8 +33,8 @@ from kentongan.website.chores import EXAMINE, Work, every, run, take, tonight
 from kentongan.website.readiness_checks import RETENTION
 from kentongan.website.retention import run_schedule
 
-# Half a second, so that an alert stands in an inbox within five (issue: the foundation).
-TICK = timedelta(milliseconds=500)
+# An alert stands in an inbox within a second of its report, most of which is the search itself.
+TICK = timedelta(milliseconds=250)
 
 
 def for_each[Item](items: Iterable[Item], do: Callable[[Item], int]) -> int:
@@ -62,18 +64,30 @@ def advance_imports(now: datetime) -> int:
     return for_each(unfinished_imports(), advance)
 
 
+def immigration_offices() -> Iterable[Office]:
+    """Those that look for warnings."""
+    return Office.objects.filter(agency__kind=AgencyKind.IMMIGRATION)
+
+
 def scan(now: datetime) -> int:
     """The nightly search for clusters, for every immigration office."""
-    offices = Office.objects.filter(agency__kind=AgencyKind.IMMIGRATION)
     today = timezone.localdate(now)
-    return for_each(offices, lambda office: scan_for_clusters(on=today, now=now, office=office))
+    return for_each(
+        immigration_offices(), lambda office: scan_for_clusters(on=today, now=now, office=office)
+    )
+
+
+def rehearse(now: datetime) -> int:
+    """Go through a year with the rules that an office only tries."""
+    return for_each(immigration_offices(), lambda office: rehearse_trials(office=office, now=now))
 
 
 def look(now: datetime) -> int:
     """The weekly search for patterns that change and for silence, for every immigration office."""
-    offices = Office.objects.filter(agency__kind=AgencyKind.IMMIGRATION)
     today = timezone.localdate(now)
-    return for_each(offices, lambda office: look_over_the_week(on=today, now=now, office=office))
+    return for_each(
+        immigration_offices(), lambda office: look_over_the_week(on=today, now=now, office=office)
+    )
 
 
 def anchor(now: datetime) -> int:
@@ -106,7 +120,7 @@ def back_up(now: datetime) -> int:
 
 
 WORK = (
-    Work("advance-imports", advance_imports, every(TICK)),
+    Work("advance-imports", advance_imports, every(2 * TICK)),
     Work(EXAMINE, lambda now: examine_new_reports(now=now), every(TICK)),
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
     Work("forget-logins", forget, every(timedelta(hours=1))),
@@ -114,6 +128,8 @@ WORK = (
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
     Work("look-over-the-week", look, tonight),
+    Work("let-watched-lapse", lambda now: let_lapse(now=now), tonight),
+    Work("rehearse-rules", rehearse, tonight),
     Work("forget-remnants", lambda now: forget_remnants(), tonight),
     Work("anchor-log", anchor, tonight),
     Work("inspect-log", inspect, tonight),

@@ -166,7 +166,11 @@ def escalate_overdue(*, now: datetime) -> int:
     For the worker. Each alert is told once per deadline, also when two workers run this together:
     the conditional update decides who writes the log row. Returns how many were told.
     """
-    late = Alert.objects.exclude(state=State.CLOSED).filter(due_at__lt=now, overdue_told_at=None)
+    late = (
+        Alert.objects.filter(aside="")
+        .exclude(state=State.CLOSED)
+        .filter(due_at__lt=now, overdue_told_at=None)
+    )
     told = 0
     for pk, state in late.values_list("pk", "state"):
         if late.filter(pk=pk).update(overdue_told_at=now):

@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 
 from kentongan.accounts.models import Office
 from kentongan.alerts.actions import material
-from kentongan.alerts.actions.raising import take_in
+from kentongan.alerts.actions.setting_aside import take_or_set_aside
 from kentongan.alerts.detectors import Telling
 from kentongan.alerts.detectors.cluster import counted
 from kentongan.alerts.detectors.weekly_looks import Heard, due, farthest, look
@@ -31,7 +31,7 @@ def look_over_the_week(*, on: date, now: datetime, office: Office) -> int:
     ]
     heard = Heard(tellings, counted(tellings))
     found = look(heard, on, rules, material.office_gazetteer(office))
-    return sum(take_in(finding, office=office, now=now)[1] for finding in found)
+    return take_or_set_aside(found, office=office, now=now)
 
 
 def told_by(report: Examined, office: Office) -> Telling:

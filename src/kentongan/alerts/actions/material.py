@@ -5,7 +5,7 @@ until an exchange agreement says otherwise.
 """
 
 from collections.abc import Collection, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,10 +15,12 @@ from kentongan.accounts.models import Office
 from kentongan.accounts.queries import office_area_codes
 from kentongan.alerts.detectors import Gazetteer, Shared, Telling
 from kentongan.alerts.detectors.indicator_rules import names_somebody
+from kentongan.alerts.detectors.voices import COPY_DAYS
 from kentongan.entities.models import ThingKind
 from kentongan.entities.queries import SharedThing, things_in_text
+from kentongan.entities.told import Written
 from kentongan.indicators.rulebook import Rulebook
-from kentongan.regions.models import Level
+from kentongan.regions.models import Level, Region
 from kentongan.regions.queries import in_force
 from kentongan.reports.queries.reports import Examined, examined, for_detection
 
@@ -39,11 +41,12 @@ def told_day(report: Examined) -> date:
     return min(report.noticed_on or recorded_day(report), recorded_day(report))
 
 
-def telling_of(report: Examined, known_on: date) -> Telling:
-    """The report as detectors read it."""
-    things = (*report.things, *things_in_text(report.text))
-    phones = tuple(thing.raw for thing in things if thing.kind == ThingKind.PHONE)
-    named = any(thing.kind == ThingKind.ALIAS for thing in things)
+def telling_of(report: Examined, known_on: date, *, names: bool = True) -> Telling:
+    """The report as detectors read it; without ``names`` nobody reads its text for what it names.
+
+    Reading a text takes longer than opening it.
+    """
+    things = (*report.things, *things_in_text(report.text)) if names else ()
     return Telling(
         source=report.source,
         voice=report.voice,
@@ -58,10 +61,15 @@ def telling_of(report: Examined, known_on: date) -> Telling:
         credibility=report.credibility,
         source_kind=report.source_kind,
         label=report.label,
-        names_person=named or names_somebody(report.text),
+        names_person=names and names_a_person(report.text, things),
         job=report.job,
-        phones=phones,
+        phones=tuple(thing.raw for thing in things if thing.kind == ThingKind.PHONE),
     )
+
+
+def names_a_person(text: str, things: Iterable[Written]) -> bool:
+    """Whether somebody is named, in so many words or as a recruiter's name."""
+    return any(thing.kind == ThingKind.ALIAS for thing in things) or names_somebody(text)
 
 
 def shared_of(
@@ -107,16 +115,33 @@ def reports_of(sources: Collection[str], office: int, channel: int | None = None
 def reports_around(
     fresh: Collection[Telling], office: int, days: int, channel: int | None = None
 ) -> list[Examined]:
-    """The office's reports of the last ``days`` days in the sub-districts of the fresh ones."""
-    districts = tuple(sorted({telling.district for telling in fresh} - {""}))
+    """The office's reports of the last ``days`` days in the sub-districts of the fresh ones.
+
+    Those whose place is unsure are among them, as far as one may be a copy of the other.
+    """
+    districts = sorted({telling.district for telling in fresh} - {""})
     if not districts:
         return []
     earliest = min(telling.day for telling in fresh) - timedelta(days=days)
-    undated = Q(current__noticed_on=None, recorded_at__date__gte=earliest)
-    recent = Q(current__noticed_on__gte=earliest) | undated
-    near = within_areas("region_code", districts) | Q(region_code="")
-    found = for_detection().filter(recent, near, heard_in(channel), office=office)
-    return [examined(report) for report in found]
+    copied_from = min(telling.known_on for telling in fresh) - timedelta(days=COPY_DAYS)
+    # No report comes in before the day it tells of.
+    placed = Q(region_code__in=codes_in(districts), recorded_at__gte=start_of(earliest))
+    unsure = Q(region_code="", recorded_at__gte=start_of(copied_from))
+    recent = Q(current__noticed_on__gte=earliest) | Q(current__noticed_on=None)
+    heard = for_detection().filter(heard_in(channel), recent, office=office)
+    # One after the other: each is answered by one stretch of an index.
+    return [examined(report) for where in (placed, unsure) for report in heard.filter(where)]
+
+
+def codes_in(districts: Collection[str]) -> list[str]:
+    """Some sub-districts and all villages that they ever had."""
+    inside = Region.objects.filter(parent__code__in=districts).order_by()
+    return sorted({*districts, *inside.values_list("code", flat=True)})
+
+
+def start_of(day: date) -> datetime:
+    """The first moment of a day in the office's time zone."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def look_back(rules: Rulebook) -> timedelta:

@@ -1,6 +1,6 @@
 """A history that came in at once, gone through day by day, so that alerts have their true days."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
@@ -10,15 +10,18 @@ from django.utils import timezone
 
 from kentongan.accounts.models import Office
 from kentongan.alerts.actions import material
-from kentongan.alerts.actions.raising import take_in
+from kentongan.alerts.actions.setting_aside import take
+from kentongan.alerts.detectors import Found
 from kentongan.alerts.detectors.history import walk
+from kentongan.alerts.trials import Modes
 from kentongan.audit.actions import record
 from kentongan.entities.queries import shared_things_for_detection
-from kentongan.indicators.rulebook import rulebook
+from kentongan.indicators.rulebook import Rulebook, rulebook
 from kentongan.reports.actions import mark_examined
-from kentongan.reports.queries import examined_for_detection
+from kentongan.reports.queries import Examined, examined_for_detection
 
 type Progress = Callable[[int, int], None]
+type Known = list[tuple[Examined, date]]  # with the day on which it was told
 RAISED_AT = time(16, 0)  # local: an office hears of things by day and compares them before closing
 MARKED_AT_ONCE = 500
 
@@ -40,14 +43,44 @@ def replay(
     progress: called with (days done, days in all).
     """
     rules, told = rulebook(), known_on or {}
+    known = read_history(office, since, until, rules, told)
+    total, alerts, modes = (until - since).days + 1, set[int](), Modes.of(office)
+    days = walked(known, office, since, until, rules)
+    for done, (day, found) in enumerate(days, start=1):
+        now = moment_of(day)
+        with transaction.atomic():  # one commit a day
+            taken = [take(finding, modes, office=office, now=now) for finding in found]
+        alerts |= {alert.pk for alert in taken if alert is not None}
+        if progress is not None:
+            progress(done, total)
+    settle([(report.uuid, report.revision) for report, _ in known], office, len(alerts))
+    return len(alerts)
+
+
+def moment_of(day: date) -> datetime:
+    """When something found on that day counts as raised."""
+    return timezone.make_aware(datetime.combine(day, RAISED_AT))
+
+
+def read_history(
+    office: Office, since: date, until: date, rules: Rulebook, told: Mapping[str, date]
+) -> Known:
+    """The office's reports told until a day, as far back as the rules look from ``since``."""
     start = since - 2 * material.look_back(rules)
     dated = [
         (report, told.get(report.source, material.told_day(report)))
         for report in examined_for_detection(start)
         if report.office_id == office.pk and report.hidden_from_id is None
     ]
-    known = [(report, day) for report, day in dated if day <= until]
-    days = walk(
+    return [(report, day) for report, day in dated if day <= until]
+
+
+def walked(
+    known: Known, office: Office, since: date, until: date, rules: Rulebook
+) -> Iterator[tuple[date, list[Found]]]:
+    """Each day with what the rules find on it."""
+    start = since - 2 * material.look_back(rules)
+    return walk(
         [
             replace(material.telling_of(report, day), is_own=report.agency_id == office.agency_id)
             for report, day in known
@@ -58,16 +91,6 @@ def replay(
         rules=rules,
         gazetteer=material.office_gazetteer(office),
     )
-    total, alerts = (until - since).days + 1, set()
-    for done, (day, found) in enumerate(days, start=1):
-        now = timezone.make_aware(datetime.combine(day, RAISED_AT))
-        with transaction.atomic():  # one commit a day
-            taken = [take_in(finding, office=office, now=now) for finding in found]
-        alerts |= {alert.pk for alert, is_new in taken if is_new}
-        if progress is not None:
-            progress(done, total)
-    settle([(report.uuid, report.revision) for report, _ in known], office, len(alerts))
-    return len(alerts)
 
 
 @transaction.atomic

@@ -85,11 +85,12 @@ def areas_of(alerts: list[int]) -> Iterable[tuple[int, str]]:
 
 
 def alerts_citing(sources: Collection[str]) -> dict[str, list[str]]:
-    """Source → subjects of the alerts it is evidence of."""
+    """Source → subjects of the alerts it is evidence of; what was put aside holds nothing back."""
     names, found = sorted(sources), defaultdict[str, list[str]](list)
     for start in range(0, len(names), SOURCES_AT_ONCE):
         some = names[start : start + SOURCES_AT_ONCE]
-        rows = Evidence.objects.filter(source__in=some).order_by("signal__alert")
+        cited = Evidence.objects.filter(source__in=some, signal__alert__aside="")
+        rows = cited.order_by("signal__alert")
         for source, alert in rows.values_list("source", "signal__alert").distinct():
             found[source].append(f"alert:{alert}")
     return found
@@ -100,7 +101,9 @@ def needed_sources(sources: Collection[str]) -> set[str]:
     names, found = sorted(sources), set[str]()
     for start in range(0, len(names), SOURCES_AT_ONCE):
         some = names[start : start + SOURCES_AT_ONCE]
-        standing = Evidence.objects.filter(source__in=some, signal__alert__data_key__isnull=False)
+        standing = Evidence.objects.filter(
+            source__in=some, signal__alert__data_key__isnull=False, signal__alert__aside=""
+        )
         resting = standing.exclude(
             signal__alert__state=State.CLOSED, signal__alert__outcome=Outcome.UNFOUNDED
         )

@@ -4,7 +4,7 @@ Counted are voices, not reports: the same person, or the same words passed on, c
 and village.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ from kentongan.alerts.detectors.found import (
     pieces,
     strictest,
 )
-from kentongan.alerts.detectors.voices import COPY_DAYS, in_order, originals
+from kentongan.alerts.detectors.voices import COPY_DAYS, in_order, originals, repeated_by
 from kentongan.engine.counts import CountTable
 from kentongan.engine.detection import Cluster, Geometry, ScanSettings, scan
 from kentongan.indicators.rulebook import ClusterRule
@@ -27,6 +27,7 @@ KIND = "cluster"
 RULE = "space_time_permutation_scan"
 # A rarer cluster than this is "rare" to any reader, and JSON holds no infinity.
 RAREST_DAYS = 1e9
+MOST_CLUSTERS = 5  # of one scan
 
 
 def counted(tellings: Iterable[Telling]) -> list[Telling]:
@@ -44,6 +45,21 @@ def counted(tellings: Iterable[Telling]) -> list[Telling]:
             last_heard[who] = telling.day
             kept.append(telling)
     return kept
+
+
+def repeats(telling: Telling, near: Sequence[Telling], counting: Collection[str]) -> str | None:
+    """The source that one telling only repeats, or None where it counts: ``counted`` for one.
+
+    near: what was told around it. counting: which of these count themselves.
+    """
+    if copied := repeated_by(telling, near):
+        return copied
+    for other in near:
+        is_same_voice = (other.voice, other.region_code) == (telling.voice, telling.region_code)
+        is_near = abs((other.day - telling.day).days) <= COPY_DAYS
+        if is_same_voice and is_near and other.source in counting:
+            return other.source
+    return None
 
 
 def geometry_of(points: Mapping[str, tuple[float, float]], rule: ClusterRule) -> Geometry:
@@ -85,24 +101,31 @@ def find_clusters(
         start=start,
         end=on,
     )
-    result = scan(table, geometry, settings_of(rule, replicates or rule.replicates))
+    settings = settings_of(rule, replicates or rule.replicates)
+    # A scan with nothing to show stops early.
+    result = scan(table, geometry, replace(settings, enough_outdone=20))
     return [
         finding(cluster, inside, rule, gazetteer)
         for cluster in result.clusters
-        if cluster.recurrence_days >= rule.recurrence_days and cluster.observed >= rule.min_cases
+        if is_strong(cluster.recurrence_days, rule) and cluster.observed >= rule.min_cases
     ]
 
 
-def settings_of(rule: ClusterRule, replicates: int) -> ScanSettings:
-    """The scan that the rule asks for; a scan with nothing to show stops early."""
+def is_strong(recurrence_days: float, rule: ClusterRule) -> bool:
+    """Whether chance alone does this seldom enough for an alert; else it is watched."""
+    return recurrence_days >= rule.recurrence_days
+
+
+def settings_of(rule: ClusterRule, replicates: int, threads: int = 1) -> ScanSettings:
+    """The scan that the rule asks for."""
     return ScanSettings(
         max_km=rule.max_km,
         min_days=rule.min_days,
         max_days=rule.max_days,
         min_cases=rule.min_cases,
         replicates=replicates,
-        enough_outdone=20,
-        max_clusters=5,
+        max_clusters=MOST_CLUSTERS,
+        threads=threads,
     )
 
 
@@ -136,6 +159,7 @@ def finding(
         areas=tuple(areas),
         figures=figures_of(cluster, days, speakers, len({telling.agency for telling in behind})),
         evidence=pieces(behind, "bagian dari gugus"),
+        is_weak=not is_strong(cluster.recurrence_days, rule),
     )
 
 

@@ -91,6 +91,8 @@ class Piece:
 class Found:
     """What a detector found. ``key`` names what it is about; the same key is the same alert.
 
+    is_weak: chance does the like too often for an alert; it is watched.
+
     data_hash: of the rule and the evidence, so that the same data again is the same finding.
     """
 
@@ -106,6 +108,7 @@ class Found:
     areas: tuple[str, ...]
     figures: Mapping[str, float]
     evidence: tuple[Piece, ...]
+    is_weak: bool = False
 
     @cached_property
     def data_hash(self) -> str:

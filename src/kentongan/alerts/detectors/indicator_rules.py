@@ -19,7 +19,7 @@ from kentongan.alerts.detectors.found import (
     pieces,
     strictest,
 )
-from kentongan.alerts.detectors.voices import independent_voices, originals
+from kentongan.alerts.detectors.voices import independent_voices, repeated_by
 from kentongan.indicators.catalogue import Indicator, catalogue
 from kentongan.indicators.rulebook import Combination, Grading, Rulebook
 
@@ -49,14 +49,18 @@ def find_combinations(
     candidates = [
         (source, rule)
         for source in sorted(fresh)
-        for rule in rules.combinations
+        for rule in rules.all_combinations
         if meets(rule, told[source], rules.gradings[rule.grading])
     ]
-    first = originals(told.values()) if candidates else {}
+    copies = {
+        source
+        for source in {source for source, _rule in candidates}
+        if repeated_by(told[source], told.values())
+    }
     found = [
         finding
         for source, rule in candidates
-        if first[source] == source
+        if source not in copies
         for finding in findings(rule, told[source], told, rules, gazetteer)
     ]
     return most_urgent_first(found)

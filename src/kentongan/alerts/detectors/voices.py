@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from functools import cache, lru_cache
 
 from rapidfuzz import fuzz
@@ -91,6 +92,20 @@ def originals(tellings: Iterable[Telling]) -> dict[str, str]:
     return original
 
 
+def repeated_by(telling: Telling, others: Iterable[Telling]) -> str | None:
+    """The source whose words this telling passes on: ``originals`` for one; None for its own words.
+
+    Told earlier, within a month, in the same sub-district or where one of the two is unsure.
+    """
+    for other in reversed(in_order(others)):
+        days = (telling.known_on - other.known_on).days
+        near = not (telling.district and other.district) or telling.district == other.district
+        is_earlier = place_in_line(other) < place_in_line(telling)
+        if is_earlier and days <= COPY_DAYS and near and same_words(other.text, telling.text):
+            return other.source
+    return None
+
+
 def recent(heard: Sequence[Telling], telling: Telling) -> Iterator[Telling]:
     """Those of the month before, latest first."""
     for earlier in reversed(heard):
@@ -101,4 +116,9 @@ def recent(heard: Sequence[Telling], telling: Telling) -> Iterator[Telling]:
 
 def in_order(tellings: Iterable[Telling]) -> Sequence[Telling]:
     """As they became known."""
-    return sorted(tellings, key=lambda telling: (telling.known_on, telling.day, telling.source))
+    return sorted(tellings, key=place_in_line)
+
+
+def place_in_line(telling: Telling) -> tuple[date, date, str]:
+    """Who was first: by the day it was known, then noticed."""
+    return telling.known_on, telling.day, telling.source

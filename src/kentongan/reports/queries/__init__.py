@@ -13,6 +13,7 @@ from kentongan.reports.queries.reports import (
     reports_to_hand_over,
     reports_visible_to,
     signs_of_reports,
+    spent_for_detection,
     unexamined_for_detection,
 )
 
@@ -29,5 +30,6 @@ __all__ = [
     "reports_to_hand_over",
     "reports_visible_to",
     "signs_of_reports",
+    "spent_for_detection",
     "unexamined_for_detection",
 ]

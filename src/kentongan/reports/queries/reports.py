@@ -271,6 +271,17 @@ def closings_for_detection(sources: Iterable[str]) -> dict[str, Closing]:
     return found
 
 
+def spent_for_detection(sources: Iterable[str]) -> set[str]:
+    """Those whose report was withdrawn, or whose words were erased."""
+    uuids = sorted(uuid for source in sources if (uuid := report_uuid(source)))
+    found: set[str] = set()
+    for start in range(0, len(uuids), SOURCES_AT_ONCE):
+        some = Report.objects.filter(uuid__in=uuids[start : start + SOURCES_AT_ONCE])
+        spent = some.filter(Q(withdrawn_at__isnull=False) | Q(voice="")).order_by()
+        found |= {source_of(uuid) for uuid in spent.values_list("uuid", flat=True)}
+    return found
+
+
 def channels_for_detection(office: Office) -> list[int]:
     """The agencies from which the special channel keeps standing reports of this office."""
     kept = Report.objects.filter(office=office, withdrawn_at=None, hidden_from__isnull=False)

@@ -71,9 +71,10 @@ def handle_old_alerts(
     """
     chance = random.Random(seed)  # noqa: S311  # a demo, not a secret
     now = timezone.now()
+    raised = Alert.objects.filter(office=office, state=State.RECEIVED, aside="")
     return sum(
         handle(alert, Desk(people, chance, alert.raised_at, now), founded.get(alert.pk, False))
-        for alert in Alert.objects.filter(office=office, state=State.RECEIVED).order_by("pk")
+        for alert in raised.order_by("pk")
     )
 
 

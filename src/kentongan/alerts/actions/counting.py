@@ -1,0 +1,172 @@
+"""Which reports count in the search for clusters: decided once for each, and kept.
+
+Copies and repeats do not count (``detectors.cluster.repeats``), nor does what lies outside the
+villages that the office can place. What is kept says where and when, no word and no name, and only
+as long as scans look back.
+"""
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
+from itertools import batched
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+
+from kentongan.access.visibility import within_areas
+from kentongan.accounts.models import Office
+from kentongan.accounts.queries import office_area_codes
+from kentongan.alerts.actions import material
+from kentongan.alerts.detectors import Telling
+from kentongan.alerts.detectors.cluster import repeats
+from kentongan.alerts.detectors.voices import COPY_DAYS, in_order
+from kentongan.alerts.models import CountedReport
+from kentongan.entities.told import report_uuid
+from kentongan.indicators.rulebook import rulebook
+from kentongan.regions.models import Level
+from kentongan.regions.queries import in_force
+from kentongan.reports.queries.reports import Examined, examined, for_detection
+
+AT_ONCE = 200
+ROWS_AT_ONCE = 500
+
+
+def first_day(on: date) -> date:
+    """Since when a report may count in a scan of the day ``on``, by the most patient rule."""
+    return on - timedelta(days=max(rule.history_days for rule in rulebook().all_clusters) - 1)
+
+
+@transaction.atomic
+def count(
+    fresh: Sequence[Examined], around: Sequence[Examined], office: Office
+) -> list[CountedReport]:
+    """Decide of each fresh report whether it counts; returns the rows of those that do.
+
+    around: the reports near them, as ``material.reports_around`` gives them. Deciding again, after
+    a revision, replaces what was decided. Only reports that everybody may know of come here.
+    """
+    new = in_order([told(report) for report in fresh])
+    near = {telling.source: telling for telling in (*map(told, around), *new)}
+    counting = counting_among(near, new)
+    placed = placeable({telling.region_code for telling in new}, office)
+    rows = []
+    for telling in new:
+        others = [other for other in near.values() if other.source != telling.source]
+        first = repeats(telling, others, counting)
+        rows.append(row_of(telling, office, first, telling.region_code in placed))
+        if rows[-1].counts:
+            counting.add(telling.source)
+    keep(rows)
+    return [row for row in rows if row.counts]
+
+
+def told(report: Examined) -> Telling:
+    """The report as a scan reads it: known from the day it tells of."""
+    return material.telling_of(report, material.told_day(report), names=False)
+
+
+def counting_among(near: Collection[str], new: Sequence[Telling]) -> set[str]:
+    """Which of the sources near by count already; the fresh ones are decided anew."""
+    fresh = {telling.source for telling in new}
+    names = sorted(set(near) - fresh)
+    found: set[str] = set()
+    for some in batched(names, ROWS_AT_ONCE, strict=False):
+        uuids = [uuid for source in some if (uuid := report_uuid(source))]
+        rows = CountedReport.objects.filter(report__uuid__in=uuids, counts=True)
+        found |= {f"report:{uuid}" for uuid in rows.values_list("pk", flat=True)}
+    return found
+
+
+def placeable(codes: Collection[str], office: Office) -> set[str]:
+    """The villages among the codes that a scan of the office knows: inside it, with a point."""
+    inside = within_areas("code", office_area_codes(office))
+    known = in_force().filter(inside, code__in=codes, level=Level.VILLAGE, latitude__isnull=False)
+    return set(known.values_list("code", flat=True))
+
+
+def row_of(telling: Telling, office: Office, first: str | None, is_placed: bool) -> CountedReport:
+    """What was decided of one telling; raises ValueError where that is of no report."""
+    uuid = report_uuid(telling.source)
+    if uuid is None:
+        raise ValueError(f"{telling.source} is no report")
+    return CountedReport(
+        report_id=uuid,
+        office=office,
+        region_code=telling.region_code,
+        day=telling.day,
+        counts=is_placed and first is None,
+        repeats=report_uuid(first) if first else None,
+    )
+
+
+def keep(rows: Sequence[CountedReport]) -> None:
+    """Write what was decided in place of what was."""
+    changing = ["office", "region_code", "day", "counts", "repeats"]
+    CountedReport.objects.bulk_create(
+        rows,
+        batch_size=ROWS_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["report"],
+        update_fields=changing,
+    )
+
+
+def forget_withdrawn() -> int:
+    """Reports that were taken back count no more, and what repeated them is decided anew."""
+    gone = set(
+        CountedReport.objects.filter(report__withdrawn_at__isnull=False)
+        .order_by()
+        .values_list("pk", flat=True)
+    )
+    done = 0
+    for some in batched(sorted(gone), ROWS_AT_ONCE, strict=False):
+        again = Q(pk__in=some) | Q(repeats__in=some)
+        done += CountedReport.objects.filter(again).delete()[0]
+    return done
+
+
+def forget_old(on: date) -> int:
+    """What no scan looks back to, and reports whose words were erased, leave no trace here."""
+    spent = Q(day__lt=first_day(on)) | Q(report__voice="")
+    return CountedReport.objects.filter(spent).delete()[0]
+
+
+def count_missing(office: Office, on: date) -> int:
+    """Decide of the reports that nobody decided of: history that came in at once, or a gap."""
+    done = 0
+    for some in batched(missing(office, on), AT_ONCE, strict=False):
+        tellings = [told(report) for report in some]
+        count(some, material.reports_around(tellings, office.pk, COPY_DAYS), office)
+        done += len(some)
+    return done
+
+
+def missing(office: Office, on: date) -> Iterator[Examined]:
+    """The office's reports within reach of a scan without a row here, the first told first."""
+    since = first_day(on)
+    decided = CountedReport.objects.filter(pk=OuterRef("uuid"))
+    recent = Q(current__noticed_on__gte=since) | Q(current__noticed_on=None)
+    rows = for_detection().filter(
+        ~Exists(decided),
+        recent,
+        office=office,
+        hidden_from=None,
+        recorded_at__gte=material.start_of(since),
+    )
+    keys = list(rows.order_by("current__noticed_on", "recorded_at").values_list("uuid", flat=True))
+    for some in batched(keys, AT_ONCE, strict=False):
+        yield from sorted(map(examined, for_detection().filter(uuid__in=some)), key=by_day)
+
+
+def by_day(report: Examined) -> tuple[date, str]:
+    """As they were told."""
+    return material.told_day(report), report.source
+
+
+def sources_of(office: Office, codes: Collection[str], since: date, until: date) -> list[str]:
+    """The counted reports of some villages and days."""
+    rows = CountedReport.objects.filter(
+        counts=True, office=office, region_code__in=codes, day__gte=since, day__lte=until
+    )
+    uuids: list[UUID] = list(rows.order_by().values_list("pk", flat=True))
+    return sorted(f"report:{uuid}" for uuid in uuids)

@@ -1,0 +1,176 @@
+"""Which reports count in the search for clusters: voices, not copies; decided once and kept."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from itertools import count as counted_up
+
+import pytest
+from django.utils import timezone
+
+from kentongan.accounts.models import Agency, Office, User
+from kentongan.alerts.actions import counting, examine_new_reports
+from kentongan.alerts.detectors.cluster import counted
+from kentongan.alerts.models import CountedReport
+from kentongan.regions.models import Region
+from kentongan.reports.models import Report
+from kentongan.reports.queries.reports import examined, for_detection
+
+pytestmark = pytest.mark.django_db
+type MadeReport = Callable[..., Report]
+
+PRIGI, TASIKMADU, DISTRICT = "35.03.05.2001", "35.03.05.2002", "35.03.05"
+OUTSIDE = "35.05.01.2001"
+LONG = "Ada orang dari luar mencari tenaga kerja perempuan, berangkat minggu depan tanpa kontrak."
+voices = counted_up(1)
+
+
+def days_ago(days: int) -> date:
+    return timezone.localdate() - timedelta(days=days)
+
+
+@pytest.fixture
+def tell(made_report: MadeReport, joko: User, office: Office) -> MadeReport:
+    """``tell(code, days, voice=…)``: a report of somebody else each time, in words of its own."""
+
+    def make(code: str = PRIGI, days: int = 3, voice: str = "", **fields: object) -> Report:
+        number = next(voices)
+        words = {"noticed": f"kabar {number}", "noticed_on": days_ago(days)}
+        made = made_report(joko, code, **(words | fields))
+        told_by = voice or f"orang:{number}"
+        Report.objects.filter(pk=made.pk).update(voice=told_by, office=office)
+        return made
+
+    return make
+
+
+def examine() -> None:
+    examine_new_reports(now=timezone.now())
+
+
+def counting_now() -> set[str]:
+    """The uuids of the reports that count."""
+    return {
+        str(pk) for pk in CountedReport.objects.filter(counts=True).values_list("pk", flat=True)
+    }
+
+
+def uuids(*reports: Report) -> set[str]:
+    return {str(report.uuid) for report in reports}
+
+
+def test_a_report_counts_once_it_is_examined(tell: MadeReport) -> None:
+    made = tell(PRIGI, 3)
+    assert not CountedReport.objects.exists()
+    examine()
+    row = CountedReport.objects.get()
+    assert (row.pk, row.region_code, row.day) == (made.uuid, PRIGI, days_ago(3))
+    assert row.counts
+
+
+def test_the_same_voice_counts_once_a_month_and_village(tell: MadeReport) -> None:
+    first = tell(PRIGI, 40, voice="satu")
+    again, elsewhere = tell(PRIGI, 20, voice="satu"), tell(TASIKMADU, 20, voice="satu")
+    later = tell(PRIGI, 5, voice="satu")
+    examine()
+    assert counting_now() == uuids(first, elsewhere, later)
+    assert CountedReport.objects.get(report__uuid=again.uuid).repeats == first.uuid
+
+
+def test_who_does_not_count_hides_nobody(tell: MadeReport) -> None:
+    first, second, third = (tell(PRIGI, days, voice="satu") for days in (50, 30, 10))
+    examine()
+    assert counting_now() == uuids(first, third)
+    assert not CountedReport.objects.get(report__uuid=second.uuid).counts
+
+
+def test_words_passed_on_count_for_their_first_voice(tell: MadeReport) -> None:
+    first = tell(PRIGI, 5, noticed=LONG)
+    copy = tell(TASIKMADU, 3, noticed=f"Diteruskan: {LONG}")
+    examine()
+    assert counting_now() == uuids(first)
+    assert CountedReport.objects.get(report__uuid=copy.uuid).repeats == first.uuid
+
+
+@pytest.mark.parametrize(
+    ("code", "precision"), [(DISTRICT, "district"), ("", "unsure"), (OUTSIDE, "village")]
+)
+def test_what_the_office_cannot_place_does_not_count(
+    tell: MadeReport, code: str, precision: str
+) -> None:
+    tell(code, place_precision=precision)
+    examine()
+    assert counting_now() == set()
+
+
+def test_a_village_without_a_point_does_not_count(tell: MadeReport) -> None:
+    Region.objects.filter(code=PRIGI).update(latitude=None, longitude=None)
+    tell(PRIGI)
+    examine()
+    assert counting_now() == set()
+
+
+def test_the_special_channel_is_not_counted(tell: MadeReport, joko: User) -> None:
+    made = tell(PRIGI)
+    Report.objects.filter(pk=made.pk).update(hidden_from=Agency.objects.get(code="police"))
+    examine()
+    assert not CountedReport.objects.exists()
+
+
+def test_a_revised_report_is_decided_anew(tell: MadeReport) -> None:
+    made = tell(PRIGI)
+    examine()
+    Report.objects.filter(pk=made.pk).update(region_code=TASIKMADU, examined_at=None)
+    examine()
+    assert CountedReport.objects.get().region_code == TASIKMADU
+
+
+def test_a_withdrawn_report_counts_no_more_and_frees_who_repeated_it(
+    tell: MadeReport, office: Office
+) -> None:
+    first, again = tell(PRIGI, 10, voice="satu"), tell(PRIGI, 5, voice="satu")
+    examine()
+    Report.objects.filter(pk=first.pk).update(withdrawn_at=timezone.now())
+    assert counting.forget_withdrawn() == 2
+    assert counting.count_missing(office, days_ago(0)) == 1
+    assert counting_now() == uuids(again)
+
+
+def test_history_that_was_never_examined_is_caught_up(tell: MadeReport, office: Office) -> None:
+    made = [tell(PRIGI, days) for days in (1, 50, 300)]
+    tell(PRIGI, 500)
+    assert counting.count_missing(office, days_ago(0)) == 3
+    assert counting_now() == uuids(*made)
+    assert counting.count_missing(office, days_ago(0)) == 0
+
+
+def test_what_no_scan_looks_back_to_is_forgotten(tell: MadeReport) -> None:
+    tell(PRIGI, 300)
+    examine()
+    assert counting.forget_old(days_ago(0)) == 0
+    assert counting.forget_old(days_ago(-100)) == 1
+
+
+def test_an_erased_report_leaves_no_trace(tell: MadeReport) -> None:
+    made = tell(PRIGI)
+    examine()
+    Report.objects.filter(pk=made.pk).update(voice="")
+    assert counting.forget_old(days_ago(0)) == 1
+
+
+def test_one_by_one_as_many_count_as_all_at_once(tell: MadeReport) -> None:
+    """The slow twin goes through all tellings in order."""
+    for number in range(30):
+        tell((PRIGI, TASIKMADU)[number % 2], days=60 - number, voice=f"orang:{number % 4}")
+    slow = counted([counting.told(examined(report)) for report in for_detection()])
+    for _round in range(10):
+        examine_new_reports(now=timezone.now(), limit=3)
+    assert len(counting_now()) == len(slow)
+
+
+def test_the_sources_of_some_villages_and_days(tell: MadeReport, office: Office) -> None:
+    wanted = tell(PRIGI, 5)
+    tell(TASIKMADU, 5)
+    tell(PRIGI, 50)
+    examine()
+    found = counting.sources_of(office, [PRIGI], days_ago(10), days_ago(0))
+    assert found == [f"report:{wanted.uuid}"]
