@@ -131,7 +131,7 @@ GUESSED_WORDS = {OPEN: "", LIST: "cari/", EXPORT: "ekspor.json", WRITE: "ubah-se
 # Values for the parts of an address that are words, where a word decides how far it goes.
 WORDS = {
     "to": "verification", "rule": "uncorroborated_tip", "name": "lembaga", "step": "authority",
-    "number": "1",
+    "number": "1", "rule_id": "child", "version": "1",
 }  # fmt: skip
 
 

@@ -23,6 +23,8 @@ NO_RECORD = {
     *("accounts.agency", "accounts.office", "regions.region", "website.chore"),
     *("audit.auditevent", "audit.audithead", "audit.sealedsegment", "audit.inspection"),
     *("accounts.session", "accounts.failedlogins", "accounts.onetimecode", "access.factorsecret"),
+    *("alerts.countedreport", "alerts.scanlaw", "alerts.ruletrial", "alerts.ruledecision"),
+    "alerts.alertbudget",
 }
 NAMED_READERS = 4
 PROFILES = ROOT / "src" / "kentongan" / "access" / "share_profiles.yaml"

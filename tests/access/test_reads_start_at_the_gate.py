@@ -28,6 +28,8 @@ ALLOWED = {
     "sentences": "words of alerts that are gated already",
     "first_signals": "rules of alerts that are gated already",
     "first_days": "the earliest day behind alerts that are gated already, never shown",
+    "newest_figures": "figures of what is watched and gated already",
+    "room_of": "how many alerts the office had in a week, a bare number",
     "inbox": "areas, as a condition on alerts that are gated already",
     "open_alerts_by_area": "areas of alerts that are gated already",
     "things_visible_to": "things of mentions that are gated already",

@@ -41,10 +41,10 @@ def office_of(viewer: User) -> Office:
 
 
 @require_GET
-def trial(request: HttpRequest, rule: str, version: str) -> HttpResponse:
+def trial(request: HttpRequest, rule_id: str, version: str) -> HttpResponse:
     """What one version of a rule would have raised in a year, and who decided what."""
     viewer = insider(request)
-    return trial_page(request, viewer, rule, version)
+    return trial_page(request, viewer, rule_id, version)
 
 
 def trial_page(
@@ -71,27 +71,27 @@ def trial_page(
 
 
 @require_POST
-def decide(request: HttpRequest, rule: str, version: str) -> HttpResponse:
+def decide(request: HttpRequest, rule_id: str, version: str) -> HttpResponse:
     """A leader lets the version warn, tries it in silence, or stops it."""
     viewer = insider(request)
-    standing = shadows.standing_of(viewer, rule, version)
+    standing = shadows.standing_of(viewer, rule_id, version)
     if standing is None:
         raise Http404
     form = DecideForm(request.POST, mode=standing.mode)
     if not form.is_valid():
-        return trial_page(request, viewer, rule, version, form=form, status=422)
+        return trial_page(request, viewer, rule_id, version, form=form, status=422)
     try:
         deciding.decide_rule(
             by=viewer,
-            rule=rule,
+            rule=rule_id,
             version=version,
             mode=Mode(form.cleaned_data["keadaan"]),
             reason=form.cleaned_data["alasan"],
         )
     except Refused as refusal:
         told = {"form": form, "problem": refusal.reason, "status": 409}
-        return trial_page(request, viewer, rule, version, **told)
-    return redirect("alerts:trial", rule=rule, version=version)
+        return trial_page(request, viewer, rule_id, version, **told)
+    return redirect("alerts:trial", rule_id=rule_id, version=version)
 
 
 # --- the watch list -----------------------------------------------------------------------------
