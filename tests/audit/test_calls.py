@@ -22,6 +22,8 @@ WORDS = {
     # Accounts and logins: roles, kinds of proof, why a session ended, region codes.
     *("office", "change", "kind", "role", "accepted", "old", "new", "count", "region"),
     *("proofs", "new_device", "why", "failures", "proof"),
+    # Rules on trial and the alert budget: live, shadow or off; tenths of an alert; how many.
+    *("mode", "tenths", "findings"),
     # Keys and backups: how many rows were unreadable or erased.
     *("unreadable", "erased"),
 }

@@ -126,8 +126,8 @@ def watched_page(request: HttpRequest, viewer: User, pk: int, **more: Any) -> Ht
     except Alert.DoesNotExist:
         raise Http404 from None
     evidence = cards.evidence_rows(viewer, row.alert)
-    reading = {"label": row.alert.label, "evidence": len(evidence)}
-    record_reading(viewer, [f"alert:{row.alert.pk}"], page="alert.read", **reading)
+    subjects, label = [f"alert:{row.alert.pk}"], row.alert.label
+    record_reading(viewer, subjects, page="alert.read", label=label, evidence=len(evidence))
     promotes = may(viewer, Kind.ALERT, "promote")
     context = {
         "row": row,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kentongan.access.labels import Label
 from kentongan.accounts.roles import RoleKey
-from kentongan.alerts.models import Outcome, State
+from kentongan.alerts.models import Mode, Outcome, State
 from kentongan.audit.models import AuditEvent
 
 ACTIONS = {
@@ -17,13 +17,17 @@ ACTIONS = {
     "account.made": _("membuat akun"),
     "account.proposed": _("mengusulkan perubahan akun"),
     "account.role": _("mengganti peran akun"),
+    "alert_budget.set": _("menetapkan anggaran peringatan"),
     "alert.assigned": _("menyerahkan peringatan"),
+    "alert.brought_forward": _("mengangkat dari daftar pantau"),
     "alert.listed": _("melihat peringatan di daftar"),
     "alert.moved": _("memindahkan tahap peringatan"),
     "alert.noted": _("menulis catatan peringatan"),
     "alert.overdue": _("mengingatkan peringatan terlambat"),
+    "alert.promoted": _("menjadikan peringatan"),
     "alert.raised": _("memunculkan peringatan"),
     "alert.read": _("membuka peringatan"),
+    "alert.set_aside": _("menaruh di daftar pantau"),
     "alert.signal_added": _("menambah temuan peringatan"),
     "alert.taken_up": _("mengambil peringatan"),
     "audit.anchored": _("menyimpan jangkar jejak"),
@@ -91,6 +95,8 @@ ACTIONS = {
     "retention.destroyed": _("memusnahkan data"),
     "retention.replayed": _("memusnahkan lagi sesudah pemulihan"),
     "retention.swept": _("menjalankan jadwal retensi"),
+    "rule.decided": _("memutuskan pemakaian aturan"),
+    "rule.rehearsed": _("menguji coba aturan"),
     "seal.erase_missed": _("mencoba menghapus identitas tersegel"),
     "seal.erased": _("menghapus identitas tersegel"),
     "seal.erased_by_receipt": _("identitas dihapus oleh pelapor"),
@@ -145,6 +151,7 @@ DETAILS = {
     "erased": _("terhapus"),
     "evidence": _("dasar"),
     "failures": _("gagal"),
+    "findings": _("temuan"),
     "first": _("dari"),
     "folders": _("folder"),
     "found": _("temuan"),
@@ -158,6 +165,7 @@ DETAILS = {
     "last": _("sampai"),
     "mails": _("surel"),
     "mentions": _("sebutan"),
+    "mode": _("cara"),
     "new": _("menjadi"),
     "new_device": _("perangkat baru"),
     "number": _("nomor"),
@@ -180,6 +188,7 @@ DETAILS = {
     "shares": _("berbagi"),
     "size": _("ukuran"),
     "state": _("keadaan"),
+    "tenths": _("sepersepuluh"),
     "to": _("ke"),
     "unreadable": _("tidak terbaca"),
     "until": _("sampai"),
@@ -189,7 +198,7 @@ DETAILS = {
 }
 # The codes that people know by name; any other stands as it is.
 CODES: dict[str, Any] = {
-    **{choice.value: choice.label for kind in (State, Outcome, RoleKey) for choice in kind},
+    **{choice.value: choice.label for kind in (Mode, State, Outcome, RoleKey) for choice in kind},
     "True": _("ya"),
     "False": _("tidak"),
     "all": _("seluruhnya"),

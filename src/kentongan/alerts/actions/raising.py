@@ -163,8 +163,13 @@ def begin_alert(
     except IntegrityError:
         return Alert.objects.exclude(state=State.CLOSED).get(office=office, key=found.key), False
     write_signal(found, alert, now, closings)
-    deed = "alert.set_aside" if aside else "alert.raised"
-    record(None, deed, f"alert:{alert.pk}", rule=found.rule, reports=len(found.evidence))
+    record(
+        None,
+        "alert.set_aside" if aside else "alert.raised",
+        f"alert:{alert.pk}",
+        rule=found.rule,
+        reports=len(found.evidence),
+    )
     return alert, True
 
 
