@@ -23,8 +23,6 @@ ALLOWED = {
     "alerts_in": "areas, as a condition on alerts that may be handed over",
     "closed_before": "a condition on alerts that are gated already",
     "known_on": "a condition on alerts that are gated already",
-    "newest_figures": "figures of alerts that are gated already",
-    "room_of": "how many alerts the office had this week; a count for the worker and its leaders",
     "sentences": "words of alerts that are gated already",
     "first_signals": "rules of alerts that are gated already",
     "first_days": "the earliest day behind alerts that are gated already, never shown",
