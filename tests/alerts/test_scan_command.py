@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -125,6 +126,14 @@ def test_csv_with_semicolons_and_days_first(tmp_path: Path) -> None:
     (tmp_path / "p.csv").write_text("desa;lintang;bujur\na;-7,1;112,1\nb;-7,2;112,2\n")
     report = run(tmp_path / "c.csv", "--places", tmp_path / "p.csv", *QUICK)
     assert "2026-01-13 sampai 2026-01-14" in report
+
+
+def test_a_watch_that_began_earlier_makes_clusters_less_unusual(small) -> None:  # type: ignore[no-untyped-def]
+    many = "".join(f"{place} 1 2026/1/{day}\n" for place in "abc" for day in range(1, 29))
+    words = (*small(many + "a 4 2026/1/28\n"), "--replicates", "199", "--max-length", "2")
+    once, often = run(*words), run(*words, "--since", "2026-01-08")
+    p = [float(re.findall(r"([\d,]+) \(urutan", one)[0].replace(",", ".")) for one in (once, often)]
+    assert p[1] > 2 * p[0]
 
 
 def test_nothing_found_is_said_in_words(small) -> None:  # type: ignore[no-untyped-def]

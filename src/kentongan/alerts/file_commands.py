@@ -96,6 +96,7 @@ def add_files(parser: ArgumentParser) -> None:
 def add_limits(parser: ArgumentParser) -> None:
     parser.add_argument("--start", type=day, help="hari pertama, 2026-01-31")
     parser.add_argument("--end", type=day, help="hari terakhir, 2026-01-31")
+    parser.add_argument("--since", type=day, help="diawasi sejak hari ini; p berlaku seluruhnya")
     parser.add_argument("--look", choices=LOOKS, help="yang masih berlangsung, kapan saja, tempat")
     parser.add_argument("--every", choices=(*UNITS, *WEEKS), help="panjang satu masa hitung")
     parser.add_argument("--max-km", type=above_zero, help="radius terbesar")
@@ -176,7 +177,7 @@ def wished(wishes: Wishes, options: dict[str, Any]) -> Wishes:
     """The wishes with what the words of the command say."""
     same = ("start", "end", "look", "max_km", "max_share", "min_cases")
     said = {name: options[name] for name in (*same, "replicates", "seed", "threads")}
-    said["shortest"] = options["min_length"]
+    said |= {"shortest": options["min_length"], "watched_since": options["since"]}
     if options["max_length"]:
         said |= {"longest": options["max_length"], "longest_is_share": False}
     if options["every"]:

@@ -138,3 +138,12 @@ def test_a_bad_line_is_told_with_its_column(line: str, fault: Fault, column: int
         read(WHOLE + line)
     bad = caught.value
     assert (bad.name, bad.line, bad.column, bad.fault) == ("run.prm", 11, column, fault)
+
+
+def test_earlier_scans_are_allowed_for_where_the_file_asks_for_it() -> None:
+    assert read(changed(ProspectiveStartDate="2026/4/20")).watched_since is None
+    adjusted = changed(ProspectiveStartDate="2026/4/20", AdjustForEarlierAnalyses="y")
+    assert read(adjusted).watched_since == date(2026, 4, 20)
+    with pytest.raises(BadFile) as caught:
+        read(changed(AdjustForEarlierAnalyses="y"))
+    assert caught.value.seen == "ProspectiveStartDate"

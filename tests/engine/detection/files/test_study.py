@@ -208,3 +208,18 @@ def test_what_memory_would_not_hold_is_refused_before_it_is_counted(
 def test_numbers_of_one_place_and_day_add_up() -> None:
     (table,) = made("a 2 2026/1/1\na 3 2026/1/1\n").tables
     assert np.array_equal(table.counts, [[5], [0], [0]])
+
+
+@pytest.mark.parametrize(
+    ("since", "looks"),
+    [(date(2026, 1, 4), 0), (date(2026, 1, 3), 1), (date(2025, 1, 1), 3), (date(2027, 1, 1), 0)],
+)
+def test_every_day_since_the_watch_began_was_looked_at(since: date, looks: int) -> None:
+    assert made(wishes=Wishes(watched_since=since)).settings.earlier_looks == looks
+    past = made(wishes=Wishes(watched_since=since, look="past"))
+    assert past.settings.earlier_looks == 0
+
+
+def test_weeks_were_looked_at_when_they_ended() -> None:
+    weeks = Wishes(length=2, watched_since=date(2026, 1, 2))
+    assert made(wishes=weeks).settings.earlier_looks == 1

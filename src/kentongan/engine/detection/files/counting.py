@@ -57,6 +57,14 @@ class Counting:
         counts = np.add.reduceat(daily, firsts, axis=1)
         return CountTable(counts, self.areas, empty.starts, self.end, empty.period_days)
 
+    def looks_since(self, day: date | None) -> int:
+        """How many periods before the last one ended on this day or later."""
+        if day is None:
+            return 0
+        table = self.table(())
+        ends = [table.last_day(period) for period in range(len(table.starts))]
+        return max(sum(end >= day for end in ends) - 1, 0)
+
 
 def by_group(told: Iterable[Told], *, apart: bool) -> dict[Group, list[Told]]:
     """Cases by age and sex, say; all together where they are not kept apart."""

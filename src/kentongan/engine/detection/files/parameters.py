@@ -133,6 +133,7 @@ def _wishes(settings: Settings) -> Wishes:
         shortest=settings.number("MinimumTemporalClusterSize", 1),
         longest=settings.number("MaxTemporalSize", 50),
         longest_is_share=settings.text("MaxTemporalSizeInterpretation", "0") == "0",
+        watched_since=_watched_since(settings),
         min_cases=settings.whole("MinimumCasesInHighRateClusters", 2),
         replicates=settings.whole("MonteCarloReps", 999),
         enough_outdone=_stops(settings),
@@ -143,6 +144,11 @@ def _day(settings: Settings, name: str) -> date:
     if not settings.text(name):
         raise BadFile(settings.source.name, 1, 1, Fault.MISSING_SETTING, name)
     return day_in(settings.rows[name], 1, near=2000)
+
+
+def _watched_since(settings: Settings) -> date | None:
+    adjusted = settings.yes("AdjustForEarlierAnalyses")
+    return _day(settings, "ProspectiveStartDate") if adjusted else None
 
 
 def _stops(settings: Settings) -> int | None:

@@ -1,7 +1,7 @@
 """From files to a scan: the tables, the places, and what cases are held against."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from kentongan.engine.counts import CountTable
@@ -72,11 +72,17 @@ def study_of(files: Files, wishes: Wishes) -> Study:
         tuple(counting.table(groups[group]) for group in sorted(groups)),
         geometry,
         _against(files, wishes, how, counting, groups),
-        wishes.settings(start, end),
+        _settings(wishes, counting),
         tuple(spots),
         wishes,
         int(sum(one.number for one in cases) - sum(one.number for one in inside)),
     )
+
+
+def _settings(wishes: Wishes, counting: Counting) -> ScanSettings:
+    settings = wishes.settings(counting.start, counting.end)
+    looks = counting.looks_since(wishes.watched_since) if settings.prospective else 0
+    return replace(settings, earlier_looks=looks)
 
 
 def geometry_of(spots: Sequence[Spot], wishes: Wishes) -> Geometry:

@@ -21,7 +21,9 @@ class Wishes:
     today, all windows, or places over the whole study. start, end: of the study, None for the first
     and last day of any case. unit, length: so many units are a period. dated: whether cases have a
     date. flat: coordinates are no degrees. shortest, longest: windows in periods; where
-    longest_is_share the longest is in percent of the study. The rest as in `ScanSettings`.
+    longest_is_share the longest is in percent of the study. watched_since: a scan was made after
+    every period since that day, so that p-values hold for all of them. The rest as in
+    `ScanSettings`.
     """
 
     against: Against = "nothing"
@@ -37,6 +39,7 @@ class Wishes:
     shortest: float = 1
     longest: float = 50
     longest_is_share: bool = True
+    watched_since: date | None = None
     min_cases: int = 2
     replicates: int = 999
     enough_outdone: int | None = None
