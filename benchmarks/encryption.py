@@ -9,8 +9,9 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.website.settings")
 django.setup()
 
-from kentongan.access.encryption import blind, cells  # noqa: E402
-from kentongan.access.keyring import keyring  # noqa: E402
+from kentongan.encryption import cells  # noqa: E402
+from kentongan.encryption.blinding import blind  # noqa: E402
+from kentongan.encryption.keyring import keyring  # noqa: E402
 
 TEXT = b"Ada orang menawari kerja ke luar negeri tanpa kontrak, minta paspor dan KTP."
 TIMES = 20_000

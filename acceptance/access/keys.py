@@ -22,10 +22,10 @@ from acceptance.access.cost import bulk_reports
 from acceptance.access.world import POSTED
 from acceptance.result import Part
 from acceptance.site import ROOT, kentongan
-from kentongan.access.encryption import erase
-from kentongan.access.encryption.rotating import keys_in_use
-from kentongan.access.keyring import keyring
 from kentongan.access.models import SealedIdentity
+from kentongan.access.rotating import keys_in_use
+from kentongan.encryption.erasing import erase
+from kentongan.encryption.keyring import keyring
 from kentongan.reports.models import Report, Revision
 from kentongan.website.backups import save
 

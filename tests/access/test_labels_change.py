@@ -199,3 +199,22 @@ def test_the_page_of_a_record_is_not_there_for_strangers(
     missing = "report:00000000-0000-4000-8000-000000000000"
     for subject in (word(report), missing, "report:x", "hantu:1", "alert:9", "area:35.03"):
         assert client.get(f"/akses/catatan/{subject}/").status_code == 404
+
+
+def test_the_page_of_a_record_tells_what_became_of_its_label(
+    bima: User, ratna: User, report: Report
+) -> None:
+    put(bima, report, Label.PERSONAL)
+    page = f"/akses/catatan/{word(report)}/"
+    assert "Riwayat tingkat" in client_of(bima).get(page).text
+    assert REASON in client_of(bima).get(page).text
+    assert "Riwayat tingkat" in client_of(ratna).get(page).text
+    assert REASON not in client_of(ratna).get(page).text  # who does not read the record
+
+
+def test_who_changed_a_label_reads_the_own_reason_of_a_record_that_went_out_of_sight(
+    ratna: User, report: Report
+) -> None:
+    put(ratna, report, Label.PERSONAL)
+    assert report_for(ratna, report.uuid) is None
+    assert REASON in client_of(ratna).get(f"/akses/catatan/{word(report)}/").text

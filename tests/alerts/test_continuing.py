@@ -8,7 +8,6 @@ from itertools import count
 import pytest
 from django.utils import timezone
 
-from kentongan.access.encryption import blind
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Office, User
 from kentongan.alerts.actions import examine_new_reports, raise_alert
@@ -24,6 +23,7 @@ from kentongan.alerts.detectors import Found, Piece
 from kentongan.alerts.detectors.history import CLUSTER_RESTS
 from kentongan.alerts.models import Alert, AlertArea, Evidence, Outcome, Signal, State, Step
 from kentongan.audit.models import AuditEvent
+from kentongan.encryption.blinding import blind
 from kentongan.engine.synthetic.numbers import fake_phone
 from kentongan.entities.told import Written
 from kentongan.indicators.rulebook import rulebook

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from pydantic import ValidationError
 
-from kentongan.access.encryption import blind
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import Agency, User
 from kentongan.audit.models import AuditEvent
+from kentongan.encryption.blinding import blind
 from kentongan.engine.linkage.normal import normalise
 from kentongan.engine.synthetic.numbers import fake_phone
 from kentongan.entities import actions

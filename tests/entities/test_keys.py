@@ -8,8 +8,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kentongan.access.encryption import blind
 from kentongan.accounts.models import User
+from kentongan.encryption.blinding import blind
 from kentongan.engine.synthetic.numbers import fake_phone
 from kentongan.entities.actions import ensure_things, record_mentions_in_bulk, tellings_of
 from kentongan.entities.actions import thing_rows as keys_of

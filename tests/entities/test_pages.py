@@ -10,10 +10,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from kentongan.access.encryption import blind
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Agency, User
 from kentongan.audit.models import AuditEvent
+from kentongan.encryption.blinding import blind
 from kentongan.engine.synthetic.numbers import fake_account, fake_phone
 from kentongan.engine.synthetic.spelling import PHONE_STYLES
 from kentongan.entities import queries

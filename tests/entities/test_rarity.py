@@ -5,9 +5,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from kentongan.access.encryption import blind
 from kentongan.accounts.models import Agency, User
 from kentongan.accounts.roles import AgencyKind
+from kentongan.encryption.blinding import blind
 from kentongan.engine.linkage.normal import normalise
 from kentongan.engine.synthetic import Notice, Place, World, WorldSettings, build_world
 from kentongan.engine.synthetic.numbers import fake_phone

@@ -7,9 +7,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from kentongan.access.encryption import blind
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Agency, Office, User
+from kentongan.encryption.blinding import blind
 from kentongan.engine.synthetic.numbers import fake_phone
 from kentongan.entities.actions import withdraw_mentions
 from kentongan.entities.models import Mention, Thing

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kentongan.access.encryption import blind
 from kentongan.accounts.models import User
+from kentongan.encryption.blinding import blind
 from kentongan.engine.synthetic.numbers import fake_account, fake_phone
 from kentongan.entities import actions
 from kentongan.entities.actions import (

@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from kentongan.access.encryption import erase
 from kentongan.accounts.models import User
+from kentongan.encryption.erasing import erase
 from kentongan.reports.append_only import REVISIONS
 from kentongan.reports.models import Report, Revision
 from tests.website.conftest import client_of

@@ -17,10 +17,10 @@ from kentongan.audit.models import AuditEvent, Inspection
 from kentongan.reports.models import Report
 from kentongan.reports.rules import source_of
 from kentongan.website.audit_pages import harmless
-from kentongan.website.audit_words import ACTIONS
+from kentongan.website.audit_words import ACTIONS, DETAILS, detail_words
 from tests.alerts.conftest import make_alert
 from tests.audit.tampering import edit, unlocked
-from tests.audit.test_calls import CALLS, literal
+from tests.audit.test_calls import CALLS, WORDS, literal
 from tests.exchange.conftest import fresh_client
 from tests.website.conftest import Everyone, client_of
 from tests.website.pages import Page
@@ -105,7 +105,7 @@ def test_the_auditor_sees_who_read_what_in_detail(read_report: str, agung: User)
     assert "bima" in text
     assert "hadi" in text
     assert "membuka laporan" in text
-    assert "label: 3" in text
+    assert "tingkat: RAHASIA" in text
 
 
 def test_a_list_counts_as_reading_for_each_of_its_records(
@@ -124,7 +124,7 @@ def test_the_section_head_sees_the_team_without_detail(
     text = trail(ratna, read_report)
     assert "bima" in text
     assert "joko" not in text
-    assert "label: 3" not in text
+    assert "tingkat: RAHASIA" not in text
     assert "Selain itu" in text
 
 
@@ -349,6 +349,26 @@ def test_every_action_of_the_log_has_words() -> None:
     whole = {action for action in written if action and not action.endswith(".")}
     assert whole - set(ACTIONS) == set()
     assert all(str(words) for words in ACTIONS.values())
+
+
+def test_every_word_of_a_row_has_an_indonesian_name() -> None:
+    assert set(DETAILS) == WORDS - {"page"}
+
+
+@pytest.mark.parametrize(
+    ("detail", "words"),
+    [
+        ({"label": 3, "evidence": 2}, "tingkat: RAHASIA, dasar: 2"),
+        ({"to": "closed", "outcome": "confirmed"}, "ke: Selesai, hasil: Terbukti"),
+        ({"was": 2, "to": 4}, "semula: TERBATAS, ke: RAHASIA PERORANGAN"),
+        ({"role": "analyst", "accepted": True}, f"peran: {RoleKey.ANALYST.label}, diterima: ya"),
+        ({"subjects": ["report:1"], "rows": 1}, "baris: 1"),
+        ({"proofs": ["password", "mfa"]}, "bukti diri: password; mfa"),
+        ({"purpose": "unheard of", "is_hub": False}, "keperluan: unheard of, hal umum: tidak"),
+    ],
+)
+def test_a_row_says_its_detail_in_indonesian(detail: dict[str, object], words: str) -> None:
+    assert detail_words(AuditEvent(detail=detail)) == words
 
 
 def test_the_pages_hold_nothing_inline(rows: None, agung: User) -> None:

@@ -10,8 +10,8 @@ from django.test import Client, RequestFactory
 from django.utils.functional import SimpleLazyObject
 
 from kentongan.access.errors import Refused
-from kentongan.access.keyring import write_new
 from kentongan.accounts.models import User
+from kentongan.encryption.keyring import write_new
 from kentongan.website import views
 from kentongan.website.middleware import NoStoreMiddleware, RefusalMiddleware
 from tests.website.conftest import Open, client_of

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kentongan.access.keyring import write_new
+from kentongan.encryption.keyring import write_new
 
 DUMP = """
 import json

@@ -6,8 +6,8 @@ from typing import Any
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Warning  # noqa: A004 Django's names
 
-from kentongan.access.errors import KeyFileTrouble
-from kentongan.access.keyring import keyring
+from kentongan.encryption.errors import KeyFileTrouble
+from kentongan.encryption.keyring import keyring
 
 MISSING = "access.E001"
 OPEN_TO_OTHERS = "access.W001"

@@ -1,4 +1,4 @@
-"""What stops a deed or a page and carries its reason, shown to the person in one place."""
+"""What stops a deed and carries its reason, shown to the person in one place."""
 
 
 class Refused(Exception):
@@ -7,19 +7,3 @@ class Refused(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
-
-
-class Unavailable(Exception):
-    """Nobody can be served this now; the message is an Indonesian sentence that says what to do."""
-
-    def __init__(self, reason: str) -> None:
-        super().__init__(reason)
-        self.reason = reason
-
-
-class KeyFileTrouble(Unavailable):
-    """The key file is missing, cannot be read, or is not a key file."""
-
-
-class Unreadable(Unavailable):
-    """A stored value does not open: its key is gone, or somebody changed the row."""

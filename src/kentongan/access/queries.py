@@ -98,6 +98,22 @@ def labels_to_decide(viewer: User) -> list[LabelChange]:
     ]
 
 
+def label_changes_of(viewer: User, subject: str) -> list[tuple[LabelChange, str]]:
+    """What became of a record's label, latest first, each with its reason.
+
+    The reason is "" for who neither sees the record nor had a hand in the change.
+    """
+    rows = LabelChange.objects.filter(subject=subject)
+    sees = seen_rows(viewer, subject).exists()
+    changes = rows.select_related("proposed_by", "approved_by", "refused_by")
+    return [(row, row.reason if sees or viewer in people_of(row) else "") for row in changes]
+
+
+def people_of(change: LabelChange) -> tuple[User | None, ...]:
+    """Who proposed it and who decided."""
+    return (change.proposed_by, change.approved_by, change.refused_by)
+
+
 def conflicts_of(viewer: User) -> QuerySet[Conflict]:
     """The conflicts of interest in force of one person."""
     return Conflict.objects.filter(user=viewer, ended_at=None).select_related("by")

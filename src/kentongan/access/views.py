@@ -276,6 +276,7 @@ def shown_record(
         "assign_form": AssignForm(viewer=viewer),
         "exclude_form": ExcludeForm(),
         "may_label": may(viewer, kind, "raise_label") or may(viewer, kind, "lower_label"),
+        "label_changes": queries.label_changes_of(viewer, subject),
         "may_assign": may(viewer, Kind.CASE, "assign"),
         "may_exclude": may_exclude,
     }

@@ -7,6 +7,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.accounts.roles import AgencyKind, RoleKey
+from kentongan.encryption.fields import EncryptedText
+from kentongan.encryption.rows import ProtectedById
 from kentongan.regions.models import Region
 
 
@@ -187,13 +189,13 @@ class ChangeKind(models.TextChoices):
     SECOND_FACTOR = "second_factor", _("hapus pengaman kedua")
 
 
-class AccountChange(models.Model):
+class AccountChange(ProtectedById):
     """A change that gives rights: one proposes it, another decides."""
 
     kind = models.CharField(max_length=20, choices=ChangeKind)
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="changes")
     role = models.CharField(max_length=40, choices=RoleKey, blank=True)
-    reason = models.CharField(_("alasan"), max_length=200)
+    reason = EncryptedText(_("alasan"))
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField()
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", null=True)

@@ -1,6 +1,6 @@
 """The table of steps as its triggers know it; a new column must be named here."""
 
-from kentongan.access.encryption.append_only import AppendOnly
+from kentongan.encryption.append_only import AppendOnly
 
 STEPS = AppendOnly(
     table="alerts_step",

@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.access.encryption import EncryptedJSON, EncryptedText, Protected, ProtectedById
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Agency, Office, User
+from kentongan.encryption.fields import EncryptedJSON, EncryptedText
+from kentongan.encryption.rows import Protected, ProtectedById
 
 
 class SignalKind(models.TextChoices):
@@ -138,6 +139,8 @@ class AlertArea(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["alert", "region_code"], name="one_area_per_alert")
         ]
+        # The gate asks which alerts lie in a village and needs no more than the index.
+        indexes = [models.Index(fields=["region_code", "alert"], name="alerts_in_an_area")]
 
     def __str__(self) -> str:
         return self.region_code

@@ -2,6 +2,7 @@
 
 No foreign keys upward: people stand here by login name and records by subject ("report:<uuid>"),
 as in the log. The database refuses a second person who is the first, and any change of what stands.
+What people wrote in their own words is encrypted.
 """
 
 from typing import Any
@@ -10,9 +11,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.encryption.fields import EncryptedJSON, EncryptedText
+from kentongan.encryption.rows import ProtectedById
+
 NAME = 150  # a login name
 SUBJECT = 120
-TEXT = 500
 
 
 def another_person(second: str, first: str, name: str) -> models.CheckConstraint:
@@ -36,18 +39,18 @@ def person(words: Any) -> "models.CharField[str, str]":
     return models.CharField(words, max_length=NAME, blank=True)
 
 
-class Hold(models.Model):
+class Hold(ProtectedById):
     """While it stands nothing of ``subject`` is erased; two persons set it, two release it."""
 
     subject = models.CharField(max_length=SUBJECT, db_index=True)
-    reason = models.CharField(_("alasan"), max_length=TEXT)
-    basis = models.CharField(_("dasar, misalnya nomor surat"), max_length=200)
+    reason = EncryptedText(_("alasan"))
+    basis = EncryptedText(_("dasar, misalnya nomor surat"))
     review_on = models.DateField(_("ditinjau lagi pada"))
     proposed_by = models.CharField(max_length=NAME)
     proposed_at = models.DateTimeField()
     confirmed_by = person(_("dibenarkan oleh"))
     confirmed_at = models.DateTimeField(null=True)
-    release_reason = models.CharField(_("alasan pelepasan"), max_length=TEXT, blank=True)
+    release_reason = EncryptedText(_("alasan pelepasan"), blank=True)
     release_proposed_by = person(_("pelepasan diusulkan oleh"))
     release_proposed_at = models.DateTimeField(null=True)
     released_by = person(_("dilepas oleh"))
@@ -57,6 +60,7 @@ class Hold(models.Model):
         personal = {
             "subject": _("catatan yang ditahan"),
             "reason": _("keterangan bebas petugas"),
+            "basis": _("nomor surat, kadang dengan nama orang"),
             "release_reason": _("keterangan bebas petugas"),
             "proposed_by": _("nama masuk petugas"),
             "confirmed_by": _("nama masuk petugas"),
@@ -64,7 +68,7 @@ class Hold(models.Model):
             "released_by": _("nama masuk petugas"),
         }
         plain = {
-            *("id", "basis", "review_on", "proposed_at", "confirmed_at"),
+            *("id", "review_on", "proposed_at", "confirmed_at"),
             *("release_proposed_at", "released_at"),
         }
 
@@ -79,8 +83,7 @@ class Hold(models.Model):
             only_after("release_proposed_by", "confirmed_by", "hold_released_after_confirmed"),
             only_after("released_by", "release_proposed_by", "hold_released_after_proposal"),
             models.CheckConstraint(
-                condition=~Q(proposed_by="") & ~Q(reason="") & ~Q(subject=""),
-                name="hold_says_who_what_why",
+                condition=~Q(proposed_by="") & ~Q(subject=""), name="hold_says_who_and_what"
             ),
         ]
 
@@ -151,7 +154,7 @@ class Destruction(models.Model):
         return [] if self.kept is None else sorted(set(self.subjects) - set(self.kept))
 
 
-class Confirmation(models.Model):
+class Confirmation(ProtectedById):
     """Somebody signs that an item of the readiness list holds; some items need two persons.
 
     ``wording`` is a hash of the item as it read then: a changed item must be signed anew.
@@ -162,7 +165,7 @@ class Confirmation(models.Model):
     said_by = models.CharField(max_length=NAME)
     said_role = models.CharField(max_length=40)
     said_at = models.DateTimeField()
-    note = models.CharField(_("keterangan"), max_length=TEXT, blank=True)
+    note = EncryptedText(_("keterangan"), blank=True)
     second_by = person(_("dibenarkan oleh"))
     second_at = models.DateTimeField(null=True)
     withdrawn_by = person(_("dicabut oleh"))
@@ -192,13 +195,13 @@ class Confirmation(models.Model):
         return self.item
 
 
-class Incident(models.Model):
+class Incident(ProtectedById):
     """Personal data may have come into wrong hands. The clock runs from ``known_at``."""
 
     known_at = models.DateTimeField(_("saat diketahui"))
     begun_at = models.DateTimeField()
     begun_by = models.CharField(max_length=NAME)
-    what = models.TextField(_("apa yang terjadi"))
+    what = EncryptedText(_("apa yang terjadi"))
 
     class Privacy:
         personal = {"begun_by": _("nama masuk petugas"), "what": _("keterangan bebas petugas")}
@@ -220,7 +223,7 @@ class EntryKind(models.TextChoices):
     CLOSED = "closed", _("Selesai")
 
 
-class IncidentEntry(models.Model):
+class IncidentEntry(ProtectedById):
     """One thing done or found in an incident; rows are only added."""
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="entries")
@@ -228,8 +231,8 @@ class IncidentEntry(models.Model):
     by = models.CharField(max_length=NAME)
     kind = models.CharField(max_length=10, choices=EntryKind)
     item = models.SlugField(max_length=60, blank=True)  # of reference/breach.yaml
-    note = models.TextField(blank=True)
-    detail = models.JSONField(default=dict)  # account, since, until, records, events
+    note = EncryptedText(blank=True)
+    detail = EncryptedJSON(empty=dict)  # account, since, until, records, events
 
     class Privacy:
         personal = {

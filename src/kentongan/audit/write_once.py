@@ -8,13 +8,22 @@ from collections.abc import Iterable
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from kentongan.encryption.cells import LENGTH_OF_NOTHING
+
 
 def forbid(
-    editor: BaseDatabaseSchemaEditor, table: str, fixed: Iterable[str], once: Iterable[str] = ()
+    editor: BaseDatabaseSchemaEditor,
+    table: str,
+    fixed: Iterable[str],
+    once: Iterable[str] = (),
+    sealed_once: Iterable[str] = (),
 ) -> None:
-    """``fixed`` columns keep their first value; ``once`` columns may be filled while empty."""
+    """``fixed`` columns keep their first value; ``once`` columns may be filled while empty.
+
+    ``sealed_once``: encrypted columns, which are empty while they hold the ciphertext of nothing.
+    """
     build = {"sqlite": sqlite, "postgresql": postgresql}[editor.connection.vendor]
-    for statement in build(table, tuple(fixed), tuple(once)):
+    for statement in build(table, tuple(fixed), tuple(once), tuple(sealed_once)):
         editor.execute(statement)
 
 
@@ -24,7 +33,12 @@ def allow(editor: BaseDatabaseSchemaEditor, table: str) -> None:
         editor.execute(statement)
 
 
-def changes(fixed: tuple[str, ...], once: tuple[str, ...], differs: str) -> str:
+def changes(
+    fixed: tuple[str, ...],
+    once: tuple[str, ...],
+    sealed: tuple[str, ...],
+    differs: str,
+) -> str:
     """The SQL condition "this update changes what stands"."""
     always = [f'OLD."{name}" {differs} NEW."{name}"' for name in fixed]
     filled = [
@@ -32,19 +46,27 @@ def changes(fixed: tuple[str, ...], once: tuple[str, ...], differs: str) -> str:
         f'AND OLD."{name}" {differs} NEW."{name}")'
         for name in once
     ]
-    return " OR ".join([*always, *filled])
+    said = [
+        f'(LENGTH(OLD."{name}") > {LENGTH_OF_NOTHING} AND OLD."{name}" {differs} NEW."{name}")'
+        for name in sealed
+    ]
+    return " OR ".join([*always, *filled, *said])
 
 
-def sqlite(table: str, fixed: tuple[str, ...], once: tuple[str, ...]) -> list[str]:
+def sqlite(
+    table: str, fixed: tuple[str, ...], once: tuple[str, ...], sealed: tuple[str, ...]
+) -> list[str]:
     stop = f"BEGIN SELECT RAISE(ABORT, '{table}: what stands is never changed'); END"
     return [
         f"CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table} "
-        f"WHEN {changes(fixed, once, 'IS NOT')} {stop}",
+        f"WHEN {changes(fixed, once, sealed, 'IS NOT')} {stop}",
         f"CREATE TRIGGER {table}_remains BEFORE DELETE ON {table} {stop}",
     ]
 
 
-def postgresql(table: str, fixed: tuple[str, ...], once: tuple[str, ...]) -> list[str]:
+def postgresql(
+    table: str, fixed: tuple[str, ...], once: tuple[str, ...], sealed: tuple[str, ...]
+) -> list[str]:
     stop = (
         f"RAISE EXCEPTION '{table}: what stands is never changed' "
         "USING ERRCODE = 'restrict_violation';"
@@ -52,7 +74,7 @@ def postgresql(table: str, fixed: tuple[str, ...], once: tuple[str, ...]) -> lis
     return [
         f"CREATE FUNCTION {table}_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF TG_OP = 'DELETE' THEN {stop} END IF; "
-        f"IF {changes(fixed, once, 'IS DISTINCT FROM')} THEN {stop} END IF; "
+        f"IF {changes(fixed, once, sealed, 'IS DISTINCT FROM')} THEN {stop} END IF; "
         "RETURN NEW; END $$",
         f"CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_stays()",

@@ -13,12 +13,13 @@ from django.db.models.functions import Length, Substr
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kentongan.access.encryption import blind, erase
 from kentongan.access.errors import Refused
 from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
+from kentongan.encryption.blinding import blind
+from kentongan.encryption.erasing import erase
 from kentongan.engine.linkage.normal import Normal, normalise
 from kentongan.entities.common import Rarity, common_things
 from kentongan.entities.models import Judgement, Mention, Thing, ThingKind

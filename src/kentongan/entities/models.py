@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.access.encryption import EncryptedText, Protected, ProtectedById
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Agency, Office, User
+from kentongan.encryption.fields import EncryptedText
+from kentongan.encryption.rows import Protected, ProtectedById
 
 
 class ThingKind(models.TextChoices):

@@ -9,11 +9,11 @@ from typing import Any
 
 from django.db.models import Count, Exists, F, Max, Min, OuterRef, Q, QuerySet
 
-from kentongan.access.encryption import blind
 from kentongan.access.handing_over import to_hand_over
 from kentongan.access.tables import sight_of
 from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
+from kentongan.encryption.blinding import blind
 from kentongan.engine.extraction.things import things_in
 from kentongan.engine.linkage.normal import Normal, normalise
 from kentongan.entities.models import Judgement, Mention, Thing, ThingKind

@@ -8,15 +8,11 @@ from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.access.encryption import (
-    EncryptedBytes,
-    EncryptedJSON,
-    EncryptedText,
-    Protected,
-)
-from kentongan.access.encryption.cells import LENGTH_OF_NOTHING
 from kentongan.access.labels import Label
 from kentongan.accounts.models import Agency, Office, User
+from kentongan.encryption.cells import LENGTH_OF_NOTHING
+from kentongan.encryption.fields import EncryptedBytes, EncryptedJSON, EncryptedText
+from kentongan.encryption.rows import Protected
 from kentongan.regions.models import Region
 
 

@@ -1,7 +1,12 @@
 """The log in Indonesian: what an action is called on the screen."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
+from kentongan.access.labels import Label
+from kentongan.accounts.roles import RoleKey
+from kentongan.alerts.models import Outcome, State
 from kentongan.audit.models import AuditEvent
 
 ACTIONS = {
@@ -121,6 +126,80 @@ ACTIONS = {
 }
 
 
+DETAILS = {
+    "about": _("tentang"),
+    "accepted": _("diterima"),
+    "agency": _("instansi nomor"),
+    "alerts": _("peringatan"),
+    "area": _("wilayah"),
+    "at": _("pada"),
+    "case": _("nomor perkara"),
+    "category": _("jenis"),
+    "change": _("usul nomor"),
+    "code": _("kode"),
+    "columns": _("kolom"),
+    "count": _("banyaknya"),
+    "days": _("hari"),
+    "depth": _("kedalaman"),
+    "door": _("lewat"),
+    "erased": _("terhapus"),
+    "evidence": _("dasar"),
+    "failures": _("gagal"),
+    "first": _("dari"),
+    "folders": _("folder"),
+    "found": _("temuan"),
+    "in_browser": _("disegel di peramban"),
+    "is_hub": _("hal umum"),
+    "justified": _("beralasan"),
+    "key": _("kunci"),
+    "keys": _("kunci"),
+    "kind": _("jenis"),
+    "label": _("tingkat"),
+    "last": _("sampai"),
+    "mails": _("surel"),
+    "mentions": _("sebutan"),
+    "new": _("menjadi"),
+    "new_device": _("perangkat baru"),
+    "number": _("nomor"),
+    "office": _("kantor nomor"),
+    "old": _("semula"),
+    "opening": _("pembukaan nomor"),
+    "outcome": _("hasil"),
+    "person": _("orang nomor"),
+    "profile": _("isi"),
+    "proof": _("bukti diri"),
+    "proofs": _("bukti diri"),
+    "purpose": _("keperluan"),
+    "region": _("wilayah"),
+    "reports": _("laporan"),
+    "role": _("peran"),
+    "row": _("baris"),
+    "rows": _("baris"),
+    "rule": _("aturan"),
+    "sha256": _("sidik berkas"),
+    "shares": _("berbagi"),
+    "size": _("ukuran"),
+    "state": _("keadaan"),
+    "to": _("ke"),
+    "unreadable": _("tidak terbaca"),
+    "until": _("sampai"),
+    "version": _("versi"),
+    "was": _("semula"),
+    "why": _("sebab"),
+}
+# The codes that people know by name; any other stands as it is.
+CODES: dict[str, Any] = {
+    **{choice.value: choice.label for kind in (State, Outcome, RoleKey) for choice in kind},
+    "True": _("ya"),
+    "False": _("tidak"),
+    "all": _("seluruhnya"),
+    "own": _("sendiri"),
+    "team": _("seluruh tim"),
+    "home": _("halaman depan"),
+    "None": "–",
+}
+
+
 def action_words(action: str) -> str:
     """The action as a person says it; one without words stands as it is."""
     return str(ACTIONS.get(action, action))
@@ -138,4 +217,15 @@ def line_of(event: AuditEvent) -> dict[str, object]:
 def detail_words(event: AuditEvent) -> str:
     """``name: value`` pairs; long lists of subjects are counted elsewhere in the row."""
     pairs = [(name, value) for name, value in event.detail.items() if name != "subjects"]
-    return ", ".join(f"{name}: {value}" for name, value in pairs)
+    return ", ".join(
+        f"{DETAILS.get(name, name)}: {value_words(name, value)}" for name, value in pairs
+    )
+
+
+def value_words(name: str, value: Any) -> str:
+    """A value as people know it: a label by its name, a state in words."""
+    if name in {"label", "was", "to"} and isinstance(value, int) and value in Label:
+        return str(Label(value).label)
+    if isinstance(value, list):
+        return "; ".join(value_words(name, one) for one in value)
+    return str(CODES.get(str(value), value))

@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 
-from kentongan.access.errors import Refused, Unavailable
+from kentongan.access.errors import Refused
 from kentongan.access.second_factor import missing_step
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
 from kentongan.audit.errors import Unrecorded
+from kentongan.encryption.errors import Unavailable
 from kentongan.website.records import exists, subject_of
 
 RETRY_AFTER = "300"  # seconds: somebody has to bring the key file back

@@ -151,7 +151,7 @@ ERASURE_JOURNAL = read_text("KENTONGAN_ERASURE_JOURNAL", str(DATA_FOLDER / "eras
 BACKUP_FOLDER = read_text("KENTONGAN_BACKUPS", "")
 
 SECRET_KEY = read_secret("KENTONGAN_SECRET_KEY", DATA_FOLDER, DEMO)
-# Apart from the database and its backups: both together read everything (access/keyring.py).
+# Apart from the database and its backups: both together read everything (encryption/keyring.py).
 KEY_FILE = Path(
     read_text(
         "KENTONGAN_KEY_FILE",

@@ -9,7 +9,6 @@ from django.db import connections
 from django.utils import timezone
 
 from kentongan.access.actions.sealing import drop_stale_halves
-from kentongan.access.encryption import forget_remnants
 from kentongan.access.second_factor import forget_unused_secrets
 from kentongan.accounts.limits import forget_old_attempts
 from kentongan.accounts.models import Office
@@ -22,6 +21,7 @@ from kentongan.alerts.actions import (
     scan_for_clusters,
 )
 from kentongan.audit.actions import advance_inspections, anchor_head, start_inspection
+from kentongan.encryption.erasing import forget_remnants
 from kentongan.entities.actions import mark_hubs
 from kentongan.reports.actions.imports import advance_import
 from kentongan.reports.models import ImportBatch

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kentongan.access.encryption import blind
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import RoleKey
 from kentongan.audit.models import AuditEvent
+from kentongan.encryption.blinding import blind
 from kentongan.entities.models import Mention
 from kentongan.reports.actions.import_steps import (
     CHARACTERS_AT_ONCE,

@@ -377,6 +377,24 @@ def test_the_process_is_bound_and_starts_without_django() -> None:
     assert answer.stdout.split() == ["False", str(MEMORY)]
 
 
+def test_the_size_of_the_process_that_asks_does_not_make_a_broken_file_heavy() -> None:
+    large = (
+        "import subprocess, sys; held = bytearray(400_000_000);"
+        "answer = subprocess.run(sys.argv[1:], input=b'', capture_output=True).stdout;"
+        "print(len(held), answer.decode())"
+    )
+    asks = "from kentongan.reports.line_list import read; print(read.peak(), read.near_the_bound())"
+    answer = subprocess.run(
+        [sys.executable, "-c", large, sys.executable, "-c", asks],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    held, peak, near = answer.stdout.split()
+    assert int(held) > int(peak) > 5_000_000
+    assert near == "False"
+
+
 def test_a_process_that_dies_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     dies = (sys.executable, "-c", "import os; os.abort()")
     monkeypatch.setattr(reading, "COMMAND", dies)

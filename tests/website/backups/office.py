@@ -11,11 +11,11 @@ django.setup()
 from django.core.management import call_command  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from kentongan.access.encryption import erase, forget_remnants  # noqa: E402
 from kentongan.accounts.roles import AgencyKind, RoleKey  # noqa: E402
 from kentongan.alerts.actions import examine_new_reports  # noqa: E402
 from kentongan.alerts.models import Alert  # noqa: E402
 from kentongan.audit.models import AuditEvent  # noqa: E402
+from kentongan.encryption.erasing import erase, forget_remnants  # noqa: E402
 from kentongan.entities.models import Mention, Thing  # noqa: E402
 from kentongan.entities.told import Written  # noqa: E402
 from kentongan.reports.actions import record_report  # noqa: E402

@@ -187,7 +187,8 @@ def test_no_word_reporter_day_or_village_stands_in_the_answer(
             name for user in (*people, ratna, agung) for name in (user.username, user.full_name)
         ]
         traces = [*words, *names, "Prigi", "Watulimo", "35.03", "Polsek", "Disnaker"]
-        traces += [day.isoformat() for day in days] + [f"{day.day} {day:%B}" for day in days]
+        traces += [day.isoformat() for day in days]
+        traces += [f"{before}{day.day} {day:%B}" for day in days for before in " >(\n"]
         traces += [str(report.uuid) for report in Report.objects.all()]
         assert [trace for trace in traces if trace in text] == []
 

@@ -10,9 +10,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from kentongan.access.encryption import Protected, erase
 from kentongan.access.models import Consent, Grant, SharedCopy
 from kentongan.audit.retention import Due
+from kentongan.encryption.erasing import erase
+from kentongan.encryption.rows import Protected
 
 GRANT, CONSENT = "grant:", "consent:"
 

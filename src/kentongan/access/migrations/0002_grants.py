@@ -3,7 +3,7 @@
 import datetime
 import django.db.models.deletion
 import django.db.models.expressions
-import kentongan.access.encryption.fields
+import kentongan.encryption.fields
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -24,11 +24,11 @@ class Migration(migrations.Migration):
             name='Consent',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data_key', kentongan.access.encryption.fields.DataKey(null=True)),
+                ('data_key', kentongan.encryption.fields.DataKey(null=True)),
                 ('key_id', models.CharField(blank=True, max_length=40)),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('subject', models.CharField(db_index=True, max_length=60)),
-                ('person', kentongan.access.encryption.fields.EncryptedText()),
+                ('person', kentongan.encryption.fields.EncryptedText()),
                 ('purpose', models.CharField(max_length=20)),
                 ('agencies', models.JSONField()),
                 ('fields', models.JSONField()),
@@ -50,7 +50,7 @@ class Migration(migrations.Migration):
             name='Grant',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data_key', kentongan.access.encryption.fields.DataKey(null=True)),
+                ('data_key', kentongan.encryption.fields.DataKey(null=True)),
                 ('key_id', models.CharField(blank=True, max_length=40)),
                 ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('subject', models.CharField(blank=True, max_length=60)),
@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
                 ('purpose', models.CharField(choices=[('cegah', 'Pencegahan'), ('periksa_paspor', 'Pemeriksaan permohonan paspor'), ('penyelidikan', 'Penyelidikan'), ('layanan_korban', 'Layanan bagi korban'), ('verifikasi_data', 'Pencocokan data'), ('statistik', 'Statistik'), ('pengawasan', 'Pengawasan')], max_length=20)),
                 ('label', models.PositiveSmallIntegerField(choices=[(0, 'TERBUKA'), (1, 'TERBATAS ANTARINSTANSI'), (2, 'TERBATAS'), (3, 'RAHASIA'), (4, 'RAHASIA PERORANGAN'), (5, 'TERSEGEL')])),
                 ('legal_basis', models.CharField(blank=True, choices=[('danger', 'Bahaya yang segera bagi orang itu')], max_length=20)),
-                ('reason', kentongan.access.encryption.fields.EncryptedText(null=True)),
+                ('reason', kentongan.encryption.fields.EncryptedText(null=True)),
                 ('needs_approval', models.BooleanField()),
                 ('state', models.CharField(choices=[('proposed', 'Disiapkan'), ('approved', 'Disetujui'), ('offered', 'Ditawarkan'), ('accepted', 'Diterima'), ('ended', 'Berakhir')], default='proposed', max_length=10)),
                 ('end_reason', models.CharField(blank=True, choices=[('revoked', 'Dicabut pengirim'), ('declined', 'Ditolak penerima'), ('refused', 'Tidak disetujui'), ('expired', 'Masa berlaku habis'), ('consent', 'Persetujuan orangnya ditarik atau habis'), ('disabled', 'Akun penerima tidak aktif'), ('moved', 'Penerima pindah tugas')], max_length=10)),
@@ -89,13 +89,13 @@ class Migration(migrations.Migration):
             name='SharedCopy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('data_key', kentongan.access.encryption.fields.DataKey(null=True)),
+                ('data_key', kentongan.encryption.fields.DataKey(null=True)),
                 ('key_id', models.CharField(blank=True, max_length=40)),
                 ('number', models.PositiveIntegerField()),
                 ('serial', models.PositiveIntegerField()),
                 ('built_at', models.DateTimeField()),
-                ('page', kentongan.access.encryption.fields.EncryptedBytes()),
-                ('data', kentongan.access.encryption.fields.EncryptedBytes()),
+                ('page', kentongan.encryption.fields.EncryptedBytes()),
+                ('data', kentongan.encryption.fields.EncryptedBytes()),
                 ('page_sha256', models.CharField(max_length=64)),
                 ('data_sha256', models.CharField(max_length=64)),
                 ('grant', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='copies', to='access.grant')),

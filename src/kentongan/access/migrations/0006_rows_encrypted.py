@@ -4,7 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from kentongan.access.encryption.carrying import (
+from kentongan.encryption.carrying import (
     Carry,
     carry_over,
     fresh_row_uuid,

@@ -7,10 +7,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.access.encryption import EncryptedBytes, EncryptedText, Protected
 from kentongan.access.labels import Label
 from kentongan.access.models.consents import Consent
 from kentongan.accounts.models import Office, User
+from kentongan.encryption.fields import EncryptedBytes, EncryptedText
+from kentongan.encryption.rows import Protected
 
 LONGEST = timedelta(days=30)
 

@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.access.encryption import EncryptedText, ProtectedById
 from kentongan.access.labels import Label
 from kentongan.access.subjects import LONGEST
 from kentongan.accounts.models import User
+from kentongan.encryption.fields import EncryptedText
+from kentongan.encryption.rows import ProtectedById
 
 
 class LabelChange(ProtectedById):

@@ -6,9 +6,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.access.encryption import EncryptedText, Protected
 from kentongan.access.sealing.rules import Progress, Purpose
 from kentongan.accounts.models import Office, User
+from kentongan.encryption.fields import EncryptedText
+from kentongan.encryption.rows import Protected
 
 
 class SealingKey(Protected):

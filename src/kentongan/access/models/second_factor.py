@@ -2,7 +2,8 @@
 
 from django.db import models
 
-from kentongan.access.encryption import EncryptedText, ProtectedById
+from kentongan.encryption.fields import EncryptedText
+from kentongan.encryption.rows import ProtectedById
 
 
 class FactorSecret(ProtectedById):

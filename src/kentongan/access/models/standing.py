@@ -4,9 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.access.encryption import EncryptedText, ProtectedById
 from kentongan.access.subjects import LONGEST
 from kentongan.accounts.models import Agency, User
+from kentongan.encryption.fields import EncryptedText
+from kentongan.encryption.rows import ProtectedById
 
 
 class Assignment(models.Model):

@@ -1,6 +1,6 @@
 """The secret that turns a receipt into what the database keeps; it is kept apart from it."""
 
-from kentongan.access.keyring import keyring
+from kentongan.encryption.keyring import keyring
 
 
 def receipt_pepper() -> bytes:

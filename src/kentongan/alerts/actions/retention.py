@@ -11,9 +11,9 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max, Q, QuerySet
 
-from kentongan.access.encryption import erase
 from kentongan.alerts.models import Alert, AlertArea, Evidence, Outcome, Signal, State, Step
 from kentongan.audit.retention import Due
+from kentongan.encryption.erasing import erase
 from kentongan.entities.queries import things_of_sources
 
 SOURCES_AT_ONCE = 500

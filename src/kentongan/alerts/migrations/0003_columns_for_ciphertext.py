@@ -4,8 +4,8 @@ import uuid
 
 from django.db import migrations, models
 
-from kentongan.access.encryption.carrying import no_way_back
-from kentongan.access.encryption.fields import DataKey, EncryptedJSON, EncryptedText
+from kentongan.encryption.carrying import no_way_back
+from kentongan.encryption.fields import DataKey, EncryptedJSON, EncryptedText
 from kentongan.alerts.append_only import STEPS
 
 

@@ -2,8 +2,8 @@
 
 from django.db import migrations
 
-from kentongan.access.encryption.carrying import no_way_back
-from kentongan.access.encryption.fields import EncryptedJSON, EncryptedText
+from kentongan.encryption.carrying import no_way_back
+from kentongan.encryption.fields import EncryptedJSON, EncryptedText
 from kentongan.alerts.append_only import STEPS
 
 

@@ -4,7 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from kentongan.access.encryption.carrying import forget, no_way_back
+from kentongan.encryption.carrying import forget, no_way_back
 
 TABLES = {
     "reports": ("importbatch", "importrow", "revision"),

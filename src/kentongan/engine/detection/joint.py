@@ -90,6 +90,15 @@ class JointChance:
     kinds: Sequence[ShuffledTimes]
     places: int
 
+    @classmethod
+    def of(cls, counts: NDArray[np.int64], span: slice, seed: int) -> "JointChance":
+        """counts: kinds x places x periods."""
+        kinds = [
+            ShuffledTimes.of(kind[None], span, seed + SEED_STEP * number)
+            for number, kind in enumerate(counts)
+        ]
+        return cls(kinds, counts.shape[1])
+
     @property
     def usual_cases(self) -> float:
         """Of all kinds together."""
@@ -163,15 +172,12 @@ def scan_together(
     search = JointSearch(circles, windows, _margins(counts, windows), settings)
     table = np.stack([windows.sums(kind) for kind in counts])
     best = _ordered(search.best(table))
-    chance = JointChance(
-        [
-            ShuffledTimes.of(kind[None], windows.span, settings.seed + SEED_STEP * number)
-            for number, kind in enumerate(counts)
-        ],
-        len(geometry.areas),
-    )
+    looked_at = windows_of(first, every, settings, looks=1 + settings.earlier_looks)
     maxima = null_maxima(
-        search, chance, to_outdo=best[0].statistic if best else 0.0, progress=progress
+        JointSearch(circles, looked_at, _margins(counts, looked_at), settings),
+        JointChance.of(counts, looked_at.span, settings.seed),
+        to_outdo=best[0].statistic if best else 0.0,
+        progress=progress,
     )
     found = islice(apart(best, geometry, windows), settings.max_clusters)
     told = _Telling(list(tables), first, geometry, search, table, maxima)

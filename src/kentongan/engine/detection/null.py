@@ -102,6 +102,8 @@ class NullSearch:
     def _dense(self, best: NDArray[np.float64], drawn: Drawn, word: Word) -> bool:
         active = self._active(drawn)
         rows = int(np.count_nonzero(active))
+        if rows == 0:
+            return True
         row_of = np.full(len(active), -1, dtype=np.int32)
         row_of[active] = np.arange(rows)
         for first in range(0, len(best), SETS_PER_TILE):

@@ -18,6 +18,7 @@ from kentongan.engine.detection.against import Against, model_of
 from kentongan.engine.detection.chance import Drawn
 from kentongan.engine.detection.circles import Circles
 from kentongan.engine.detection.geometry import Geometry
+from kentongan.engine.detection.model import Model
 from kentongan.engine.detection.null import Progress, null_maxima
 from kentongan.engine.detection.observed import EQUAL, Cylinder
 from kentongan.engine.detection.scan import (
@@ -58,6 +59,14 @@ class SubsetSearch:
     sizes: NDArray[np.float64]
     law: Law
     settings: ScanSettings
+
+    @classmethod
+    def of(
+        cls, circles: Circles, windows: Windows, model: Model, settings: ScanSettings
+    ) -> "SubsetSearch":
+        """The search through these circles and windows."""
+        sizes = sizes_by_place(model.sizes(windows))
+        return cls(circles, windows, sizes, model.law, settings)
 
     def best(self, table: NDArray[np.int64]) -> Best:
         """The best subset of each neighbourhood; table: cases, places x windows."""
@@ -110,13 +119,13 @@ def scan_subsets(
     circles = Circles.within(
         geometry, model.share_of, max_km=settings.max_km, max_share=settings.max_share
     )
-    sizes = sizes_by_place(model.sizes(windows))
-    search = SubsetSearch(circles, windows, sizes, model.law, settings)
+    search = SubsetSearch.of(circles, windows, model, settings)
     counts = windows.sums(model.counts)
     best = search.best(counts)
+    looked_at = windows_of(strata[0], model, settings, looks=1 + settings.earlier_looks)
     maxima = null_maxima(
-        search,
-        model.chance(windows.span, settings.seed),
+        SubsetSearch.of(circles, looked_at, model, settings),
+        model.chance(looked_at.span, settings.seed),
         to_outdo=float(best.statistic.max()),
         progress=progress,
     )

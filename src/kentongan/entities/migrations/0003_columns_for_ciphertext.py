@@ -4,7 +4,7 @@ import uuid
 
 from django.db import migrations, models
 
-from kentongan.access.encryption.fields import DataKey, EncryptedText
+from kentongan.encryption.fields import DataKey, EncryptedText
 
 
 class Migration(migrations.Migration):

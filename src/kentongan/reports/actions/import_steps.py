@@ -14,9 +14,9 @@ from django.db.models import Exists, Max, OuterRef
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from kentongan.access.encryption import blind
 from kentongan.accounts.models import Agency
 from kentongan.accounts.queries import office_area_codes
+from kentongan.encryption.blinding import blind
 from kentongan.entities.queries import normalise
 from kentongan.indicators.catalogue import match_label, phrase_book
 from kentongan.indicators.catalogue import plain as plain_phrase

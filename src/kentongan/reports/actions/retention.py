@@ -12,8 +12,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Coalesce, Substr
 
-from kentongan.access.encryption import erase
 from kentongan.audit.retention import Due
+from kentongan.encryption.erasing import erase
 from kentongan.entities.actions import erase_mentions
 from kentongan.entities.queries import corroborated_for_retention, things_of_sources
 from kentongan.entities.told import report_uuid

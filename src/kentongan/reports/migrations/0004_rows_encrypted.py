@@ -4,8 +4,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from kentongan.access.encryption.blinding import blind
-from kentongan.access.encryption.carrying import (
+from kentongan.encryption.blinding import blind
+from kentongan.encryption.carrying import (
     Carry,
     Row,
     carry_over,

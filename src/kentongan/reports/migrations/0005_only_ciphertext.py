@@ -5,8 +5,8 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import GreaterThan
 
-from kentongan.access.encryption.carrying import no_way_back
-from kentongan.access.encryption.fields import EncryptedBytes, EncryptedJSON, EncryptedText
+from kentongan.encryption.carrying import no_way_back
+from kentongan.encryption.fields import EncryptedBytes, EncryptedJSON, EncryptedText
 from kentongan.reports.append_only import REVISIONS
 
 

@@ -4,11 +4,11 @@ import hashlib
 
 from django.db.models import Count, QuerySet
 
-from kentongan.access.encryption import blind
 from kentongan.access.policy import Kind, may
 from kentongan.access.tables import sight_of
 from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
+from kentongan.encryption.blinding import blind
 from kentongan.reports.models import ImportBatch, ImportRow, ImportState, RowStatus
 
 SIGHT = sight_of("reports.ImportBatch")

@@ -4,6 +4,7 @@ A row that has no key in the newest key copy was erased since: its ciphertext is
 """
 
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,24 +15,32 @@ from zipfile import BadZipFile, ZipFile
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, DataError, IntegrityError, connection, transaction
 from django.db.models import Model
 from django.utils import timezone
 
-from kentongan.access.encryption import Protected, Sealed, cells
-from kentongan.access.errors import Unreadable
-from kentongan.access.keyring import keyring
 from kentongan.access.models import SealedIdentity
 from kentongan.accounts.models import User
 from kentongan.audit import guards
 from kentongan.audit.actions import record
+from kentongan.encryption import cells
+from kentongan.encryption.cells import Sealed
+from kentongan.encryption.errors import Unreadable
+from kentongan.encryption.keyring import keyring
+from kentongan.encryption.rows import Protected
 from kentongan.website.backups import shelf
 from kentongan.website.backups.saving import MANIFEST, VERSION, migrations, name_of
 from kentongan.website.backups.shelf import NotABackup
 from kentongan.website.backups.tables import columns, insert, kept_apart, read_back, tables
 
 ROWS_AT_ONCE = 500
+# What reading a file can end in that is cut, changed or none of ours.
+SPOILT = (
+    *(BadZipFile, zlib.error, EOFError, OSError, KeyError, ValueError, TypeError),
+    *(ValidationError, DataError, IntegrityError),
+)
 
 type Apart = Mapping[str, Mapping[str, Any]]
 
@@ -55,7 +64,7 @@ def restore(folder: Path, data: Path | None = None) -> Restored:
         with ZipFile(chosen) as data_zip, ZipFile(shelf.newest(folder, shelf.KEYS)) as keys_zip:
             check_manifest(data_zip)
             return bring_back(data_zip, keys_zip, chosen.name)
-    except (BadZipFile, KeyError, OSError, ValueError) as error:
+    except SPOILT as error:
         raise NotABackup(
             f"Cadangan di {folder} tidak dapat dibaca ({type(error).__name__})."
         ) from error

@@ -26,9 +26,10 @@ from django.db.models import (
 )
 from django.db.models.sql import InsertQuery
 
-from kentongan.access.encryption import Protected, Sealed
-from kentongan.access.encryption.fields import EncryptedColumn
 from kentongan.access.models import SealedIdentity
+from kentongan.encryption.cells import Sealed
+from kentongan.encryption.fields import EncryptedColumn
+from kentongan.encryption.rows import Protected
 
 # What is kept for seven days only, and so stands in the other file: without it a row is erased.
 NEXT_TRANSACTIONS = "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL"

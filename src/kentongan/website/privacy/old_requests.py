@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kentongan.access.encryption import erase
 from kentongan.audit.retention import Due
+from kentongan.encryption.erasing import erase
 from kentongan.website.models import SubjectRequest
 
 SUBJECT = "subject_request:"

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from kentongan.access.keyring import keyring, write_new
+from kentongan.encryption.keyring import keyring, write_new
 
 
 class Command(BaseCommand):

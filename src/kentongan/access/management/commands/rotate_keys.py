@@ -8,8 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from kentongan.access.encryption.rotating import Rotation, retire, rotate
-from kentongan.access.keyring import LONGEST_KEY_ID, changed_at
+from kentongan.access.rotating import Rotation, retire, rotate
+from kentongan.encryption.keyring import LONGEST_KEY_ID, changed_at
 
 KEY_ID = re.compile(rf"[A-Za-z0-9][A-Za-z0-9._-]{{0,{LONGEST_KEY_ID - 1}}}")
 # A process that began before the change may still be writing rows under the old key.

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from kentongan.access.errors import Unavailable
+from kentongan.encryption.errors import Unavailable
 from kentongan.website.backups import NotABackup, restore
 
 

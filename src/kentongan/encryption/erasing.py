@@ -2,8 +2,8 @@
 
 from django.db import connection, transaction
 
-from kentongan.access.encryption.cells import Sealed
-from kentongan.access.encryption.rows import Protected, protected_models
+from kentongan.encryption.cells import Sealed
+from kentongan.encryption.rows import Protected, protected_models
 
 
 @transaction.atomic

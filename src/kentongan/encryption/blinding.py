@@ -2,7 +2,7 @@
 
 import hmac
 
-from kentongan.access.keyring import keyring
+from kentongan.encryption.keyring import keyring
 
 
 def blind(kind: str, text: str) -> str:

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from kentongan.access.keyring import write_new
-from tests.access.encryption import specimens
+from kentongan.encryption.keyring import write_new
+from tests.encryption import specimens
 
 
 @pytest.fixture(scope="session")

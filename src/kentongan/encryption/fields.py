@@ -14,7 +14,7 @@ from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
-from kentongan.access.encryption.cells import Sealed, about
+from kentongan.encryption.cells import Sealed, about
 
 if TYPE_CHECKING:
     TextColumn = models.Field[str, str]

@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kentongan.access.encryption import Sealed
-from kentongan.access.errors import Unreadable
-from tests.access.encryption.specimens import Letter, Parcel, again, column, letter, overwrite
+from kentongan.audit.privacy import every_model, is_ours, personal_of
+from kentongan.encryption.cells import Sealed
+from kentongan.encryption.errors import Unreadable
+from kentongan.encryption.fields import EncryptedColumn
+from tests.encryption.specimens import Letter, Parcel, again, column, letter, overwrite
 
 pytestmark = pytest.mark.usefixtures("stored")
 
@@ -209,3 +211,14 @@ def test_a_computed_value_stays_ciphertext() -> None:
     letter(sender="Siti")
     with pytest.raises(TypeError, match="is encrypted"):
         list(Letter.objects.annotate(low=Lower("sender")).filter(sender__lower="siti"))
+
+
+def test_what_people_write_in_their_own_words_is_encrypted() -> None:
+    free = [
+        (model._meta.label, field.name, isinstance(field, EncryptedColumn))
+        for model in filter(is_ours, every_model())
+        for field in model._meta.concrete_fields
+        if "keterangan bebas" in str(personal_of(model).get(field.name, ""))
+    ]
+    assert len(free) > 10
+    assert [row for row in free if not row[2]] == []

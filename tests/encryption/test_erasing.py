@@ -2,8 +2,8 @@
 
 import pytest
 
-from kentongan.access.encryption import erase
-from tests.access.encryption.specimens import Parcel, again, column, letter
+from kentongan.encryption.erasing import erase
+from tests.encryption.specimens import Parcel, again, column, letter
 
 pytestmark = pytest.mark.usefixtures("stored")
 

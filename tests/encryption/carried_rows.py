@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import datetime
 
 import django
 
@@ -11,9 +12,11 @@ from django.db import connection  # noqa: E402
 from django.db.migrations.executor import MigrationExecutor  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from kentongan.access.encryption.carrying import Carry, encrypted, store, text  # noqa: E402
 from kentongan.access.models import Conflict  # noqa: E402
+from kentongan.accounts.models import AccountChange  # noqa: E402
 from kentongan.alerts.models import Alert, Evidence, Signal, Step  # noqa: E402
+from kentongan.audit.models import Confirmation, Hold, Incident, IncidentEntry  # noqa: E402
+from kentongan.encryption.carrying import Carry, encrypted, store, text  # noqa: E402
 from kentongan.entities.models import Mention, Thing  # noqa: E402
 from kentongan.reports.models import ImportBatch, ImportRow, Revision  # noqa: E402
 
@@ -22,6 +25,8 @@ CLEAR = [
     ("entities", "0002_judgement"),
     ("alerts", "0002_steps_are_append_only"),
     ("access", "0004_factor_secret"),
+    ("audit", "0005_privacy_is_write_once"),
+    ("accounts", "0002_sessions"),
 ]
 HALFWAY = [("reports", "0003_columns_for_ciphertext")]
 PHONE = "+6285000000077"
@@ -74,7 +79,30 @@ def before() -> None:
     get("access", "Conflict").objects.create(
         user=user, by=user, subject="area:35", reason="Kenari", at=now
     )
+    privacy_work(apps, now)
+    second = get("accounts", "User").objects.create(username="hadi", office=office)
+    get("accounts", "AccountChange").objects.create(
+        kind="role", user=second, proposed_by=user, proposed_at=now, reason="Kenari"
+    )
     carry_first()
+
+
+def privacy_work(apps: "django.apps.registry.Apps", now: datetime) -> None:
+    """A hold with all its words, a signature, an incident with what was found."""
+    apps.get_model("audit", "Hold").objects.create(
+        subject="report:1", reason="Kenari", basis="Kenari/1", review_on=now.date(),
+        proposed_by="sari", proposed_at=now, confirmed_by="hadi", confirmed_at=now,
+        release_reason="Kenari 2", release_proposed_by="sari", release_proposed_at=now,
+    )  # fmt: skip
+    apps.get_model("audit", "Confirmation").objects.create(
+        item="dpia", wording="0" * 64, said_by="hadi", said_role="x", said_at=now, note="Kenari"
+    )
+    incident = apps.get_model("audit", "Incident").objects.create(
+        known_at=now, begun_at=now, begun_by="sari", what="Kenari"
+    )
+    apps.get_model("audit", "IncidentEntry").objects.create(
+        incident=incident, at=now, by="sari", kind="scope", detail={"account": "Kenari"}
+    )
 
 
 def carry_first() -> None:
@@ -107,6 +135,11 @@ def after() -> None:
         "evidence": Evidence.objects.get().reason,
         "step": Step.objects.get().note,
         "conflict": Conflict.objects.get().reason,
+        "signature": Confirmation.objects.get().note,
+        "incident": Incident.objects.get().what,
+        "scope": [(found := IncidentEntry.objects.get()).note, found.detail],
+        "change": AccountChange.objects.get().reason,
+        "hold": [(hold := Hold.objects.get()).reason, hold.basis, hold.release_reason],
     }
     print(json.dumps(told))
 

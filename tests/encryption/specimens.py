@@ -5,13 +5,8 @@ from contextlib import contextmanager
 
 from django.db import connection, models
 
-from kentongan.access.encryption import (
-    EncryptedBytes,
-    EncryptedJSON,
-    EncryptedText,
-    Protected,
-    ProtectedById,
-)
+from kentongan.encryption.fields import EncryptedBytes, EncryptedJSON, EncryptedText
+from kentongan.encryption.rows import Protected, ProtectedById
 
 
 class Letter(Protected):

@@ -10,10 +10,10 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.apps import apps
 from django.db import models
 
-from kentongan.access.encryption import cells
-from kentongan.access.encryption.cells import Sealed
-from kentongan.access.encryption.fields import DataKey, EncryptedColumn
-from kentongan.access.keyring import LONGEST_KEY_ID, keyring
+from kentongan.encryption import cells
+from kentongan.encryption.cells import Sealed
+from kentongan.encryption.fields import DataKey, EncryptedColumn
+from kentongan.encryption.keyring import LONGEST_KEY_ID, keyring
 
 ENCODING = ("utf-8", "surrogatepass")
 KEY_COLUMNS = ("data_key", "key_id")

@@ -7,8 +7,8 @@ import django
 
 django.setup()
 
-from kentongan.access.encryption.rotating import keys_in_use  # noqa: E402
-from kentongan.access.keyring import keyring  # noqa: E402
+from kentongan.access.rotating import keys_in_use  # noqa: E402
+from kentongan.encryption.keyring import keyring  # noqa: E402
 from kentongan.entities.models import Thing  # noqa: E402
 
 

@@ -8,10 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from kentongan.access.checks import key_file_is_safe
-from kentongan.access.encryption import blind
-from kentongan.access.errors import KeyFileTrouble, Unreadable
-from kentongan.access.keyring import keyring, only_keys, with_key, write_new, write_over
-from tests.access.encryption.specimens import again, letter
+from kentongan.encryption.blinding import blind
+from kentongan.encryption.errors import KeyFileTrouble, Unreadable
+from kentongan.encryption.keyring import keyring, only_keys, with_key, write_new, write_over
+from tests.encryption.specimens import again, letter
 
 
 def test_a_new_key_file_is_read_by_its_owner_alone(key_file: Path) -> None:

@@ -13,12 +13,12 @@ from typing import Any
 
 from django.db import transaction
 
-from kentongan.access.encryption import cells
-from kentongan.access.encryption.cells import Sealed
-from kentongan.access.encryption.rows import KEY_COLUMNS, Protected, protected_models
-from kentongan.access.errors import Unreadable
-from kentongan.access.keyring import Keyring, change, fresh_key_id, keyring, only_keys, with_key
 from kentongan.audit.actions import record
+from kentongan.encryption import cells
+from kentongan.encryption.cells import Sealed
+from kentongan.encryption.errors import Unreadable
+from kentongan.encryption.keyring import Keyring, change, fresh_key_id, keyring, only_keys, with_key
+from kentongan.encryption.rows import KEY_COLUMNS, Protected, protected_models
 
 # A handful is one transaction: some ten milliseconds in which others wait, and what a kill undoes.
 ROWS_AT_ONCE = 500

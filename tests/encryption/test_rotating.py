@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from kentongan.access.encryption import erase
-from kentongan.access.encryption.rotating import keys_in_use, retire, rotate
-from kentongan.access.keyring import keyring, with_key, write_over
+from kentongan.access.rotating import keys_in_use, retire, rotate
 from kentongan.accounts.models import User
 from kentongan.audit.models import AuditEvent
+from kentongan.encryption.erasing import erase
+from kentongan.encryption.keyring import keyring, with_key, write_over
 from kentongan.entities.models import Mention, Thing
 from kentongan.entities.told import Written
 from kentongan.reports.models import Report, Revision
@@ -119,7 +119,7 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Environment:
     told = {name: text for name, text in os.environ.items() if "DATABASE" not in name}
     told |= {"KENTONGAN_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "kentongan.website.settings"}
     run(told, "kentongan.cli", "migrate", "--verbosity", "0")
-    run(told, "tests.access.encryption.rotation_rows", "fill", str(ROWS))
+    run(told, "tests.encryption.rotation_rows", "fill", str(ROWS))
     return told
 
 
@@ -149,7 +149,7 @@ def killed_after(environment: Environment, lines: int) -> str:
 
 
 def standing(environment: Environment) -> dict[str, object]:
-    return json.loads(run(environment, "tests.access.encryption.rotation_rows", "look"))
+    return json.loads(run(environment, "tests.encryption.rotation_rows", "look"))
 
 
 @pytest.mark.slow

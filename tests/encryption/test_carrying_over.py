@@ -11,7 +11,7 @@ import pytest
 from tests.source import ROOT
 
 pytestmark = pytest.mark.slow
-SCRIPT = "tests.access.encryption.carried_rows"
+SCRIPT = "tests.encryption.carried_rows"
 THINGS = [{"kind": "phone", "raw": "Kenari"}]
 
 
@@ -44,7 +44,10 @@ def test_every_row_says_what_it_said(folder: Path) -> None:
     assert told["alert"][:3] == ["Kenari", "Kenari", ["Kenari"]]
     assert told["alert"][3] == f"phone:{told['thing'][3]}@35.03"
     assert told["mention"] == "Kenari 0850"
-    assert {told[part] for part in ("signal", "evidence", "step", "conflict")} == {"Kenari"}
+    assert told["hold"] == ["Kenari", "Kenari/1", "Kenari 2"]
+    assert told["scope"] == ["", {"account": "Kenari"}]
+    said = ("signal", "evidence", "step", "conflict", "signature", "incident", "change")
+    assert {told[part] for part in said} == {"Kenari"}
 
 
 def test_nothing_of_it_is_left_in_clear(folder: Path) -> None:

@@ -22,7 +22,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from kentongan.access.errors import KeyFileTrouble, Unreadable
+from kentongan.encryption.errors import KeyFileTrouble, Unreadable
 
 KEY_BYTES = 32
 LONGEST_KEY_ID = 40

@@ -18,8 +18,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.exceptions import IrreversibleError
 from django.db.models import Model
 
-from kentongan.access.encryption import cells
-from kentongan.access.keyring import keyring
+from kentongan.encryption import cells
+from kentongan.encryption.keyring import keyring
 
 ROWS_AT_ONCE = 500
 CLEAR = "_clear"
@@ -115,3 +115,13 @@ def no_way_back(_apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
     raise IrreversibleError(
         "What is encrypted is not written in clear again; restore a backup from before instead."
     )
+
+
+def back_while_empty(app: str, *names: str) -> Callable[[Apps, BaseDatabaseSchemaEditor], None]:
+    """A reverse that lets tables without rows go back; with rows it raises IrreversibleError."""
+
+    def step(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+        if any(apps.get_model(app, name)._base_manager.exists() for name in names):
+            no_way_back(apps, schema_editor)
+
+    return step

@@ -10,8 +10,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.utils.translation import gettext as _
 
-from kentongan.access.errors import Unreadable
-from kentongan.access.keyring import KEY_BYTES, Keyring
+from kentongan.encryption.errors import Unreadable
+from kentongan.encryption.keyring import KEY_BYTES, Keyring
 
 VERSION = b"\x01"
 NONCE_BYTES = 12

@@ -10,10 +10,10 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
-from kentongan.access.encryption import Protected
 from kentongan.accounts.models import User
 from kentongan.alerts.actions import add_note, examine_new_reports, take_up
 from kentongan.alerts.models import Alert
+from kentongan.encryption.rows import Protected
 from kentongan.entities.actions import judge_hub
 from kentongan.entities.models import Thing
 from kentongan.entities.told import Written
