@@ -114,5 +114,29 @@ def test_a_report_without_a_place_counts_for_its_agency_alone() -> None:
     assert [one.rule for one in found_in(tellings)] == ["silence:agency"]
 
 
+def test_the_fortnight_of_lebaran_lets_expect_less_where_it_did_before() -> None:
+    """Who tells half as much in Lebaran, as everybody did, is not silent."""
+    on = date(2026, 3, 30)
+    tellings = [
+        told(day=day, known_on=day, agency=agency)
+        for agency in AGENCIES
+        for number in range(29 * 7)
+        for day in [on - timedelta(days=number)]
+        for _ in range(1 if date(2026, 3, 14) <= day <= date(2026, 3, 28) else 2)
+    ]
+    assert find_silences(tellings, on=on, rule=RULE, gazetteer=PLACES) == []
+
+
+def test_beyond_the_years_of_the_calendar_every_week_is_alike() -> None:
+    far = date(2040, 11, 26)
+    shifted = [
+        told(one.region_code, day=day, known_on=day, agency=one.agency)
+        for one in partners("TNI")
+        for day in [one.day + (far - ON)]
+    ]
+    [found] = find_silences(shifted, on=far, rule=RULE, gazetteer=PLACES)
+    assert found.title.endswith("TNI")
+
+
 def test_nothing_told_is_nothing_found() -> None:
     assert found_in([]) == []

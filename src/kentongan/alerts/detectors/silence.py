@@ -1,14 +1,15 @@
 """Silence: an agency or a sub-district that always told something and does not now.
 
 A sub-district is judged where somebody of the office was there in the last weeks: what others tell
-is missing although somebody asked. Where nobody of the office was, it is no silence but a place
-that was not visited, which the weekly sheet says in so many words (``alerts.unvisited``).
+is missing although somebody asked. Holidays and seasons of the moon are allowed for. Where nobody
+of the office was, it is no silence but a place that was not visited, which the weekly sheet says
+in so many words (``alerts.unvisited``).
 """
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,9 @@ from kentongan.alerts.detectors.found import (
     pieces,
     strictest,
 )
-from kentongan.engine.detection.expected import SilenceSettings, silence
+from kentongan.alerts.detectors.moving_days import moving_days
+from kentongan.engine.counts import CountTable
+from kentongan.engine.detection.expected import SilenceSettings, exposure_by_time, silence
 from kentongan.indicators.rulebook import SilenceRule
 
 KIND = "silence"
@@ -118,7 +121,11 @@ def silent(what: str, series: Kept, asked: NDArray[np.bool_], rule: SilenceRule)
     if not series.names:
         return []
     judged = silence(
-        series.counts, parents=[0] * len(series.names), visited=asked, settings=settings_of(rule)
+        series.counts,
+        parents=[0] * len(series.names),
+        exposure=rhythm(series, rule),
+        visited=asked,
+        settings=settings_of(rule),
     )
     return [
         Case(
@@ -132,6 +139,20 @@ def silent(what: str, series: Kept, asked: NDArray[np.bool_], rule: SilenceRule)
         )
         for place in np.flatnonzero(judged.silent)
     ]
+
+
+def rhythm(series: Kept, rule: SilenceRule) -> NDArray[np.float64]:
+    """What each week lets expect of all together, by holidays and seasons of the moon.
+
+    Every week alike where nothing was told before, or beyond the years of the calendar.
+    """
+    count = weeks_of(rule)
+    starts = tuple(series.last - timedelta(days=WEEK * ago - 1) for ago in range(count, 0, -1))
+    table = CountTable(series.counts, series.names, starts, series.last, WEEK)
+    try:
+        return exposure_by_time(table, moving_days(), until=rule.baseline_weeks).table
+    except ValueError:
+        return np.ones(count)
 
 
 def settings_of(rule: SilenceRule) -> SilenceSettings:
