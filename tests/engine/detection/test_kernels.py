@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kentongan.engine.detection import Geometry, ScanSettings, null
@@ -63,6 +63,7 @@ def test_every_kernel_finds_what_counting_by_hand_finds_to_the_last_bit(
     model, geometry = model_of(name, seed, places, PERIODS), map_of(seed, places)
     limits = replace(SETTINGS, min_cases=least, seed=seed)
     windows = windows_of(model, PERIODS, looks)
+    assume(len(windows))  # in two quiet villages nothing may fall into the last days
     drawn = model.chance(windows.span, seed).draw(range(limits.replicates))
     by_hand = slow_maxima(circles_of(geometry, model), windows, model, drawn, least)
     for kernel, bits in KERNELS:
