@@ -48,6 +48,8 @@ PROVINCE, START = "35", date(2025, 1, 1)
 HISTORY, DAYS, A_DAY = 120, 365, 3.5
 SCANNED = 90
 MOST_FALSE = 1.0
+# A signal finds a cluster when it names at least two of its villages; one may be there by chance.
+COMMON = 2
 # A rule that counts a week at a time compares it with so many weeks before.
 EWARS_WEEKS, MEAN_WEEKS = 3, 8
 CIRCLES = ScanSettings(max_km=10, max_days=14, min_cases=3, replicates=1, max_clusters=5)
@@ -61,22 +63,22 @@ type Detector = Callable[["World"], Iterator[Scored]]
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """counts: (villages × days). groups: the sub-district of each village."""
+    """counts: (villages × days). groups: the sub-district of each village.
+
+    sham: clusters of the same kind that were not planted; what finds them finds by chance.
+    """
 
     counts: Counts
     groups: Counts
     geometry: Geometry
     planted: tuple[Outbreak, ...]
+    sham: tuple[Outbreak, ...]
 
     def table(self, day: int) -> CountTable:
         """What the office has counted lately, on the evening of a day."""
         first = day + 1 - SCANNED
         starts = tuple(START + timedelta(days=n) for n in range(first, day + 1))
         return CountTable(self.counts[:, first : day + 1], self.geometry.areas, starts, starts[-1])
-
-    def watch(self, signals: Sequence[Signal]) -> Watch:
-        """The year after the history."""
-        return Watch(DAYS, signals, self.planted)
 
 
 @cache
@@ -107,12 +109,11 @@ def build(seed: int, clusters: int = 12) -> World:
     rhythm = factors(Channel.PUBLIC, START, HISTORY + DAYS)
     rate = np.outer(people / people.sum(), rhythm / rhythm.mean()) * A_DAY
     counts = random.poisson(rate * random.gamma(25, 1 / 25, HISTORY + DAYS))
-    planted = tuple(
-        plant(random, geometry, counts, HISTORY + DAYS * number // clusters)
-        for number in range(clusters)
-    )
+    months = [HISTORY + DAYS * number // clusters for number in range(clusters)]
+    planted = tuple(plant(random, geometry, counts, month) for month in months)
+    sham = tuple(plant(random, geometry, counts.copy(), month) for month in months)
     _, groups = np.unique([code[:8] for code in geometry.areas], return_inverse=True)
-    return World(counts, groups.astype(np.int64), geometry, planted)
+    return World(counts, groups.astype(np.int64), geometry, planted, sham)
 
 
 def plant(random: np.random.Generator, geometry: Geometry, counts: Counts, month: int) -> Outbreak:
@@ -211,12 +212,14 @@ class Row:
     detector: str
     threshold: float
     worth: Worth
+    sham: Worth
 
     def line(self) -> str:
         """In words."""
-        worth, parts = self.worth, []
+        worth, parts = self.worth, list[str]()
         for name, one in (
             ("found", worth.sensitivity),
+            ("sham found", self.sham.sensitivity),
             ("median delay", worth.delay),
             ("PPV", worth.predictive),
             ("false per officer-week", worth.false_per_week),
@@ -246,13 +249,17 @@ def kept(scored: Sequence[Scored], threshold: float) -> list[Signal]:
 
 def measure(seed: int, officers: float) -> Iterator[Row]:
     """One row per detector, on so many worlds from a seed on."""
-    terms = Terms(officers=officers)
+    terms = Terms(officers=officers, common=COMMON)
     quiet = [build(TUNING + number, clusters=0) for number in range(QUIET_WORLDS)]
     worlds = [build(seed + number) for number in range(WORLDS)]
     for name, detector in DETECTORS.items():
         threshold = threshold_of([list(detector(world)) for world in quiet], terms)
-        watches = [world.watch(kept(list(detector(world)), threshold)) for world in worlds]
-        yield Row(name, threshold, evaluate(watches, terms))
+        signals = [kept(list(detector(world)), threshold) for world in worlds]
+        both = [
+            [Watch(DAYS, *one) for one in zip(signals, clusters, strict=True)]
+            for clusters in ([w.planted for w in worlds], [w.sham for w in worlds])
+        ]
+        yield Row(name, threshold, *(evaluate(watches, terms) for watches in both))
 
 
 def main(seed: int = SEED, officers: float = 1) -> None:

@@ -45,17 +45,21 @@ class Watch:
 class Terms:
     """How to count. quiet: a signal that shares a place with one at most so many periods before
     goes on with the same alert, for longest periods; then it is raised anew, so that a detector
-    that never falls silent has no single alert. officers: who share the false alerts of a watch.
+    that never falls silent has no single alert. common: a signal meets an outbreak when they share
+    so many places. officers: who share the false alerts of a watch.
     week: periods of one. Raises ValueError where one is impossible."""
 
     quiet: int = 7
     longest: int = 28
+    common: int = 1
     officers: float = 1
     week: float = 7
 
     def __post_init__(self) -> None:
-        if min(self.quiet, self.longest) < 0 or not self.officers > 0 or not self.week > 0:
-            raise ValueError("quiet and longest are at least 0; officers and week lie above 0")
+        if min(self.quiet, self.longest) < 0 or self.common < 1:
+            raise ValueError("quiet and longest are at least 0, and common 1")
+        if not (self.officers > 0 and self.week > 0):
+            raise ValueError("officers and week lie above 0")
 
 
 @dataclass(frozen=True)
@@ -95,10 +99,18 @@ def evaluate(watches: Sequence[Watch], terms: Terms | None = None) -> Worth:
     chosen = terms or Terms()
     alerts = [list(alerts_of(watch.signals, chosen)) for watch in watches]
     pairs = list(zip(watches, alerts, strict=True))
-    finders = [first_signal(watch.signals, one) for watch in watches for one in watch.outbreaks]
+    finders = [
+        first_signal(watch.signals, one, chosen.common)
+        for watch in watches
+        for one in watch.outbreaks
+    ]
     outbreaks = [one for watch in watches for one in watch.outbreaks]
     found = [(s, one) for s, one in zip(finders, outbreaks, strict=True) if s is not None]
-    right = [any(meets(s, watch.outbreaks) for s in a.signals) for watch, of in pairs for a in of]
+    right = [
+        any(meets(one, watch.outbreaks, chosen.common) for one in alert.signals)
+        for watch, of in pairs
+        for alert in of
+    ]
     delays = tuple(signal.period - outbreak.first for signal, outbreak in found)
     weeks = sum(watch.periods for watch in watches) / chosen.week
     gaps = [b.raised - a.raised for of in alerts for a, b in pairwise(of)]
@@ -137,17 +149,17 @@ def goes_on(alert: Sequence[Signal], signal: Signal, terms: Terms) -> bool:
     return any(not signal.places.isdisjoint(one.places) for one in recent)
 
 
-def meets(signal: Signal, outbreaks: Iterable[Outbreak]) -> bool:
-    """Whether the signal was raised during one of the outbreaks and shares a place with it."""
+def meets(signal: Signal, outbreaks: Iterable[Outbreak], common: int) -> bool:
+    """Whether the signal was raised during one of the outbreaks and shares places with it."""
     return any(
-        one.first <= signal.period <= one.last and not signal.places.isdisjoint(one.places)
+        one.first <= signal.period <= one.last and len(signal.places & one.places) >= common
         for one in outbreaks
     )
 
 
-def first_signal(signals: Iterable[Signal], outbreak: Outbreak) -> Signal | None:
+def first_signal(signals: Iterable[Signal], outbreak: Outbreak, common: int) -> Signal | None:
     """The signal that found the outbreak; of several in one period that with most in common."""
-    meeting = [signal for signal in signals if meets(signal, [outbreak])]
+    meeting = [signal for signal in signals if meets(signal, [outbreak], common)]
     if not meeting:
         return None
     return min(meeting, key=lambda one: (one.period, -jaccard(one.places, outbreak.places)))

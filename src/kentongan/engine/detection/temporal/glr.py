@@ -13,9 +13,11 @@ from numba import njit, prange
 from numpy.typing import ArrayLike
 
 from kentongan.engine.detection.temporal.bounds import Bounds, Floats, as_series
-
-MOST_STEPS = 100
-PRECISION = 1e-9
+from kentongan.engine.detection.temporal.rises import (
+    largest_ratio_of,
+    smallest_loud,
+    sums_of,
+)
 
 
 @dataclass(frozen=True)
@@ -57,78 +59,51 @@ def glr(
     if not np.all(expected > 0):
         raise ValueError("a mean of zero has nothing to rise above")
     window = chosen.window or series.shape[1]
-    found = chart(series[:, since:], expected.copy(), chosen.threshold, chosen.excess, window)
+    find = negative_binomial_chart if chosen.excess else poisson_chart
+    found = find(
+        series[:, since:].copy(), expected.copy(), (chosen.threshold, chosen.excess), window
+    )
     table = np.full((2, *series.shape), np.nan)
     table[:, :, since:] = np.moveaxis(found, 2, 0)
     return Chart(table[1], table[0] >= chosen.threshold, table[0])
 
 
 @njit(cache=True, parallel=True, error_model="numpy")
-def chart(counts: Floats, mean: Floats, threshold: float, excess: float, window: int) -> Floats:
-    """(series × periods × 2) the statistic, and the largest count that raises no alarm."""
-    found = np.empty((*counts.shape, 2))
+def poisson_chart(counts: Floats, mean: Floats, terms: tuple[float, float], window: int) -> Floats:
+    """(series × periods × 2) the statistic, and the largest count that raises no alarm.
+
+    terms: the threshold and the excess, here zero.
+    """
+    found, threshold = np.empty((*counts.shape, 2)), terms[0]
     for row in prange(len(counts)):
         begin = 0
         for now in range(counts.shape[1]):
             first = max(begin, now + 1 - window)
             seen, means = counts[row, first : now + 1].copy(), mean[row, first : now + 1]
-            statistic = largest_ratio(seen, means, excess, math.inf)
+            statistic = largest_ratio(seen, means, math.inf)
             found[row, now, 0] = statistic
-            found[row, now, 1] = largest_quiet(seen, means, excess, threshold)
+            found[row, now, 1] = largest_quiet(seen, means, threshold)
             begin = now + 1 if statistic >= threshold else begin
     return found
 
 
 @njit(cache=True, error_model="numpy")
-def largest_ratio(seen: Floats, means: Floats, excess: float, enough: float) -> float:
+def largest_ratio(seen: Floats, means: Floats, enough: float) -> float:
     """The statistic of the last period; the search ends early at a value that is enough."""
-    largest = cases = expected = lean = 0.0
+    largest = cases = expected = 0.0
     for first in range(len(seen) - 1, -1, -1):
         cases += seen[first]
         expected += means[first]
-        lean += (seen[first] - means[first]) / (1 + excess * means[first])
         # Where the likelihood falls from no rise on, no rise is the best one.
-        if lean > 0:
-            if excess > 0:
-                ratio = ratio_of(seen[first:], means[first:], excess, math.log(cases / expected))
-            else:
-                ratio = cases * math.log(cases / expected) - cases + expected
-            largest = max(largest, ratio)
+        if cases > expected:
+            largest = max(largest, cases * math.log(cases / expected) - cases + expected)
             if largest >= enough:
                 break
     return largest
 
 
 @njit(cache=True, error_model="numpy")
-def ratio_of(seen: Floats, means: Floats, excess: float, start: float) -> float:
-    """The log likelihood ratio of the best rise against none, negative binomial."""
-    rise = best_rise(seen, means, excess, start)
-    growth, total = math.exp(rise), 0.0
-    for at in range(len(seen)):
-        thinner = math.log((1 + excess * means[at]) / (1 + excess * growth * means[at]))
-        total += rise * seen[at] + (seen[at] + 1 / excess) * thinner
-    return total
-
-
-@njit(cache=True, error_model="numpy")
-def best_rise(seen: Floats, means: Floats, excess: float, start: float) -> float:
-    """The most likely rise of the log mean, by Newton's method."""
-    rise = start
-    for _ in range(MOST_STEPS):
-        growth = math.exp(rise)
-        score = information = 0.0
-        for at in range(len(seen)):
-            wide = 1 + excess * growth * means[at]
-            score += (seen[at] - growth * means[at]) / wide
-            information += growth * means[at] * (1 + excess * seen[at]) / (wide * wide)
-        rise += score / information
-        if abs(score) < PRECISION * information:
-            break
-    return rise
-
-
-@njit(cache=True, error_model="numpy")
-def largest_quiet(seen: Floats, means: Floats, excess: float, threshold: float) -> float:
+def largest_quiet(seen: Floats, means: Floats, threshold: float) -> float:
     """The largest last count with a statistic below the threshold, -1 where there is none.
 
     The statistic rises with the last count, so the count is found by halving.
@@ -136,13 +111,30 @@ def largest_quiet(seen: Floats, means: Floats, excess: float, threshold: float) 
     trial = seen.copy()
     quiet, loud = -1.0, 1.0
     trial[-1] = loud
-    while largest_ratio(trial, means, excess, threshold) < threshold:
+    while largest_ratio(trial, means, threshold) < threshold:
         quiet, loud = loud, 2 * loud
         trial[-1] = loud
     while loud - quiet > 1:
         trial[-1] = math.floor((quiet + loud) / 2)
-        if largest_ratio(trial, means, excess, threshold) < threshold:
+        if largest_ratio(trial, means, threshold) < threshold:
             quiet = trial[-1]
         else:
             loud = trial[-1]
     return quiet
+
+
+@njit(cache=True, parallel=True, error_model="numpy")
+def negative_binomial_chart(
+    counts: Floats, mean: Floats, terms: tuple[float, float], window: int
+) -> Floats:
+    """The same for a variance above the mean."""
+    found, (threshold, excess) = np.empty((*counts.shape, 2)), terms
+    for row in prange(len(counts)):
+        sums, begin = sums_of(counts[row], mean[row], excess), 0
+        for now in range(counts.shape[1]):
+            first = max(begin, now + 1 - window)
+            statistic = largest_ratio_of(sums, first, now)
+            found[row, now, 0] = statistic
+            found[row, now, 1] = smallest_loud(sums, first, now, threshold) - 1
+            begin = now + 1 if statistic >= threshold else begin
+    return found
