@@ -87,6 +87,20 @@ def test_a_chore_that_is_not_due_is_left(chores: Chores) -> None:
     assert done == []
 
 
+def test_a_tick_of_some_chores_leaves_the_others_due(chores: Chores) -> None:
+    done = chores("menyapu", "mengepel")
+    assert worker.tick(lambda work: work.name == "mengepel") == 1
+    assert done == ["mengepel"]
+    worker.tick()
+    assert done == ["mengepel", "menyapu"]
+
+
+def test_reports_do_not_wait_for_what_is_done_at_night() -> None:
+    by_night = {work.name for work in worker.WORK if worker.is_nightly(work)}
+    assert {"scan-for-clusters", "rehearse-rules", "mark-hubs"} <= by_night
+    assert not by_night & {EXAMINE, "escalate-overdue", "advance-imports"}
+
+
 def test_after_a_tick_no_connection_stays_open(chores: Chores, connections_stay: Mock) -> None:
     chores()
     worker.tick()

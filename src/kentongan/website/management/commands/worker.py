@@ -3,12 +3,14 @@
 import signal
 import threading
 from argparse import ArgumentParser
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kentongan.website.worker import TICK, tick
+from kentongan.website.chores import Work
+from kentongan.website.worker import TICK, is_nightly, tick
 
 
 class Command(BaseCommand):
@@ -30,6 +32,14 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, stopped)
         signal.signal(signal.SIGINT, stopped)
-        while not stop.is_set():
-            tick()
-            stop.wait(TICK.total_seconds())
+        night = threading.Thread(target=rounds, args=(stop, is_nightly))
+        night.start()
+        rounds(stop, lambda work: not is_nightly(work))
+        night.join()
+
+
+def rounds(stop: threading.Event, chosen: Callable[[Work], bool]) -> None:
+    """The chosen chores again and again, until the worker is told to stop."""
+    while not stop.is_set():
+        tick(chosen)
+        stop.wait(TICK.total_seconds())
