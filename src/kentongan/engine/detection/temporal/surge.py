@@ -32,8 +32,8 @@ TREND_PENALTY, WAVE_PENALTY = 4.0, 1.0
 HUGE, LOG_HUGE = 1e150, math.log(1e150)
 # Ways to split a count that no longer add to the sum.
 NEGLIGIBLE = 1e-12
-# How much an outbreak that began a period ago weighs beside one that begins now: chosen on simulated
-# series (seeds 101 to 103), where 1 does nearly as well.
+# How much an outbreak that began a period ago weighs beside one that begins now: chosen on
+# simulated series (seeds 101 to 103), where 1 does nearly as well.
 BEGAN_BEFORE = 2.0
 
 
