@@ -185,8 +185,7 @@ class Nation:
         drawn = list(self.drawn(numbers))
         self.report.insert([self.report.cast(**one.report()) for one in drawn])
         self.revision.insert([self.revision.cast(**self.says(one)) for one in drawn])
-        placed = [one for one in drawn if one.code]
-        self.counted.insert([self.counted.cast(**one.counted()) for one in placed])
+        self.counted.insert([self.counted.cast(**one.counted()) for one in drawn])
         told = [one for one in drawn if self.random.random() < MENTIONING]
         self.mention.insert([self.mention.cast(**self.mentions_of(one)) for one in told])
 
@@ -267,8 +266,14 @@ class Drawn:
         }
 
     def counted(self) -> dict[str, Any]:
-        """Every one counts."""
-        return {"report_id": self.uuid, "region_code": self.code, "day": self.day}
+        """Every one that has a place counts."""
+        counts = bool(self.code)
+        return {
+            "report_id": self.uuid,
+            "region_code": self.code,
+            "day": self.day,
+            "counts": counts,
+        }
 
 
 class Mould:

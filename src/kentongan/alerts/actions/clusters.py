@@ -177,7 +177,7 @@ def is_outgrown(law: ScanLaw, cases: int) -> bool:
 
 def totals(study: Study) -> dict[date, int]:
     """How many reports count on each day that has any."""
-    return dict(counted(study).values_list("day").annotate(number=Count("pk")))
+    return dict(counted(study).values_list("day").annotate(number=Count("*")))
 
 
 def heard(
