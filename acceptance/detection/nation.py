@@ -166,7 +166,7 @@ class Nation:
             Revision(number=1, written_by_id=author, time_precision="day", written_at=self.now)
         )
         self.counted = Mould(
-            CountedReport(report_id=NOBODY, office_id=where, day=self.today, counts=True)
+            CountedReport(report_id=NOBODY, office_id=where, day=self.today, voices=1)
         )
         self.mention = Mould(Mention(raw="0850", recorded_at=self.now, label=3, **shared))
 
@@ -267,12 +267,12 @@ class Drawn:
 
     def counted(self) -> dict[str, Any]:
         """Every one that has a place counts."""
-        counts = bool(self.code)
+        voices = int(bool(self.code))
         return {
             "report_id": self.uuid,
             "region_code": self.code,
             "day": self.day,
-            "counts": counts,
+            "voices": voices,
         }
 
 

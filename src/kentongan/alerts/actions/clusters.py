@@ -136,7 +136,7 @@ def table_of(study: Study, geometry: Geometry) -> CountTable | None:
 
 def counted(study: Study) -> QuerySet[CountedReport]:
     """The reports that count in a study."""
-    rows = CountedReport.objects.filter(counts=True, office=study.office)
+    rows = CountedReport.objects.filter(voices=1, office=study.office)
     return rows.filter(day__gte=study.start, day__lte=study.on).order_by()
 
 
