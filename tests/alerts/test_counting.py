@@ -49,9 +49,7 @@ def examine() -> None:
 
 def counting_now() -> set[str]:
     """The uuids of the reports that count."""
-    return {
-        str(pk) for pk in CountedReport.objects.filter(voices=1).values_list("pk", flat=True)
-    }
+    return {str(pk) for pk in CountedReport.objects.filter(voices=1).values_list("pk", flat=True)}
 
 
 def uuids(*reports: Report) -> set[str]:

@@ -272,9 +272,7 @@ class CountedReport(models.Model):
         ordering = ["day", "report"]
         indexes = [
             # Both answer alone, without a look at the table.
-            models.Index(
-                fields=["office", "voices", "day", "region_code"], name="counted_by_day"
-            ),
+            models.Index(fields=["office", "voices", "day", "region_code"], name="counted_by_day"),
             models.Index(
                 fields=["office", "voices", "region_code", "day"], name="counted_by_place"
             ),
