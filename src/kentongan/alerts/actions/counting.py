@@ -52,8 +52,9 @@ def count(
     rows = []
     for telling in new:
         others = [other for other in near.values() if other.source != telling.source]
-        first = repeats(telling, others, counting)
-        rows.append(row_of(telling, office, first, telling.region_code in placed))
+        is_placed = telling.region_code in placed
+        first = repeats(telling, others, counting) if is_placed else None
+        rows.append(row_of(telling, office, first, is_placed))
         if rows[-1].voices:
             counting.add(telling.source)
     keep(rows)
