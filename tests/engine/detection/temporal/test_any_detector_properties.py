@@ -25,7 +25,15 @@ from kentongan.engine.detection.temporal import (
     surge,
 )
 from kentongan.engine.detection.temporal.bounds import as_series
-from tests.engine.detection.temporal.tables import SINCE, WIDTH, YEAR, Counts, means, seeds, table_of
+from tests.engine.detection.temporal.tables import (
+    SINCE,
+    WIDTH,
+    YEAR,
+    Counts,
+    means,
+    seeds,
+    table_of,
+)
 
 type Detector = Callable[[Counts, int, float], Bounds]
 

@@ -57,7 +57,8 @@ def seasonal_mean(
 ) -> Floats:
     """(series × periods) expected counts, learnt from the columns before ``since``.
 
-    Each series is fitted alone, whatever the others do. Raises ValueError where there is less history than parameters, or a series without any count.
+    Each series is fitted alone, whatever the others do. Raises ValueError
+    where there is less history than parameters, or a series without any count.
     """
     series, chosen = as_series(counts), settings or SeasonSettings()
     design = chosen.design(series.shape[1])
