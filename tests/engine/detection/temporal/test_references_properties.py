@@ -1,4 +1,4 @@
-"""Baselines of any reach: counted one by one, moved by weeks and by whole cycles of the calendar."""
+"""Baselines of any reach: counted one by one, moved by weeks, moved by cycles of the calendar."""
 
 from datetime import date, timedelta
 
