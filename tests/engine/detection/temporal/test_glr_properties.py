@@ -1,5 +1,7 @@
 """Generalised likelihood ratios: written out for Poisson counts, and what moves a statistic."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -80,7 +82,7 @@ def test_a_longer_window_finds_no_less(seed: int, excess: float) -> None:
         glr(table, since=SINCE, mean=1.8, settings=GlrSettings(ENDLESS, excess, window)).statistic
         for window in (1, 4, 20, None)
     ]
-    for short, long in zip(found, found[1:], strict=False):
+    for short, long in pairwise(found):
         assert np.all(short[:, SINCE:] <= long[:, SINCE:] + 1e-9)
 
 
