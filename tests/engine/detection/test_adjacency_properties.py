@@ -1,4 +1,4 @@
-"""Who touches whom: on a chessboard, on random maps, and whatever the map is moved or renamed to."""
+"""Who touches whom: on a chessboard, on random maps, moved, turned, drawn larger or renamed."""
 
 from itertools import product
 

@@ -19,11 +19,11 @@ some = settings(max_examples=25, deadline=None)
 WEEKS = SameWeeks(years=2, half_window=1, year=YEAR)
 shapes = st.builds(
     SameWeeks,
-    years=st.integers(1, 3),
+    years=st.integers(2, 4),
     half_window=st.integers(0, 3),
     this_year=st.booleans(),
     year=st.just(9),
-).filter(lambda one: one.size >= 2)
+)
 
 
 def compared(at: int, chosen: SameWeeks) -> list[int]:
@@ -47,7 +47,7 @@ def test_sums_are_those_of_the_compared_periods(seed: int, mean: float, chosen: 
 @settings(max_examples=40, deadline=None)
 @given(chosen=shapes)
 def test_size_and_reach_are_those_of_the_compared_periods(chosen: SameWeeks) -> None:
-    assert len(compared(50, chosen)) == chosen.size
+    assert len(compared(60, chosen)) == chosen.size
     assert min(compared(chosen.reach, chosen)) == 0
 
 
