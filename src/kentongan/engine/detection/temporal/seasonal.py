@@ -16,6 +16,9 @@ MOST_STEPS = 100
 PRECISION = 1e-10
 # A count of zero has no logarithm to begin with.
 HEAD_START = 0.1
+# A series with cases in a few weeks of the year only is fitted best by a curve that is zero in all
+# others, which no step reaches: the log mean where its way there ends.
+LOWEST = -30.0
 # What R begins with in the place of zero, and how soon it stops.
 R_START, R_STEPS = 1 / 6, 5
 
@@ -54,7 +57,8 @@ def seasonal_mean(
 ) -> Floats:
     """(series × periods) expected counts, learnt from the columns before ``since``.
 
-    Raises ValueError where there is less history than parameters, or a series without any count.
+    Each series is fitted alone, whatever the others do. Raises ValueError
+    where there is less history than parameters, or a series without any count.
     """
     series, chosen = as_series(counts), settings or SeasonSettings()
     design = chosen.design(series.shape[1])
@@ -71,13 +75,17 @@ def coefficients(history: Floats, design: Floats, settings: SeasonSettings) -> F
     squares = (design[:, :, None] * design[:, None, :]).reshape(len(design), -1)
     as_r, found = settings.until == "r", np.zeros((len(history), design.shape[1]))
     eta = np.log(np.where(history > 0, history, R_START) if as_r else history + HEAD_START)
+    moving = np.ones((len(history), 1), dtype=np.bool_)
     for _ in range(R_STEPS if as_r else MOST_STEPS):
         mean = np.exp(eta)
         weight = mean / (1 + settings.excess * mean)
         normal = (weight @ squares).reshape(len(history), *2 * design.shape[1:])
         target = (weight * (eta + history / mean - 1)) @ design
-        before, found = found, np.linalg.solve(normal, target[:, :, None])[:, :, 0]
+        step = np.linalg.solve(normal, target[:, :, None])[:, :, 0]
+        before, found = found, np.where(moving, step, found)
         eta = found @ design.T
-        if np.max(np.abs(found - before)) < PRECISION:
+        moved = np.max(np.abs(found - before), axis=1, keepdims=True) >= PRECISION
+        moving &= moved & (np.min(eta, axis=1, keepdims=True) > LOWEST)
+        if not moving.any():
             break
     return found
