@@ -120,7 +120,7 @@ def test_the_subject_behind_a_filled_in_address(
     assert door.subject_in(address) == subject
 
 
-# --- all addresses ----------------------------------------------------------------------------------
+# --- all addresses ----------------------------------------------------------------------------
 
 
 def test_an_address_is_named_with_every_space_it_stands_in() -> None:

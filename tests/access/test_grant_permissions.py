@@ -21,6 +21,7 @@ from kentongan.access.grant_permissions import (
 from kentongan.access.grant_rules import Deed, Facts, Party, check_deed
 from kentongan.access.labels import Label
 from kentongan.access.models import Consent, Grant, GrantState, Profile, Purpose
+from kentongan.access.permissions import allowed
 from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import RoleKey
 from tests.alerts.conftest import NOW
@@ -58,15 +59,7 @@ def made_grant(bima: User, joko: User) -> MakeGrant:
 
 def may_do(by: User, grant: Grant) -> set[str]:
     """The deeds that are this person's, whatever the state."""
-    return {deed.value for deed in Deed if is_let(lambda: check_is_party(by, grant, deed))}
-
-
-def is_let(check: Callable[[], object]) -> bool:
-    try:
-        check()
-    except Refused:
-        return False
-    return True
+    return {deed.value for deed in Deed if allowed(check_is_party, by, grant, deed)}
 
 
 def in_force(state: GrantState) -> Facts:
@@ -86,7 +79,7 @@ def test_a_deed_is_done_where_the_state_and_the_person_both_let_it(
     name: str, state: GrantState, made_grant: MakeGrant, request: pytest.FixtureRequest
 ) -> None:
     own = may_do(request.getfixturevalue(name), made_grant())
-    open_ = {d.value for d in Deed if is_let(lambda d=d: check_deed(d, in_force(state), NOW))}  # type: ignore[misc]
+    open_ = {d.value for d in Deed if allowed(check_deed, d, in_force(state), NOW)}
     assert own & open_ == DEEDS_OF.get(name, set()) & OPEN_IN[state]
 
 
@@ -174,7 +167,7 @@ def test_the_part_of_any_person_is_that_of_the_slow_table(
     assert parties(person, grant) == {Party(word) for word, is_it in expected.items() if is_it}
 
 
-# --- handing to, taking over, consent --------------------------------------------------------------
+# --- handing to, taking over, consent -----------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -219,7 +212,7 @@ def test_only_a_colleague_who_shares_takes_it_over(
     name: str, made_grant: MakeGrant, request: pytest.FixtureRequest
 ) -> None:
     person, grant = request.getfixturevalue(name), made_grant()
-    assert is_let(lambda: check_can_take_over(person, grant)) is (name in {"bima", "ratna"})
+    assert allowed(check_can_take_over, person, grant) is (name in {"bima", "ratna"})
 
 
 def test_neither_the_receiver_nor_who_reads_less_nor_who_left_takes_it_over(
@@ -251,7 +244,7 @@ def test_a_consent_to_something_else_covers_nothing(other: dict[str, object], we
 @pytest.mark.parametrize("profile", Profile)
 def test_only_the_service_for_victims_waits_for_a_consent(profile: Profile, wening: User) -> None:
     what = (profile, wening, Purpose.VICTIM_SERVICE.value, "alert:1")
-    needs_none = is_let(lambda: check_consent(*what, None))
+    needs_none = allowed(check_consent, *what, None)
     assert needs_none is (profile is not Profile.LABOUR_SERVICE)
 
 
