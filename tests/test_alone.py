@@ -26,7 +26,13 @@ def started(*words: object, folder: Path) -> "subprocess.Popen[str]":
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=listening,
     )
+
+
+def listening() -> None:
+    """Heed the keys, also where the tests themselves run in the background of a shell."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(*words: object, folder: Path) -> tuple[int, str, str]:
