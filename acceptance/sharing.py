@@ -1,7 +1,7 @@
 """No sequence of deeds lets a non-party read what was shared: a machine tries them at random.
 
-``python -m acceptance.in_database sharing 2000`` runs it over a database of its own; the tests run
-a few examples. What may be read is written down here a second time, as plain as possible.
+``python -m acceptance.in_database sharing 2000`` runs it in a database of its own; tests run a few
+examples. What may be read is written down here a second time.
 """
 
 from collections import Counter

@@ -166,7 +166,7 @@ class Nation:
             Revision(number=1, written_by_id=author, time_precision="day", written_at=self.now)
         )
         self.counted = Mould(
-            CountedReport(report_id=NOBODY, office_id=where, day=self.today, counts=True)
+            CountedReport(report_id=NOBODY, office_id=where, day=self.today, voices=1)
         )
         self.mention = Mould(Mention(raw="0850", recorded_at=self.now, label=3, **shared))
 
@@ -185,8 +185,7 @@ class Nation:
         drawn = list(self.drawn(numbers))
         self.report.insert([self.report.cast(**one.report()) for one in drawn])
         self.revision.insert([self.revision.cast(**self.says(one)) for one in drawn])
-        placed = [one for one in drawn if one.code]
-        self.counted.insert([self.counted.cast(**one.counted()) for one in placed])
+        self.counted.insert([self.counted.cast(**one.counted()) for one in drawn])
         told = [one for one in drawn if self.random.random() < MENTIONING]
         self.mention.insert([self.mention.cast(**self.mentions_of(one)) for one in told])
 
@@ -267,8 +266,14 @@ class Drawn:
         }
 
     def counted(self) -> dict[str, Any]:
-        """Every one counts."""
-        return {"report_id": self.uuid, "region_code": self.code, "day": self.day}
+        """Every one that has a place counts."""
+        voices = int(bool(self.code))
+        return {
+            "report_id": self.uuid,
+            "region_code": self.code,
+            "day": self.day,
+            "voices": voices,
+        }
 
 
 class Mould:

@@ -8,9 +8,9 @@ import pytest
 from django.utils import timezone
 
 from kentongan.accounts.models import Office, User
-from kentongan.alerts.actions import look_over_the_week, replay
-from kentongan.alerts.models import Alert, Signal
-from kentongan.alerts.precision import title_of
+from kentongan.alerts.actions import decide_rule, look_over_the_week, replay
+from kentongan.alerts.models import Alert, Aside, Mode, Signal
+from kentongan.alerts.register import title_of
 from kentongan.audit.models import AuditEvent
 from kentongan.reports.models import Report
 
@@ -122,7 +122,17 @@ def test_the_log_tells_the_rule_and_no_word_of_the_offer(office: Office) -> None
 
 
 @pytest.mark.usefixtures("quiet_police")
-def test_an_agency_that_stopped_telling_raises_an_alert_to_watch(office: Office) -> None:
+def test_an_agency_that_stopped_telling_is_kept_in_silence_first(office: Office) -> None:
+    assert look(office) == 0
+    assert Alert.objects.get().aside == Aside.SHADOW
+
+
+@pytest.mark.usefixtures("quiet_police")
+def test_an_agency_that_stopped_telling_raises_an_alert_to_watch(
+    office: Office, ratna: User
+) -> None:
+    why = "Sudah dibaca setahun; setiap temuan berguna."
+    decide_rule(by=ratna, rule="silence:agency", version="1", mode=Mode.LIVE, reason=why)
     assert look(office) == 1
     alert = Alert.objects.get()
     assert (alert.kind, alert.urgency) == ("silence", 3)

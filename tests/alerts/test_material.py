@@ -276,3 +276,14 @@ def test_the_gazetteer_of_an_office_holds_its_working_areas(office: Office) -> N
 def test_an_office_without_areas_has_an_empty_gazetteer(other_office: Office) -> None:
     other_office.areas.clear()
     assert material.office_gazetteer(other_office).names == {}
+
+
+def test_a_telling_carries_the_job_and_the_phones_of_box_and_text(report: Examined) -> None:
+    number, other = fake_phone(21), fake_phone(22)
+    told_of = replace(
+        report, job="buruh pabrik", text=f"hubungi {number}", things=(Written("phone", other),)
+    )
+    telling = material.telling_of(told_of, date(2026, 11, 21))
+    assert telling.job == "buruh pabrik"
+    assert len(telling.phones) == 2
+    assert telling.phones[0] == other

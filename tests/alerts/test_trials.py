@@ -43,7 +43,23 @@ def on_trial(monkeypatch: pytest.MonkeyPatch) -> Rulebook:
     rules = rulebook()
     child = next(rule for rule in rules.combinations if rule.id == "child")
     trial = Trial(combinations=(child.model_copy(update={"version": "2", "signs": 1}),))
-    book = rules.model_copy(update={"trial": trial})
+    return in_use(monkeypatch, all_in_force(rules).model_copy(update={"trial": trial}))
+
+
+@pytest.fixture
+def nothing_on_trial(monkeypatch: pytest.MonkeyPatch) -> Rulebook:
+    """The rules as if silence were in force too."""
+    return in_use(monkeypatch, all_in_force(rulebook()))
+
+
+def all_in_force(rules: Rulebook) -> Rulebook:
+    """The weekly looks warn."""
+    silence = rules.silence.model_copy(update={"on_trial": False})
+    return rules.model_copy(update={"silence": silence})
+
+
+def in_use(monkeypatch: pytest.MonkeyPatch, book: Rulebook) -> Rulebook:
+    """These rules are read everywhere."""
     for module in (register, rehearsing, examining):
         monkeypatch.setattr(module, "rulebook", lambda: book)
     return book
@@ -76,7 +92,15 @@ def test_what_nobody_registered_warns_nobody(office: Office) -> None:
 
 def test_every_rule_in_force_warns_where_nobody_decided(office: Office) -> None:
     modes = Modes.of(office)
-    assert {modes.mode(one.rule, one.version) for one in registered()} == {Mode.LIVE}
+    found = {one.on_trial: modes.mode(one.rule, one.version) for one in registered()}
+    assert found == {False: Mode.LIVE, True: Mode.SHADOW}
+
+
+def test_silence_is_on_trial_until_an_office_has_looked_at_it() -> None:
+    assert {one.rule for one in registered() if one.on_trial} == {
+        "silence:agency",
+        "silence:district",
+    }
 
 
 def test_the_decision_of_one_office_binds_no_other(
@@ -156,6 +180,7 @@ def test_a_trial_begins_with_the_year_behind_it(
     assert rehearse_trials(office=office, now=now) == 0
 
 
+@pytest.mark.usefixtures("nothing_on_trial")
 def test_without_a_rule_on_trial_no_year_is_gone_through(office: Office) -> None:
     assert rehearse_trials(office=office, now=timezone.now()) == 0
     assert not RuleTrial.objects.exists()

@@ -99,11 +99,14 @@ def sight_paths(sight: Sight) -> list[str]:
 
 
 def leads(model: type[Model], path: str) -> bool:
-    """Whether a lookup path exists."""
+    """Whether a lookup path exists; nothing lies behind a plain column."""
+    here: type[Model] | None = model
     for part in path.split("__"):
+        if here is None:
+            return False
         try:
-            field = model._meta.pk if part == "pk" else model._meta.get_field(part)
+            field = here._meta.pk if part == "pk" else here._meta.get_field(part)
         except FieldDoesNotExist:
             return False
-        model = getattr(field, "related_model", None) or model
+        here = getattr(field, "related_model", None)
     return True

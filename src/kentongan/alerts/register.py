@@ -57,11 +57,14 @@ def clusters(book: Rulebook) -> Iterator[Registered]:
 
 def looks(book: Rulebook) -> Iterator[Registered]:
     """What is looked for once a week in all that was told."""
-    yield Registered(pattern.RULE, book.pattern.version, _("Pola yang baru atau naik"))
-    told = _("Instansi yang berhenti mengabarkan")
-    yield Registered(silence.RULES["agency"], book.silence.version, told)
-    told = _("Kecamatan yang berhenti mengabarkan")
-    yield Registered(silence.RULES["district"], book.silence.version, told)
+    changed, quiet = book.pattern, book.silence
+    yield Registered(pattern.RULE, changed.version, _("Pola yang baru atau naik"), changed.on_trial)
+    titles = {
+        "agency": _("Instansi yang berhenti mengabarkan"),
+        "district": _("Kecamatan yang berhenti mengabarkan"),
+    }
+    for what, title in titles.items():
+        yield Registered(silence.RULES[what], quiet.version, title, quiet.on_trial)
 
 
 def title_of(rule: str) -> str:

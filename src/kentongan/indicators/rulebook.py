@@ -139,6 +139,7 @@ class PatternRule(Strict):
     """
 
     version: str
+    on_trial: bool = False  # found in silence until a leader lets it warn
     history_days: int = Field(ge=60)
     shortest_history_days: int = Field(ge=30)
     recent_days: int = Field(ge=7)
@@ -157,6 +158,7 @@ class SilenceRule(Strict):
     """When it is worth an alert that an agency or a sub-district tells nothing any more."""
 
     version: str
+    on_trial: bool = False  # found in silence until a leader lets it warn
     window_weeks: int = Field(ge=1)
     baseline_weeks: int = Field(ge=8)
     weekday: int = Field(ge=0, le=6)

@@ -232,6 +232,12 @@ class Report(models.Model):
             models.Index(
                 fields=["office", "region_code", "recorded_at"], name="reports_of_a_place"
             ),
+            # What nobody has examined yet, in its order: a worker asks four times a second.
+            models.Index(
+                fields=["recorded_at", "id"],
+                condition=Q(examined_at__isnull=True),
+                name="reports_waiting",
+            ),
             models.Index(
                 fields=["office", "hidden_from"],
                 condition=Q(hidden_from__isnull=False),

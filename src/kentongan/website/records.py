@@ -1,6 +1,7 @@
 """The record that an address or a word of the log speaks of: is it there, seen by whom, whose."""
 
 from typing import Any
+from uuid import UUID
 
 from kentongan.access.models import Grant
 from kentongan.access.subjects import home_sight, rows_of, tidy_subject
@@ -22,7 +23,8 @@ KINDS_OF_ADDRESSES = {
 def subject_of(address: str, values: dict[str, Any]) -> str | None:
     """``kind:id`` of the record an address speaks of; None where it speaks of none."""
     if "subject" in values:
-        return str(values["subject"])[:LONGEST_SUBJECT]
+        # PostgreSQL keeps no NUL; as another sign it still names no record.
+        return str(values["subject"]).replace("\0", "\ufffd")[:LONGEST_SUBJECT]
     identity = values.get("uuid", values.get("pk"))
     if identity is None:
         return None
@@ -35,7 +37,9 @@ def exists(subject: str) -> bool:
     """Whether there is such a record, whoever asks: for the log, never for an answer."""
     kind, _colon, key = subject.partition(":")
     try:
-        return (Grant.objects.filter(uuid=key) if kind == SHARE else rows_of(subject)).exists()
+        if kind == SHARE:
+            return Grant.objects.filter(uuid=UUID(key)).exists()
+        return rows_of(subject).exists()
     except ValueError:
         return False
 

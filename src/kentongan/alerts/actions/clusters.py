@@ -136,7 +136,7 @@ def table_of(study: Study, geometry: Geometry) -> CountTable | None:
 
 def counted(study: Study) -> QuerySet[CountedReport]:
     """The reports that count in a study."""
-    rows = CountedReport.objects.filter(counts=True, office=study.office)
+    rows = CountedReport.objects.filter(voices=1, office=study.office)
     return rows.filter(day__gte=study.start, day__lte=study.on).order_by()
 
 
@@ -177,7 +177,7 @@ def is_outgrown(law: ScanLaw, cases: int) -> bool:
 
 def totals(study: Study) -> dict[date, int]:
     """How many reports count on each day that has any."""
-    return dict(counted(study).values_list("day").annotate(number=Count("pk")))
+    return dict(counted(study).values_list("day").annotate(number=Count("*")))
 
 
 def heard(

@@ -52,12 +52,13 @@ def count(
     rows = []
     for telling in new:
         others = [other for other in near.values() if other.source != telling.source]
-        first = repeats(telling, others, counting)
-        rows.append(row_of(telling, office, first, telling.region_code in placed))
-        if rows[-1].counts:
+        is_placed = telling.region_code in placed
+        first = repeats(telling, others, counting) if is_placed else None
+        rows.append(row_of(telling, office, first, is_placed))
+        if rows[-1].voices:
             counting.add(telling.source)
     keep(rows)
-    return [row for row in rows if row.counts]
+    return [row for row in rows if row.voices]
 
 
 def told(report: Examined) -> Telling:
@@ -72,7 +73,7 @@ def counting_among(near: Collection[str], new: Sequence[Telling]) -> set[str]:
     found: set[str] = set()
     for some in batched(names, ROWS_AT_ONCE, strict=False):
         uuids = [uuid for source in some if (uuid := report_uuid(source))]
-        rows = CountedReport.objects.filter(report__uuid__in=uuids, counts=True)
+        rows = CountedReport.objects.filter(report__uuid__in=uuids, voices=1)
         found |= {f"report:{uuid}" for uuid in rows.values_list("pk", flat=True)}
     return found
 
@@ -94,14 +95,14 @@ def row_of(telling: Telling, office: Office, first: str | None, is_placed: bool)
         office=office,
         region_code=telling.region_code,
         day=telling.day,
-        counts=is_placed and first is None,
+        voices=int(is_placed and first is None),
         repeats=report_uuid(first) if first else None,
     )
 
 
 def keep(rows: Sequence[CountedReport]) -> None:
     """Write what was decided in place of what was."""
-    changing = ["office", "region_code", "day", "counts", "repeats"]
+    changing = ["office", "region_code", "day", "voices", "repeats"]
     CountedReport.objects.bulk_create(
         rows,
         batch_size=ROWS_AT_ONCE,
@@ -166,7 +167,7 @@ def by_day(report: Examined) -> tuple[date, str]:
 def sources_of(office: Office, codes: Collection[str], since: date, until: date) -> list[str]:
     """The counted reports of some villages and days."""
     rows = CountedReport.objects.filter(
-        counts=True, office=office, region_code__in=codes, day__gte=since, day__lte=until
+        voices=1, office=office, region_code__in=codes, day__gte=since, day__lte=until
     )
     uuids: list[UUID] = list(rows.order_by().values_list("pk", flat=True))
     return sorted(f"report:{uuid}" for uuid in uuids)

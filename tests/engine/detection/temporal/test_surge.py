@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy import optimize, stats  # type: ignore[import-untyped]
+from scipy import optimize, special, stats  # type: ignore[import-untyped]
 
 from kentongan.engine.detection.temporal import SurgeSettings, surge
 from kentongan.engine.detection.temporal.penalised import backward, fit, forward, triangle
+from kentongan.engine.detection.temporal.surge import HUGE, times_likelier
 
 
 def quiet(mean: float, weeks: int = 300, seed: int = 5) -> NDArray[np.float64]:
@@ -18,17 +19,47 @@ def test_an_alarm_is_a_count_above_its_bound() -> None:
     table = np.random.default_rng(1).negative_binomial(2, 0.4, (20, 300))
     found = surge(table, since=250)
     np.testing.assert_array_equal(found.alarm, table > np.nan_to_num(found.upper, nan=np.inf))
-    # The bound says the same as the p-value.
-    calls = (found.p_value <= 0.006) & (table + np.roll(table, 1, axis=1) >= 2)
+    # The bound says the same as the odds and the p-value.
+    calls = (found.odds >= 50) | (found.p_value <= 1e-4)
+    calls &= table + np.roll(table, 1, axis=1) >= 2
     np.testing.assert_array_equal(found.alarm[:, 250:], calls[:, 250:])
+
+
+@pytest.mark.parametrize(
+    ("mean", "dispersion"), [(0.3, 4.0), (2.0, 1.0), (30.0, 1.4), (300.0, 3.0)]
+)
+@pytest.mark.parametrize("count", [0, 1, 7, 60, 400])
+def test_odds_are_the_ratio_of_two_laws(mean: float, dispersion: float, count: int) -> None:
+    cases = 2 * np.sqrt(mean * dispersion)
+    law = (
+        stats.nbinom(mean / (dispersion - 1), 1 / dispersion)
+        if dispersion > 1
+        else stats.poisson(mean)
+    )
+    added = np.arange(count + 1)
+    # In logarithms, since either chance may be too small for a number.
+    both = stats.poisson.logpmf(added, cases) + law.logpmf(count - added) - law.logpmf(count)
+    wanted = min(np.exp(special.logsumexp(both)), HUGE)
+    assert times_likelier(count, mean, dispersion, 2.0) == pytest.approx(wanted, rel=1e-7)
+
+
+def test_more_cases_are_never_less_suspicious() -> None:
+    # Scattered widely: chance has its mode at zero.
+    counts = np.random.default_rng(3).negative_binomial(0.2, 0.15, 300).astype(np.float64)
+    odds = []
+    for last in range(0, 40, 3):
+        counts[-1] = last
+        odds.append(float(surge(counts, since=299).odds[0, -1]))
+    assert odds == sorted(odds)
+    assert odds[-1] > odds[0]
 
 
 @pytest.mark.parametrize(
     ("last_two", "alarms"),
     [
         # Neither week is out of the ordinary by itself, both together are.
-        ((8, 8), True),
-        ((3, 8), False),
+        ((7, 7), True),
+        ((3, 7), False),
         # A great week is an alarm by itself, and none again once it is over.
         ((3, 12), True),
         ((12, 3), False),
@@ -103,8 +134,10 @@ def test_a_triangle_solves_its_equations() -> None:
 @pytest.mark.parametrize(
     ("wrong", "words"),
     [
-        ({"alpha": 0.0}, "alpha"),
-        ({"gate": 0.001}, "gate"),
+        ({"odds": 0.0}, "odds"),
+        ({"gate": 0.00001}, "gate"),
+        ({"size": 0.0}, "size"),
+        ({"shares": (0.7, 0.4)}, "shares"),
         ({"least_years": 6}, "years"),
         ({"left_out": 0}, "left_out"),
         ({"waves": -1}, "waves"),

@@ -123,13 +123,13 @@ def largest_quiet(seen: Floats, means: Floats, threshold: float) -> float:
     return quiet
 
 
-@njit(cache=True, parallel=True, error_model="numpy")
+@njit(cache=True, error_model="numpy")
 def negative_binomial_chart(
     counts: Floats, mean: Floats, terms: tuple[float, float], window: int
 ) -> Floats:
     """The same for a variance above the mean."""
     found, (threshold, excess) = np.empty((*counts.shape, 2)), terms
-    for row in prange(len(counts)):
+    for row in range(len(counts)):
         sums, begin = sums_of(counts[row], mean[row], excess), 0
         for now in range(counts.shape[1]):
             first = max(begin, now + 1 - window)
