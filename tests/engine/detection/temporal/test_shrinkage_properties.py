@@ -95,19 +95,10 @@ def test_a_count_alarms_where_its_chance_is_at_most_alpha(seed: int, mean: float
     assert np.all(found.dispersion[:, JUDGED] >= 1)
 
 
-@some
-@given(seed=seeds)
-def test_cases_of_a_neighbour_raise_what_a_place_without_any_expects(seed: int) -> None:
-    table = table_of(seed, rows=6)
-    table[0, BASELINE] = 0
-    other = table.copy()
-    other[1:3, BASELINE] += 3
-    assert judged(other).expected[0, JUDGED] > judged(table).expected[0, JUDGED]
-
-
-def test_a_land_without_any_notice_expects_half_a_case_of_all_its_places() -> None:
+def test_where_nothing_was_ever_told_half_a_case_is_expected_of_all_periods() -> None:
+    """Its periods are those of its parent's three places and, again, its own."""
     found = judged(np.zeros((6, WIDTH)))
-    np.testing.assert_allclose(found.expected[:, JUDGED], 0.5 / (3 * 12))
+    np.testing.assert_allclose(found.expected[:, JUDGED], 0.5 / (3 * 12 + 12))
     assert not found.alarm.any()
     assert np.all(found.upper[:, JUDGED] == found.upper[0, JUDGED])
 
