@@ -16,23 +16,26 @@ SCAN = ("scan", CASES, "--places", PLACES, "--max-km", "40", "--max-length", "14
 CALIBRATE = ("calibrate", CASES, "--places", PLACES, "--max-km", "10", "--max-length", "3")
 
 
+# It heeds the keys also where the tests themselves run in the background of a shell.
+LISTENING = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from kentongan.cli import main
+main()
+"""
+
+
 def started(*words: object, folder: Path) -> "subprocess.Popen[str]":
     """The command in an empty environment and an empty folder."""
     kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
     return subprocess.Popen(
-        [sys.executable, "-m", "kentongan.cli", *map(str, words)],
+        [sys.executable, "-c", LISTENING, *map(str, words)],
         cwd=folder,
         env=kept | {"HOME": str(folder)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=listening,
     )
-
-
-def listening() -> None:
-    """Heed the keys, also where the tests themselves run in the background of a shell."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(*words: object, folder: Path) -> tuple[int, str, str]:
