@@ -57,7 +57,7 @@ def expect_refused(
 
 
 def received(by: User, wish: Wish = Wish.ACCESS) -> SubjectRequest:
-    said = answers.Told("Pemohon Rekaan", "loket", "KTP asli.", "0850-0077-7001", "")
+    said = answers.Told("Pemohon Rekaan", "loket", "KTP asli diperlihatkan.", "0850-0077-7001", "")
     return answers.receive(by=by, wish=wish, said=said, now=timezone.now())
 
 
@@ -83,7 +83,7 @@ def test_a_request_without_one_of_its_parts_is_shown_again(
         ({"bukti": "-- 12 --"}, 409, NO_REASON),
         ({"permintaan": "gold"}, 422, "gold bukan salah satu dari pilihan"),
         ({"nama": "x" * 201}, 422, "paling banyak 200 karakter"),
-        ({"nama": "a\0b"}, 422, "Karakter Null tidak diizinkan."),
+        ({"nama": "a\0b"}, 422, "Karakter null tidak diizinkan."),
     ],
 )
 def test_a_request_nobody_can_answer_is_shown_again(
@@ -206,7 +206,7 @@ def test_a_note_at_a_step_is_cut_to_what_the_box_takes(
         ({}, 422, NEEDED),
         ({"akun": "bima", "mulai": WHEN["sampai"], "sampai": WHEN["mulai"]}, 409, "sebelum saat"),
         ({"akun": "bima", "mulai": "?", "sampai": WHEN["sampai"]}, 422, "Masukkan tanggal/waktu"),
-        ({"akun": "bi\0ma", **WHEN}, 422, "Karakter Null tidak diizinkan."),
+        ({"akun": "bi\0ma", **WHEN}, 422, "Karakter null tidak diizinkan."),
     ],
 )
 def test_a_time_that_is_none_reckons_nobody(
