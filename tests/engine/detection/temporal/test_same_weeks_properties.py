@@ -81,8 +81,9 @@ def test_the_compared_years_may_stand_in_any_order(method: Method, seed: int) ->
 
 @every
 @some
-@given(seed=seeds, mean=means)
+@given(seed=seeds, mean=st.sampled_from((0.3, 2.0, 8.0)))
 def test_more_cases_in_the_past_lower_no_bound(method: Method, seed: int, mean: float) -> None:
+    """Above twenty cases the rule of the institute can: even counts have a small deviation."""
     table = table_of(seed, mean)
     one, other = (same_weeks(each, method, WEEKS).upper for each in (table, table + 1))
     assert np.nanmin(other - one) >= 0
