@@ -86,7 +86,7 @@ def test_a_place_told_twice_is_expected_as_the_others_of_its_numbers(
 @given(seed=seeds, mean=means)
 def test_a_count_alarms_where_its_chance_is_at_most_alpha(seed: int, mean: float) -> None:
     table = table_of(seed, mean, rows=6)
-    table[:, JUDGED] = np.arange(6) * (1 + mean)
+    table[:, JUDGED] = np.arange(6) * np.ceil(1 + mean)
     found = judged(table)
     chance = found.p_value[:, JUDGED]
     clear = np.abs(chance - 0.01) > 1e-9
