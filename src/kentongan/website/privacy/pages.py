@@ -29,6 +29,11 @@ def posted(request: HttpRequest) -> QueryDict | None:
     return request.POST if request.method == "POST" else None
 
 
+def said(request: HttpRequest, name: str, longest: int) -> str:
+    """What stands in a box outside a form: cut, and without NUL, which PostgreSQL cannot keep."""
+    return request.POST.get(name, "").replace("\0", "")[:longest]
+
+
 def tried(form: forms.Form, deed: Callable[[], object]) -> int:
     """Does the deed when the form is readable. 0 when done, else the status of the page.
 

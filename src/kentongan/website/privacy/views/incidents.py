@@ -20,7 +20,7 @@ from kentongan.website.privacy import letters
 from kentongan.website.privacy.actions import incidents as deeds
 from kentongan.website.privacy.clocks import breach_on, hours_left
 from kentongan.website.privacy.forms import IncidentForm, NoteForm, ScopeForm
-from kentongan.website.privacy.pages import pdf, posted, reader, tried
+from kentongan.website.privacy.pages import pdf, posted, reader, said, tried
 from kentongan.website.privacy.scope import Window
 
 LETTERS = {"lembaga": letters.to_authority, "orang": letters.to_person}
@@ -43,8 +43,8 @@ def incidents(request: HttpRequest) -> HttpResponse:
     return render(request, "website/privacy/incidents.html", context, status=status)
 
 
-def begin(by: User, said: dict[str, Any]) -> Incident:
-    return deeds.begin(by=by, known_at=said["diketahui"], what=said["apa"], now=timezone.now())
+def begin(by: User, told: dict[str, Any]) -> Incident:
+    return deeds.begin(by=by, known_at=told["diketahui"], what=told["apa"], now=timezone.now())
 
 
 def found(pk: int) -> Incident:
@@ -122,8 +122,8 @@ def scope(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, one, form = reader(request), found(pk), ScopeForm(request.POST)
 
     def deed() -> None:
-        said = form.cleaned_data
-        window = Window(said["akun"], said["mulai"], said["sampai"])
+        told = form.cleaned_data
+        window = Window(told["akun"], told["mulai"], told["sampai"])
         deeds.reckon_scope(by=viewer, incident=one, window=window, now=timezone.now())
 
     return done(request, one, "scope_form", form, deed)
@@ -149,8 +149,8 @@ def note(request: HttpRequest, pk: int) -> HttpResponse:
 def tick_off(request: HttpRequest, pk: int, step: str) -> HttpResponse:
     """A step is done."""
     viewer, one = reader(request), found(pk)
-    said = request.POST.get("catatan", "")[:LONGEST_NOTE]
-    deeds.tick_off(by=viewer, incident=one, step=step, note=said, now=timezone.now())
+    note = said(request, "catatan", LONGEST_NOTE)
+    deeds.tick_off(by=viewer, incident=one, step=step, note=note, now=timezone.now())
     messages.success(request, _("Langkah ditandai selesai."))
     return redirect("privacy:incident", pk=pk)
 

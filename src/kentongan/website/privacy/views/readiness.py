@@ -14,7 +14,9 @@ from kentongan.accounts.models import User
 from kentongan.accounts.roles import RoleKey
 from kentongan.website import readiness
 from kentongan.website.privacy.actions import confirmations
-from kentongan.website.privacy.pages import reader
+from kentongan.website.privacy.pages import reader, said
+
+LONGEST_NOTE = 500
 
 
 def role_names(roles: tuple[RoleKey, ...]) -> str:
@@ -49,21 +51,21 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def deed(
-    request: HttpRequest, name: str, do: Callable[[User, readiness.Item], object], said: str
+    request: HttpRequest, name: str, do: Callable[[User, readiness.Item], object], words: str
 ) -> HttpResponse:
     """Do something with an item and go back to the list."""
     viewer, item = reader(request), readiness.item_called(name)
     if item is None:
         raise Http404
     do(viewer, item)
-    messages.success(request, said)
+    messages.success(request, words)
     return redirect("privacy:readiness")
 
 
 @require_POST
 def sign(request: HttpRequest, name: str) -> HttpResponse:
     """The first signature."""
-    note = request.POST.get("keterangan", "")[:500]
+    note = said(request, "keterangan", LONGEST_NOTE)
     now = timezone.now()
     return deed(
         request,
