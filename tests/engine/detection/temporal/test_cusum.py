@@ -4,11 +4,14 @@ from math import sqrt
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan.engine.detection.temporal import CusumSettings, cusum, seasonal_mean
 from tests.engine.detection.temporal.published import oracle, series
+
+# The first call compiles, and computers are busy.
+unhurried = settings(deadline=None)
 
 CASES = {
     "standard": CusumSettings(transformation="standard"),
@@ -41,6 +44,7 @@ def test_with_a_seasonal_mean_they_are_those_of_r_too() -> None:
     np.testing.assert_allclose(asked.upper[0, wanted.columns], wanted.upper, rtol=1e-8, atol=1e-9)
 
 
+@unhurried
 @given(
     values=st.lists(st.integers(0, 20), min_size=3, max_size=40),
     first=st.integers(1, 5),

@@ -6,11 +6,14 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan.engine.detection.temporal import EarsSettings, ears
 from tests.engine.detection.temporal.published import oracle, series
+
+# The first call compiles, and computers are busy.
+unhurried = settings(deadline=None)
 
 type Method = Literal["C1", "C2", "C3"]
 METHODS: tuple[Method, ...] = ("C1", "C2", "C3")
@@ -54,6 +57,7 @@ def slow_excess(values: list[int], at: int, chosen: EarsSettings) -> float:
     return max(0.0, above / spread - 1)
 
 
+@unhurried
 @given(values=counts, method=st.sampled_from(METHODS), least=st.sampled_from((0.0, 0.5)))
 def test_the_fast_bounds_are_the_slow_ones(values: list[int], method: Method, least: float) -> None:
     chosen = EarsSettings(least_spread=least)

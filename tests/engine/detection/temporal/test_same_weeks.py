@@ -5,13 +5,16 @@ from typing import Literal
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats  # type: ignore[import-untyped]
 
 from kentongan.engine.detection.temporal import SameWeeks, same_weeks
 from kentongan.engine.detection.temporal.same_weeks import CROW_GARDNER
 from tests.engine.detection.temporal.published import oracle, series
+
+# The first call compiles, and computers are busy.
+unhurried = settings(deadline=None)
 
 type Method = Literal["bayes", "rki"]
 SHORT = SameWeeks(years=2, half_window=1, year=6)
@@ -37,6 +40,7 @@ def slow(values: list[int], at: int, method: Method) -> float:
     return mean + 2 * stdev(compared) if mean > 20 else CROW_GARDNER[int(mean)]
 
 
+@unhurried
 @given(
     values=st.lists(st.integers(0, 60), max_size=30, min_size=1),
     method=st.sampled_from(("bayes", "rki")),

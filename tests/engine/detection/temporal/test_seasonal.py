@@ -2,11 +2,14 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import optimize  # type: ignore[import-untyped]
 
 from kentongan.engine.detection.temporal.seasonal import SeasonSettings, seasonal_mean
+
+# The first call compiles, and computers are busy.
+unhurried = settings(deadline=None)
 
 
 def test_counts_without_noise_are_continued() -> None:
@@ -39,6 +42,7 @@ def test_no_other_curve_is_more_likely(excess: float) -> None:
     np.testing.assert_allclose(found[0], np.exp(design @ best.x), rtol=1e-4)
 
 
+@unhurried
 @given(seed=st.integers(0, 1000))
 def test_series_are_fitted_alone(seed: int) -> None:
     table = np.random.default_rng(seed).poisson(2, (3, 80)) + 1
