@@ -109,7 +109,12 @@ def test_who_answers_no_requests_takes_no_step_with_one(
         (Wish.ACCESS, {"putusan": "maybe"}, 422, "maybe bukan salah satu dari pilihan"),
         (Wish.ACCESS, {"putusan": "refused", "alasan": "tidak"}, 409, NO_REASON),
         (Wish.ERASURE, {"putusan": "granted"}, 409, NO_REASON),
-        (Wish.ERASURE, {"putusan": "granted", "alasan": "x" * 2001}, 422, "paling banyak 2000 karakter"),
+        (
+            Wish.ERASURE,
+            {"putusan": "granted", "alasan": "x" * 2001},
+            422,
+            "paling banyak 2000 karakter",
+        ),
     ],
 )
 def test_an_answer_without_its_words_is_not_prepared(
