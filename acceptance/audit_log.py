@@ -5,7 +5,6 @@ of its own. ``python -m acceptance.audit_log tamperings|fill FOLDER|COUNT`` is w
 """
 
 import json
-import os
 import resource
 import subprocess
 import sys
@@ -14,12 +13,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlparse, urlunparse
-
-import psycopg
 
 from acceptance.result import Part
-from acceptance.site import ROOT, environment, kentongan
+from acceptance.site import ROOT, environment, kentongan, new_database, postgresql
 
 ROWS = 1_000_000
 SECONDS = 30
@@ -93,12 +89,6 @@ def run(command: list[str], surroundings: dict[str, str]) -> str:
     return done.stdout
 
 
-def postgresql() -> str:
-    """The address of the PostgreSQL server to use; "" for none."""
-    url = os.environ.get("KENTONGAN_DATABASE_URL", "")
-    return url if url.startswith("postgresql") else ""
-
-
 @contextmanager
 def empty_sqlite() -> Iterator[dict[str, str]]:
     """The surroundings of an empty database in a folder that goes away."""
@@ -109,19 +99,8 @@ def empty_sqlite() -> Iterator[dict[str, str]]:
 @contextmanager
 def empty_postgresql() -> Iterator[dict[str, str]]:
     """The same beside the named PostgreSQL database; dropped afterwards."""
-    parts = urlparse(postgresql())
-    drop = f"DROP DATABASE IF EXISTS {OWN_DATABASE} WITH (FORCE)"
-    server_url = urlunparse(parts._replace(path="/postgres"))
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        psycopg.connect(server_url, autocommit=True) as server,
-    ):
-        server.execute(drop)
-        server.execute(f"CREATE DATABASE {OWN_DATABASE}")
-        try:
-            yield environment(Path(folder), urlunparse(parts._replace(path=f"/{OWN_DATABASE}")))
-        finally:
-            server.execute(drop)
+    with tempfile.TemporaryDirectory() as folder, new_database(OWN_DATABASE) as url:
+        yield environment(Path(folder), url)
 
 
 if __name__ == "__main__":

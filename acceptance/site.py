@@ -10,6 +10,9 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlparse, urlunparse
+
+import psycopg
 
 ROOT = Path(__file__).resolve().parent.parent
 SECONDS_TO_START = 60
@@ -32,6 +35,26 @@ def environment(folder: Path, database_url: str = "") -> dict[str, str]:
     if database_url:
         surroundings["KENTONGAN_DATABASE_URL"] = database_url
     return surroundings
+
+
+def postgresql() -> str:
+    """The address of the PostgreSQL server to use; "" for none."""
+    url = os.environ.get("KENTONGAN_DATABASE_URL", "")
+    return url if url.startswith("postgresql") else ""
+
+
+@contextmanager
+def new_database(name: str) -> Iterator[str]:
+    """An empty database beside the named one, dropped afterwards; yields its address."""
+    parts = urlparse(postgresql())
+    drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
+    with psycopg.connect(urlunparse(parts._replace(path="/postgres")), autocommit=True) as server:
+        server.execute(drop)
+        server.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlunparse(parts._replace(path=f"/{name}"))
+        finally:
+            server.execute(drop)
 
 
 def kentongan(*words: str) -> list[str]:

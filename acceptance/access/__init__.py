@@ -6,23 +6,18 @@ parts that depend on the database once more in a new database there.
 """
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from urllib.parse import urlparse, urlunparse
-
-import psycopg
 
 from acceptance.access.deploy import deployment
 from acceptance.access.pages import in_chromium
 from acceptance.access.register import asvs
 from acceptance.audit_log import audit_log
 from acceptance.result import Item, Part
-from acceptance.site import ROOT, environment
+from acceptance.site import ROOT, environment, new_database, postgresql
 
 OWN_DATABASE = "kentongan_access"
 
@@ -34,30 +29,11 @@ def inside(*names: str, both: bool = False) -> Callable[[], Sequence[Part]]:
         found = [part for name in names for part in one(name)]
         if both and postgresql():
             for name in names:
-                with new_database() as url:
+                with new_database(OWN_DATABASE) as url:
                     found += [(f"PostgreSQL: {what}", *rest) for what, *rest in one(name, url)]  # type: ignore[misc]
         return found
 
     return measure
-
-
-def postgresql() -> str:
-    """The address of the PostgreSQL server to use; "" for none."""
-    url = os.environ.get("KENTONGAN_DATABASE_URL", "")
-    return url if url.startswith("postgresql") else ""
-
-
-@contextmanager
-def new_database() -> Iterator[str]:
-    """An empty database beside the named one, dropped afterwards; yields its address."""
-    parts = urlparse(postgresql())
-    with psycopg.connect(urlunparse(parts._replace(path="/postgres")), autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {OWN_DATABASE} WITH (FORCE)")
-        server.execute(f"CREATE DATABASE {OWN_DATABASE}")
-        try:
-            yield urlunparse(parts._replace(path=f"/{OWN_DATABASE}"))
-        finally:
-            server.execute(f"DROP DATABASE IF EXISTS {OWN_DATABASE} WITH (FORCE)")
 
 
 def one(name: str, database_url: str = "") -> list[Part]:

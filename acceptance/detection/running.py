@@ -13,12 +13,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 from typing import Any
-from urllib.parse import urlparse, urlunparse
-
-import psycopg
 
 from acceptance.result import Part
-from acceptance.site import ROOT, environment
+from acceptance.site import ROOT, environment, new_database, postgresql
 
 SEED = int(os.environ.get("KENTONGAN_SEED", "1"))
 REPORTS = int(os.environ.get("KENTONGAN_REPORTS", "1000000"))
@@ -89,12 +86,6 @@ def run(around: dict[str, str], *words: str) -> str:
     return done.stdout
 
 
-def postgresql() -> str:
-    """The address of the PostgreSQL server to use; "" for none."""
-    url = os.environ.get("KENTONGAN_DATABASE_URL", "")
-    return url if url.startswith("postgresql") else ""
-
-
 @contextmanager
 def surroundings(url: str) -> Iterator[dict[str, str]]:
     """An empty database in a folder that goes away; on PostgreSQL dropped afterwards."""
@@ -102,15 +93,5 @@ def surroundings(url: str) -> Iterator[dict[str, str]]:
         if not url:
             yield environment(Path(folder))
             return
-        parts = urlparse(url)
-        own, server_url = (
-            urlunparse(parts._replace(path=f"/{name}")) for name in (OWN_DATABASE, "postgres")
-        )
-        drop = f"DROP DATABASE IF EXISTS {OWN_DATABASE} WITH (FORCE)"
-        with psycopg.connect(server_url, autocommit=True) as server:
-            server.execute(drop)
-            server.execute(f"CREATE DATABASE {OWN_DATABASE}")
-            try:
-                yield environment(Path(folder), own)
-            finally:
-                server.execute(drop)
+        with new_database(OWN_DATABASE) as own:
+            yield environment(Path(folder), own)

@@ -61,16 +61,6 @@ class Precision:
         return self.outcomes[Outcome.UNDETERMINED]
 
     @property
-    def percent(self) -> str:
-        """The share that was right, in words."""
-        return f"{self.value.value:.0%}" if self.value else ""
-
-    @property
-    def percent_range(self) -> str:
-        """The ends of its interval, in words."""
-        return f"{self.value.low:.0%} – {self.value.high:.0%}" if self.value else ""
-
-    @property
     def bar(self) -> dict[str, str]:
         """The same for a bar of 100 units; texts, since a comma would break the picture."""
         if self.value is None:

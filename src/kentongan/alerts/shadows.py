@@ -74,16 +74,6 @@ class Figures:
             for place, (number, height) in enumerate(zip(self.weeks, heights, strict=True))
         ]
 
-    @property
-    def percent(self) -> str:
-        """The share that was right, in words."""
-        return f"{self.value.value:.0%}" if self.value else ""
-
-    @property
-    def percent_range(self) -> str:
-        """The ends of its interval, in words."""
-        return f"{self.value.low:.0%} – {self.value.high:.0%}" if self.value else ""
-
 
 def standings(viewer: User) -> list[Standing]:
     """Every version of every rule in the viewer's office."""

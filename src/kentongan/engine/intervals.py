@@ -14,6 +14,16 @@ class Estimate:
     low: float
     high: float
 
+    @property
+    def percent(self) -> str:
+        """A share in words."""
+        return f"{self.value:.0%}"
+
+    @property
+    def percent_range(self) -> str:
+        """The ends of its interval in words."""
+        return f"{self.low:.0%} – {self.high:.0%}"
+
 
 def share(successes: int, trials: int) -> Estimate:
     """A share of trials with its score interval (Wilson, J Am Stat Assoc 1927;22:209).

@@ -33,7 +33,7 @@ from kentongan.website.chores import EXAMINE, Work, every, run, take, tonight
 from kentongan.website.readiness_checks import RETENTION
 from kentongan.website.retention import run_schedule
 
-# An alert stands in an inbox within a second of its report, most of which is the search itself.
+# Small beside the search for alerts: an inbox should show an alert within a second of its report.
 TICK = timedelta(milliseconds=250)
 
 
@@ -71,10 +71,7 @@ def immigration_offices() -> Iterable[Office]:
 
 def scan(now: datetime) -> int:
     """The nightly search for clusters, for every immigration office."""
-    today = timezone.localdate(now)
-    return for_each(
-        immigration_offices(), lambda office: scan_for_clusters(on=today, now=now, office=office)
-    )
+    return on_this_day(scan_for_clusters, now)
 
 
 def rehearse(now: datetime) -> int:
@@ -84,10 +81,13 @@ def rehearse(now: datetime) -> int:
 
 def look(now: datetime) -> int:
     """The weekly search for patterns that change and for silence, for every immigration office."""
+    return on_this_day(look_over_the_week, now)
+
+
+def on_this_day(search: Callable[..., int], now: datetime) -> int:
+    """A search of the local day in every immigration office."""
     today = timezone.localdate(now)
-    return for_each(
-        immigration_offices(), lambda office: look_over_the_week(on=today, now=now, office=office)
-    )
+    return for_each(immigration_offices(), lambda office: search(on=today, now=now, office=office))
 
 
 def anchor(now: datetime) -> int:

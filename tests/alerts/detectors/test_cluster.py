@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from kentongan.alerts.detectors import Found, Gazetteer, Telling, find_clusters, words
+from kentongan.alerts.decimals import decimal
+from kentongan.alerts.detectors import Found, Gazetteer, Telling, find_clusters
 from kentongan.alerts.detectors.cluster import continuing, counted, geometry_of
 from kentongan.indicators.rulebook import rulebook
 from tests.alerts.detectors.tales import told
@@ -60,7 +61,7 @@ def test_a_burst_in_neighbouring_villages_is_one_cluster(cluster: Found) -> None
 
 def test_the_sentence_compares_with_what_is_usual(cluster: Found) -> None:
     assert cluster.sentence.startswith(f"{cluster.figures['observed']} laporan dari ")
-    assert cluster.sentence.endswith(f"; biasanya {words.decimal(cluster.figures['expected'])}.")
+    assert cluster.sentence.endswith(f"; biasanya {decimal(cluster.figures['expected'])}.")
 
 
 def test_the_evidence_are_the_reports_inside(cluster: Found) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kentongan.alerts.decimals import decimal
 from kentongan.alerts.detectors import Gazetteer, words
 from kentongan.alerts.detectors.found import LONGEST_TITLE
 
@@ -67,4 +68,4 @@ def test_every_title_fits_a_line_and_begins_as_written(text: str) -> None:
     ("number", "said"), [(0, "0,0"), (1.25, "1,2"), (0.04, "0,0"), (12, "12,0"), (999.96, "1000,0")]
 )
 def test_figures_have_a_comma_and_one_decimal(number: float, said: str) -> None:
-    assert words.decimal(number) == said
+    assert decimal(number) == said

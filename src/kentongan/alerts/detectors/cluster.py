@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+from kentongan.alerts.decimals import decimal
 from kentongan.alerts.detectors import words
 from kentongan.alerts.detectors.found import (
     Found,
@@ -151,7 +152,7 @@ def finding(
         title=words.title(f"Gugus laporan di {place}"),
         sentence=(
             f"{cluster.observed} laporan dari {speakers} sumber di {place} dalam {days} hari; "
-            f"biasanya {words.decimal(cluster.expected)}."
+            f"biasanya {decimal(cluster.expected)}."
         ),
         checks=rule.checks,
         urgency=rule.urgency,

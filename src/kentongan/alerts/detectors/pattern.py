@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from kentongan.alerts.decimals import decimal
 from kentongan.alerts.detectors import words
 from kentongan.alerts.detectors.found import (
     Found,
@@ -128,11 +129,7 @@ def sentence(
     """How many tell of it now and what was usual."""
     speakers = len({telling.voice for telling in behind})
     named = words.joined([in_words(fact, gazetteer) for fact in pattern.facts])
-    usual = (
-        "sebelumnya belum pernah"
-        if pattern.is_new
-        else f"biasanya {words.decimal(pattern.expected)}"
-    )
+    usual = "sebelumnya belum pernah" if pattern.is_new else f"biasanya {decimal(pattern.expected)}"
     told = f"{pattern.recent} laporan dari {speakers} sumber dalam {rule.recent_days} hari"
     also = [in_words(fact, gazetteer) for fact in pattern.also]
     more = f" Semuanya juga menyebut {words.joined(also)}." if also else ""

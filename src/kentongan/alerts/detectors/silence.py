@@ -14,6 +14,7 @@ from datetime import date, timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from kentongan.alerts.decimals import decimal
 from kentongan.alerts.detectors import words
 from kentongan.alerts.detectors.found import (
     Found,
@@ -197,5 +198,5 @@ def finding(case: Case, rule: SilenceRule, gazetteer: Gazetteer) -> Found:
 def sentence(who: str, case: Case, rule: SilenceRule) -> str:
     """What came and what used to come."""
     told = f"hanya {int(case.observed)} laporan" if case.observed else "tidak ada laporan"
-    usual = words.decimal(case.expected)
+    usual = decimal(case.expected)
     return f"{who}: {told} dalam {rule.window_weeks} minggu; biasanya {usual}."

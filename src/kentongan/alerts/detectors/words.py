@@ -27,8 +27,3 @@ def joined(parts: Sequence[str]) -> str:
 def title(text: str) -> str:
     """The text, cut to what the column holds."""
     return text if len(text) <= LONGEST_TITLE else text[: LONGEST_TITLE - 1].rstrip() + "…"
-
-
-def decimal(number: float) -> str:
-    """1.25 → ``1,2``."""
-    return f"{number:.1f}".replace(".", ",")

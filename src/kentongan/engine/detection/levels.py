@@ -116,7 +116,7 @@ def told_once(
                 fallen = tree.fallen(outer, standing)
                 reason |= fallen
                 standing = [one for one in standing if one not in fallen]
-    ends = {one: _end_of(reason, one) for one in sorted(reason)}
+    ends = {one: end_of(reason, one) for one in sorted(reason)}
     return Told(tuple(standing), ends, tuple(float(share) for share in shares))
 
 
@@ -168,7 +168,7 @@ def counts_of(test: Levelled) -> Counts:
     return Counts(test.observed, test.expected)
 
 
-def _end_of(reason: dict[int, int], one: int) -> int:
+def end_of(reason: dict[int, int], one: int) -> int:
     """The kept one at the end of the chain."""
     while one in reason:
         one = reason[one]

@@ -19,14 +19,38 @@ from kentongan.engine.detection.windows import Windows
 
 
 @dataclass(frozen=True, eq=False)
-class Poisson:
+class Expecting:
+    """Cases against expected ones, wherever these come from; both places x periods."""
+
+    counts: NDArray[np.int64]
+    expected: NDArray[np.float64]
+
+    @cached_property
+    def share_of(self) -> NDArray[np.float64]:
+        """A circle may hold a share of all expected cases: of people by the rate of their stratum.
+
+        Published scans of nine counties with 50.2 % of the people and 49.9 % of the cases due
+        settle which of the two is meant.
+        """
+        share: NDArray[np.float64] = self.expected.sum(axis=1)
+        return share
+
+    def sizes(self, windows: Windows) -> Sizes:
+        """Expected cases."""
+        return Sizes.of_cells(windows.sums(self.expected))
+
+    def busy(self, windows: Windows) -> NDArray[np.bool_]:
+        """Windows in which anything is expected."""
+        busy: NDArray[np.bool_] = windows.sums(self.expected.sum(axis=0)[None])[0] > 0
+        return busy
+
+
+@dataclass(frozen=True, eq=False)
+class Poisson(Expecting):
     """Cases in proportion to people (Kulldorff, Communications in Statistics 1997;26:1481).
 
     counts: places x periods. expected: likewise, adding up to all cases.
     """
-
-    counts: NDArray[np.int64]
-    expected: NDArray[np.float64]
 
     @classmethod
     def of(cls, strata: NDArray[np.int64], people: NDArray[np.float64]) -> Self:
@@ -46,29 +70,10 @@ class Poisson:
         return cls(counts, expected)
 
     @cached_property
-    def share_of(self) -> NDArray[np.float64]:
-        """A circle may hold a share of the people, each counted by the rate of the stratum.
-
-        Published scans of nine counties with 50.2 % of the people and 49.9 % of the cases due
-        settle which of the two is meant.
-        """
-        share: NDArray[np.float64] = self.expected.sum(axis=1)
-        return share
-
-    @cached_property
     def law(self) -> Law:
         """The cases of the study are given."""
         total = float(self.counts.sum())
         return Law(POISSON, total, total)
-
-    def sizes(self, windows: Windows) -> Sizes:
-        """Expected cases."""
-        return Sizes.of_cells(windows.sums(self.expected))
-
-    def busy(self, windows: Windows) -> NDArray[np.bool_]:
-        """Windows in which anything is expected."""
-        busy: NDArray[np.bool_] = windows.sums(self.expected.sum(axis=0)[None])[0] > 0
-        return busy
 
     def chance(self, span: slice, seed: int) -> Scattered:
         """All cases fall anew; how many fall into the span is a binomial number."""
@@ -114,14 +119,11 @@ class Bernoulli:
 
 
 @dataclass(frozen=True, eq=False)
-class Forecast:
+class Forecast(Expecting):
     """Cases against expected numbers from elsewhere (Neill, Int J Forecasting 2009;25:498).
 
     counts, expected: places x periods. Nothing makes the totals agree: a rise everywhere is found.
     """
-
-    counts: NDArray[np.int64]
-    expected: NDArray[np.float64]
 
     def __post_init__(self) -> None:
         if self.counts.shape != self.expected.shape:
@@ -135,21 +137,6 @@ class Forecast:
         """No total is given; what stands in its place is above any that will be met."""
         most = max(len(poisson_table(float(self.expected.sum()))), int(self.counts.sum())) + 1
         return Law(UNCONDITIONAL, float(most), float(most))
-
-    @cached_property
-    def share_of(self) -> NDArray[np.float64]:
-        """A circle may hold a share of all expected cases."""
-        share: NDArray[np.float64] = self.expected.sum(axis=1)
-        return share
-
-    def sizes(self, windows: Windows) -> Sizes:
-        """Expected cases."""
-        return Sizes.of_cells(windows.sums(self.expected))
-
-    def busy(self, windows: Windows) -> NDArray[np.bool_]:
-        """Windows in which anything is expected."""
-        busy: NDArray[np.bool_] = windows.sums(self.expected.sum(axis=0)[None])[0] > 0
-        return busy
 
     def chance(self, span: slice, seed: int) -> Scattered:
         """Every cell has a Poisson number of cases with its expected number as mean."""

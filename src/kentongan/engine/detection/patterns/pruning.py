@@ -16,6 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from kentongan.engine.detection.levels import end_of
 from kentongan.engine.detection.patterns.chances import Drawn, log_factorials, upper_tail
 from kentongan.engine.detection.patterns.facts import Fact
 
@@ -90,11 +91,4 @@ def said_once(order: Sequence[int], explains: Callable[[int, int], bool]) -> Pru
         replaced = [other for other in kept if explains(one, other)]
         reason |= dict.fromkeys(replaced, one)
         kept = [other for other in kept if other not in replaced] + [one]
-    return Pruned(tuple(kept), {one: _last(reason, one) for one in reason})
-
-
-def _last(reason: dict[int, int], one: int) -> int:
-    """The one that was kept at the end of the chain."""
-    while one in reason:
-        one = reason[one]
-    return one
+    return Pruned(tuple(kept), {one: end_of(reason, one) for one in reason})

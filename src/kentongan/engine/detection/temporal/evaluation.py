@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from kentongan.engine.detection.evaluation import Outbreak, Signal, Watch
 from kentongan.engine.detection.temporal.bounds import Floats
+from kentongan.engine.intervals import Z
 
 type Ints = NDArray[np.int64]
 type Flags = NDArray[np.bool_]
@@ -200,7 +201,7 @@ def gain(size: int, found: Flags, other: Flags) -> Gain:
     better, worse = (found & ~other).sum() + 0.5, (other & ~found).sum() + 0.5
     middle = (better - worse) / pairs
     spread = np.sqrt((better + worse) / pairs - middle**2) / np.sqrt(pairs)
-    margin = 1.959964 * spread
+    margin = Z * spread
     return Gain(
         size,
         len(found),
