@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+from acceptance.detection.clusters import cluster_results
 from acceptance.imports import import_results
 from acceptance.journey import (
     DESKTOP,
@@ -22,7 +23,6 @@ from acceptance.journey import (
 )
 from acceptance.places import place_results
 from acceptance.result import Item, Part
-from acceptance.scan import scan_results
 from acceptance.site import ROOT, free_port, running_site, wait_until_up
 
 DEMO_SECONDS = 120
@@ -219,7 +219,7 @@ ITEMS = (
     Item(2, "The journey in a real browser, phone and desktop", the_journey),
     Item(3, "kentongan import FILE", import_results),
     Item(4, "Place resolver", place_results),
-    Item(5, "Space-time permutation scan against published samples", scan_results),
+    Item(5, "Space-time scans against published samples", lambda: list(cluster_results())),
     Item(6, "Twenty seeded worlds and one unseen", worlds),
     Item(7, "Contracts, style and both databases", contracts_style_and_databases),
 )
