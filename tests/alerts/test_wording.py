@@ -66,3 +66,9 @@ def test_a_clock_has_words_and_an_icon(left: timedelta, words: str, icon: str) -
 
 def test_a_closed_alert_has_no_clock_to_show() -> None:
     assert remaining(None, NOW) is None
+
+
+@pytest.mark.parametrize(("expected", "said"), [(1.06, "1,1"), (1.99, "2,0"), (0.3, "0,3")])
+def test_what_is_usual_is_rounded_not_cut(expected: float, said: str) -> None:
+    words = figures_in_words({"observed": 6, "expected": expected, "days": 11})
+    assert words == [f"6 laporan dalam 11 hari; biasanya {said}."]

@@ -79,7 +79,7 @@ def observed(figures: Mapping[str, Any]) -> str:
         return ""
     words = {
         "observed": figures["observed"],
-        "expected": number_format(figures["expected"], 1),
+        "expected": number_format(round(figures["expected"], 1), 1),
         "days": figures.get("days"),
     }
     if words["days"]:
@@ -101,7 +101,7 @@ def reach(figures: Mapping[str, Any]) -> str:
     """How far a cluster reaches, or ""."""
     if not (radius := figures.get("radius_km")):
         return ""
-    return _("Dalam lingkaran %(km)s km.") % {"km": number_format(radius, 1)}
+    return _("Dalam lingkaran %(km)s km.") % {"km": number_format(round(radius, 1), 1)}
 
 
 def figures_in_words(figures: Mapping[str, Any]) -> list[str]:
