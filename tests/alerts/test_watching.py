@@ -229,3 +229,9 @@ def test_what_does_not_grow_for_five_weeks_leaves_the_list(
 ) -> None:
     let_lapse(now=timezone.now() + timedelta(days=days))
     assert Alert.objects.exists() is stays
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_worker_weighs_findings_without_a_transaction_around_them(office: Office) -> None:
+    assert found(office, a_cluster("kuat"), a_cluster("lemah", days=20, is_weak=True)) == 1
+    assert asides() == {"cluster:kuat": "", "cluster:lemah": Aside.WEAK}

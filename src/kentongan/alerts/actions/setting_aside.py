@@ -57,16 +57,23 @@ def take_or_set_aside(found: Sequence[Found], *, office: Office, now: datetime) 
     """
     modes, room, news = Modes.of(office), budget.room_of(office, now).left, 0
     for one in sorted(found, key=rarest_first):
-        if modes.mode(one.rule, one.rule_version) is not Mode.LIVE:
-            take(one, modes, office=office, now=now)
-            continue
-        why = reason_to_wait(one, office, room)
-        if why:
-            set_aside(one, why, office=office, now=now)
-        elif (alert := take(one, modes, office=office, now=now)) is not None:
+        if (alert := weigh(one, modes, room, office=office, now=now)) is not None:
             news += 1
             room -= alert.raised_at == now
     return news
+
+
+@transaction.atomic
+def weigh(found: Found, modes: Modes, room: int, *, office: Office, now: datetime) -> Alert | None:
+    """The alert to which a finding brought news; None where it was set aside or told nothing new.
+
+    One transaction: nobody raises the same alert between the question and the deed.
+    """
+    is_live = modes.mode(found.rule, found.rule_version) is Mode.LIVE
+    if is_live and (why := reason_to_wait(found, office, room)):
+        set_aside(found, why, office=office, now=now)
+        return None
+    return take(found, modes, office=office, now=now)
 
 
 def rarest_first(found: Found) -> tuple[float, str]:
