@@ -1,30 +1,29 @@
 """A real site with its worker, and a real browser, for the journeys."""
 
 import os
+import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlparse, urlunparse
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser
 
 from acceptance.journey import chromium, chromium_path
-from acceptance.site import running_site
-
-JOURNEY_DATABASE = "kentongan_journeys"
+from acceptance.site import new_database, postgresql, running_site
 
 
-def own_database() -> str:
-    """A database beside the tests' own on the same PostgreSQL; "" for SQLite."""
-    url = os.environ.get("KENTONGAN_DATABASE_URL", "")
-    if not url.startswith("postgresql"):
-        return ""
-    parts = urlparse(url)
-    with psycopg.connect(urlunparse(parts._replace(path="/postgres")), autocommit=True) as server:
-        server.execute(f"DROP DATABASE IF EXISTS {JOURNEY_DATABASE}")
-        server.execute(f"CREATE DATABASE {JOURNEY_DATABASE}")
-    return urlunparse(parts._replace(path=f"/{JOURNEY_DATABASE}"))
+@contextmanager
+def own_database() -> Iterator[str]:
+    """A database beside the tests' own on the same PostgreSQL; "" for SQLite.
+
+    Each site has one of its own: two files of journeys run at the same time.
+    """
+    if not postgresql():
+        yield ""
+        return
+    with new_database(f"kentongan_journeys_{secrets.token_hex(4)}") as url:
+        yield url
 
 
 @pytest.fixture(scope="module")
@@ -43,5 +42,5 @@ def browser() -> Iterator[Browser]:
 def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a demo of two months, prepared once for all journeys of a file."""
     folder: Path = tmp_path_factory.mktemp("site")
-    with running_site(folder, own_database()) as url:
+    with own_database() as database, running_site(folder, database) as url:
         yield url

@@ -30,7 +30,7 @@ def site(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     folder: Path = tmp_path_factory.mktemp("login")
     with pytest.MonkeyPatch.context() as surroundings:
         surroundings.setenv("KENTONGAN_SECOND_FACTOR", "on")
-        with running_site(folder, own_database()) as url:
+        with own_database() as database, running_site(folder, database) as url:
             yield url.replace("127.0.0.1", "localhost")
 
 

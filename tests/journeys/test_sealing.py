@@ -37,7 +37,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def url(browser: Browser, folder: Path) -> Iterator[str]:
-    with running_site(folder, own_database(), days=30) as address:
+    with own_database() as database, running_site(folder, database, days=30) as address:
         yield address
 
 
