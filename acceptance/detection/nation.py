@@ -2,9 +2,9 @@
 
 ``python -m acceptance.detection.nation fill COUNT SEED`` makes it in the database of its
 surroundings. Every row is as the product writes it, with keys of its own; only the way in is short.
-One office holds the whole country, which is harder than the 133 it has. ``… night`` does the
-detection of one night, ``… day SEED`` stores reports and waits for their signals; both tell what
-they measured as a JSON line.
+One office holds the whole country, which is harder than the 133 it has. ``… night DAYS`` does the
+detection of one night, so many days from now, ``… day SEED`` stores reports and waits for their
+signals; both tell what they measured as a JSON line.
 """
 
 import json
@@ -330,16 +330,22 @@ class Mould:
 # --- one night ----------------------------------------------------------------------------------
 
 # What of the night's work is detection; the others keep, copy and erase.
-DETECTION = ("mark-hubs", "scan-for-clusters", "let-watched-lapse", "rehearse-rules")
+DETECTION = (
+    "mark-hubs",
+    "scan-for-clusters",
+    "look-over-the-week",
+    "let-watched-lapse",
+    "rehearse-rules",
+)
 
 
-def night() -> None:
+def night(days: int) -> None:
     """One JSON line: chore → seconds by the clock and seconds of computing."""
-    told = {}
+    told, now = {}, timezone.now() + timedelta(days=days)
     for work in WORK:
         if work.name in DETECTION:
             begun, computed = time.monotonic(), time.process_time()
-            work.do(timezone.now())
+            work.do(now)
             told[work.name] = (time.monotonic() - begun, time.process_time() - computed)
     print(json.dumps(told), flush=True)
 
@@ -438,6 +444,6 @@ if __name__ == "__main__":
     if sys.argv[1] == "fill":
         fill(int(sys.argv[2]), int(sys.argv[3]))
     elif sys.argv[1] == "night":
-        night()
+        night(int(sys.argv[2]))
     else:
         day(int(sys.argv[2]))
