@@ -78,6 +78,14 @@ RULES = tuple(
         (r"b$", "p"),
     )
 )
+MISHEARD = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"^([bcdgjklmnpst])e(?=[lr][aiou])", r"\1"),
+        (r"[fv]", "p"),
+        (r"(.)\1+", r"\1"),
+    )
+)
 COARSE = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
@@ -115,9 +123,8 @@ def coarse(sound: str) -> str:
 
 
 @lru_cache(maxsize=400_000)
-def hearings(word: str) -> frozenset[str]:
-    """What a listener may take a k1 word for: z and j, kh and h mixed up besides k3."""
+def heard_as(word: str) -> frozenset[str]:
+    """What a listener may take a k1 word for: z and j, kh and h, f and p mixed up, schwa lost."""
     softer = word.replace("dz", "j").replace("z", "j")
-    return frozenset(
-        coarse(sound_of(one)) for one in (word, softer, word.replace("kh", "h"))
-    )
+    variants = (word, softer, word.replace("kh", "h"))
+    return frozenset(applied(MISHEARD, sound_of(one)) for one in variants)

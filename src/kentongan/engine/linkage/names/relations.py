@@ -1,0 +1,143 @@
+"""How two words of names relate: the same, heard as the same, a slip, a short form, or other."""
+
+from enum import IntEnum
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from kentongan.engine.linkage.names.guards import guards_disagree, guards_of
+from kentongan.engine.linkage.names.sound import coarse, heard_as, sound_of
+
+VOWELS = "aiueo"
+SHORTEST_SLIP = 6  # of shorter words one letter makes another name: Dedi, Dodi
+SHORTEST_A_O = 5
+SHORTEST_FORM = 3
+# Old roots that also short words bear with a or o: Jaya and Joyo, Yuda and Yudo.
+JAVANESE_ROOTS = frozenset((
+    "jaia", "joio", "wira", "wiro", "iuda", "yuda", "yudo", "suria", "surio", "karta", "karto",
+    "darma", "darmo", "putra", "putro", "satria", "satrio", "candra", "condro", "harja", "harjo",
+    "raja", "rojo", "bima", "bimo", "bawa", "bowo", "sena", "seno", "atma", "atmo", "indra",
+    "indro", "mulia", "mulio", "setia", "setio", "cipta", "cipto", "sastra", "sastro", "pranata",
+    "aria", "ario", "tama", "tomo", "utama", "utomo", "kusuma", "kusumo", "reksa", "rekso",
+))  # fmt: skip
+# Beginnings of saints', prophets' and months' names, which are written with J and with Y.
+FOREIGN_J = (
+    "yoh", "yos", "yus", "yun", "yak", "yah", "yul", "yanu", "yer", "yona", "yoel", "yes", "yas",
+    "yudit", "yudas", "yen", "yov", "yoan",
+)  # fmt: skip
+NICKNAMES = frozenset((
+    ("abdul", "dul"), ("muhammad", "mamat"), ("ahmad", "mamat"), ("muhammad", "mat"),
+    ("ahmad", "mat"), ("yohanes", "anis"), ("bambang", "bams"), ("fransiskus", "frans"),
+    ("siti", "iti"), ("hendrik", "hen"), ("antonius", "toni"), ("gregorius", "goris"),
+    ("endang", "iin"), ("sukarno", "karno"), ("fransiska", "siska"), ("elisabet", "lisa"),
+))  # fmt: skip
+KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+
+
+class Relation(IntEnum):
+    """From other words to the same word."""
+
+    OTHER = 0
+    GUARD = 1
+    INITIAL = 2
+    SHORT_FORM = 3
+    EITHER = 4  # both are names and people mix them up
+    TYPING = 5
+    HEARD = 6
+    SOUND = 7
+    SAME = 8
+
+
+@lru_cache(maxsize=400_000)
+def relation(a: str, b: str, known_a: bool, known_b: bool) -> Relation:
+    """How two k1 words relate; ``known``: the word is a listed name. Symmetric."""
+    if a == b:
+        return Relation.SAME
+    if len(a) == 1 or len(b) == 1:
+        return Relation.INITIAL if begins_alike(a, b) else Relation.OTHER
+    if sound_of(a) == sound_of(b):
+        return Relation.SOUND
+    if {a, b} == {"nur", "nurul"}:
+        return Relation.EITHER
+    if guards_disagree(guards_of(sound_of(a)), guards_of(sound_of(b))):
+        return Relation.GUARD
+    return by_ear(a, b) or by_pen(a, b, known_a and known_b) or by_length(a, b)
+
+
+def begins_alike(a: str, b: str) -> bool:
+    """Whether an initial stands for a word; J for Y, C for K and Ch."""
+    return a[0] == b[0] or sound_of(a)[0] == sound_of(b)[0] or {a[0], b[0]} == {"j", "y"}
+
+
+def by_ear(a: str, b: str) -> Relation:
+    """HEARD where a listener mixes the words up, EITHER where both are well known names."""
+    heard_a, heard_b = heard_as(a), heard_as(b)
+    if heard_a & heard_b:
+        return Relation.HEARD
+    if {open_a(word) for word in heard_a} & {open_a(word) for word in heard_b}:
+        return by_a_and_o(sound_of(a), sound_of(b))
+    if coarse(sound_of(a)) != coarse(sound_of(b)):
+        return Relation.OTHER
+    return by_weak_sounds(a, b)
+
+
+def open_a(sound: str) -> str:
+    """The word with every Javanese o as a."""
+    return sound.replace("o", "a")
+
+
+def by_a_and_o(a: str, b: str) -> Relation:
+    """Suharta and Suharto are one name heard twice; Rama and Romo are two."""
+    if {a, b} == {"eka", "eko"}:
+        return Relation.EITHER
+    if len(a) > SHORTEST_A_O or {a, b} <= JAVANESE_ROOTS:
+        return Relation.HEARD
+    return Relation.EITHER if len(a) == SHORTEST_A_O else Relation.OTHER
+
+
+def by_weak_sounds(a: str, b: str) -> Relation:
+    """j and y, e and i, a written h: a foreign name heard twice, or two names."""
+    if {a[0], b[0]} == {"j", "y"}:
+        young = "y" + (a if a[0] == "j" else b)[1:]
+        if not young.startswith(FOREIGN_J):
+            return Relation.OTHER
+        return Relation.EITHER if len(a) <= 4 else Relation.HEARD
+    if (a[0] == "h") != (b[0] == "h"):
+        return Relation.EITHER if len(a) > SHORTEST_SLIP else Relation.OTHER
+    return Relation.EITHER
+
+
+def by_pen(a: str, b: str, both_known: bool) -> Relation:
+    """TYPING for one slip in a long word; EITHER when both words are names."""
+    if min(len(a), len(b)) < SHORTEST_SLIP - 1 or max(len(a), len(b)) < SHORTEST_SLIP:
+        return by_short_pen(a, b)
+    if min(OSA.distance(a, b), OSA.distance(sound_of(a), sound_of(b))) > 1:
+        return Relation.OTHER
+    if not both_known:
+        return Relation.TYPING
+    return Relation.EITHER if is_one_vowel(a, b) or sorted(a) == sorted(b) else Relation.OTHER
+
+
+def by_short_pen(a: str, b: str) -> Relation:
+    """EITHER for c heard as s in a short word: Asep, Acep."""
+    same = a.replace("c", "s") == b.replace("c", "s")
+    return Relation.EITHER if same else Relation.OTHER
+
+
+def is_one_vowel(a: str, b: str) -> bool:
+    """Whether the words are as long as each other and differ in vowels only."""
+    return len(a) == len(b) and all(x == y or (x in VOWELS and y in VOWELS) for x, y in zip(a, b, strict=True))
+
+
+def by_length(a: str, b: str) -> Relation:
+    """SHORT_FORM where one word is the end or the beginning of the other, or a known nickname."""
+    short, long = sorted((a, b), key=len)
+    if (long, short) in NICKNAMES:
+        return Relation.SHORT_FORM
+    if len(short) < SHORTEST_FORM or len(long) - len(short) < 1:
+        return Relation.OTHER
+    ends = any(
+        whole.endswith(part) or whole.startswith(part)
+        for whole, part in ((long, short), (sound_of(long), sound_of(short)))
+    )
+    return Relation.SHORT_FORM if ends else Relation.OTHER
