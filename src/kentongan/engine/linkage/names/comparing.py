@@ -13,7 +13,7 @@ from kentongan.engine.linkage.names.levels import NameComparison, NameLevel, Rea
 from kentongan.engine.linkage.names.pairing import Pairing, pair_off
 from kentongan.engine.linkage.names.person_name import PersonName
 from kentongan.engine.linkage.names.rarity import Rarity
-from kentongan.engine.linkage.names.relations import Relation, relation
+from kentongan.engine.linkage.names.relations import SHORTEST_SLIP, Relation, relation
 
 type Finding = tuple[NameLevel, Reason]
 
@@ -126,7 +126,7 @@ def by_contradiction(pairing: Pairing, rarity: Rarity) -> Finding:
 
 def is_slip(one: str, other: str, rarity: Rarity) -> bool:
     """Whether one of two words is no known name and their letters are alike."""
-    if rarity.knows(one) and rarity.knows(other):
+    if min(len(one), len(other)) < SHORTEST_SLIP or (rarity.knows(one) and rarity.knows(other)):
         return False
     first, second = sorted((one, other))
     return JaroWinkler.similarity(first, second) >= ALIKE_LETTERS

@@ -78,6 +78,11 @@ def by_ending(sound: str) -> tuple[Guard, ...]:
     )
 
 
+def is_woman_of(woman: str, man: str) -> bool:
+    """Whether the first k2 word is the second with the ending of a woman."""
+    return woman == man + "a" and ARABIC_MAN.fullmatch(man) is not None
+
+
 def guards_disagree(a: tuple[Guard, ...], b: tuple[Guard, ...]) -> bool:
     """Whether a stem stands in both, but with different classes only."""
     stems = {stem for stem, _ in a} & {stem for stem, _ in b}

@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
-from kentongan.engine.linkage.names.guards import guards_disagree, guards_of
+from kentongan.engine.linkage.names.guards import Guard, guards_disagree, guards_of, is_woman_of
 from kentongan.engine.linkage.names.sound import coarse, heard_as, sound_of
 
 VOWELS = "aiueo"
@@ -59,9 +59,24 @@ def relation(a: str, b: str, known_a: bool, known_b: bool) -> Relation:
         return Relation.SOUND
     if {a, b} == {"nur", "nurul"}:
         return Relation.EITHER
-    if guards_disagree(guards_of(sound_of(a)), guards_of(sound_of(b))):
-        return Relation.GUARD
+    guards_a, guards_b = guards_of(sound_of(a)), guards_of(sound_of(b))
+    if guards_disagree(guards_a, guards_b):
+        return Relation.SHORT_FORM if is_cut_off(a, b) else Relation.GUARD
+    if has_common_ending(guards_a, guards_b):
+        return by_ear(a, b) or Relation.EITHER
     return by_ear(a, b) or by_pen(a, b, known_a and known_b) or by_length(a, b)
+
+
+def is_cut_off(a: str, b: str) -> bool:
+    """Whether the longer word begins with the shorter: Kartono, Karto; but not Karim, Karimah."""
+    short, long = sorted((a, b), key=len)
+    is_couple = is_woman_of(sound_of(long), sound_of(short))
+    return long.startswith(short) and len(short) > SHORTEST_FORM and not is_couple
+
+
+def has_common_ending(a: tuple[Guard, ...], b: tuple[Guard, ...]) -> bool:
+    """Whether two endings that are mixed up stand behind one stem: Mujiati, Mujiatun."""
+    return any(len(kind) > 1 and len(stem) >= SHORTEST_FORM for stem, kind in {*a} & {*b})
 
 
 def begins_alike(a: str, b: str) -> bool:
@@ -111,6 +126,8 @@ def by_pen(a: str, b: str, both_known: bool) -> Relation:
     """TYPING for one slip in a long word; EITHER when both words are names."""
     if min(len(a), len(b)) < SHORTEST_SLIP - 1 or max(len(a), len(b)) < SHORTEST_SLIP:
         return by_short_pen(a, b)
+    if sound_of(a)[0] != sound_of(b)[0]:  # nobody mistypes the first letter
+        return Relation.OTHER
     if min(OSA.distance(a, b), OSA.distance(sound_of(a), sound_of(b))) > 1:
         return Relation.OTHER
     if not both_known:
@@ -134,7 +151,7 @@ def by_length(a: str, b: str) -> Relation:
     short, long = sorted((a, b), key=len)
     if (long, short) in NICKNAMES:
         return Relation.SHORT_FORM
-    if len(short) < SHORTEST_FORM or len(long) - len(short) < 1:
+    if len(short) < SHORTEST_FORM or long == "h" + short:
         return Relation.OTHER
     ends = any(
         whole.endswith(part) or whole.startswith(part)

@@ -30,6 +30,9 @@ FAMILIES = tuple(
         (r"(?:bin|bt|bte|bti)", "bin"),
     )
 )
+KHAIR = re.compile(r"^([ck]h?)oe(?=r)")  # Choerul is Khoirul; elsewhere oe is u
+# Prophets and others whose J can only be an old Y.
+OLD_J = re.compile(r"^j(?=usu[fp]|unus|aku[bp]|asin|asir|ahya|ogya|ogja)")
 PROTECTED = "\x01"  # stands for a j that was dj, while j becomes y
 
 
@@ -50,10 +53,12 @@ def has_old_sign(word: str) -> bool:
 def reformed(word: str, among_old: bool) -> str:
     """The word after both reforms."""
     old = has_old_sign(word) or (among_old and not MODERN_SIGN.search(word))
-    text = word.replace("oe", "u").replace("oo", "u").replace("tj", "c").replace("sj", "sy")
+    text = KHAIR.sub(r"\1oi", word)
+    text = text.replace("oe", "u").replace("oo", "u").replace("tj", "c").replace("sj", "sy")
     text = text.replace("dj", PROTECTED)
     if text.startswith("nj") or (old and "nj" in text):
         text = text.replace("nj", "ny")
+    text = OLD_J.sub("y", text)
     if old and not MODERN_J.match(text):
         text = text.replace("j", "y")
     text = text.replace(PROTECTED, "j")
@@ -66,4 +71,4 @@ def aspirated(text: str) -> str:
         return text
     if HARD_CH.match(text):
         return "c" + text[2:]
-    return text.replace("chr", "kr").replace("ch", "kh")
+    return re.sub(r"^chr", "kr", text).replace("ch", "kh")
