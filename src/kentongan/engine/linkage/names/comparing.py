@@ -17,7 +17,7 @@ from kentongan.engine.linkage.names.relations import SHORTEST_SLIP, Relation, re
 
 type Finding = tuple[NameLevel, Reason]
 
-ALIKE_LETTERS = 0.85
+ALIKE_LETTERS = 0.9
 # What a whole name is worth whose weakest pair of words is this.
 BY_WEAKEST: dict[Relation, Finding] = {
     Relation.SAME: (NameLevel.SAME_SPELLING, Reason.SAME_SPELLING),

@@ -30,6 +30,7 @@ MOST_OTHERS = 6
 BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 APART = re.compile(r"[/;|]|\s[-–]\s")
 CHILD_OF = re.compile(r"\b([as])/([lop])\b|\bd/o\b", re.IGNORECASE)
+SON_OF = re.compile(r"(?<=[a-z]) b\.? (?=[A-Z])")  # a small b; a large one is an initial
 ZERO = re.compile(r"(?<=[^\W\d])0|0(?=[^\W\d])")
 ONE_AS_I = re.compile(r"(?<![aiueo])1(?![aiueo\d])", re.IGNORECASE)  # a vowel is missing
 JOINED_SERVANT = re.compile(
@@ -66,7 +67,7 @@ def read_name(raw: str) -> PersonName:
 
 def writings(raw: str) -> list[str]:
     """The name and after it every other name: after "alias", "al.", a stroke, or in brackets."""
-    text = CHILD_OF.sub(" bin ", legible(raw))
+    text = SON_OF.sub(" bin ", CHILD_OF.sub(" bin ", legible(raw)))
     bracketed = BRACKETED.findall(text)
     pieces = [piece for part in APART.split(BRACKETED.sub(" ", text)) for piece in by_marker(part)]
     pieces += [piece for inside in bracketed for piece in by_marker(inside)]

@@ -2,6 +2,7 @@
 
 from enum import IntEnum
 from functools import lru_cache
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -31,7 +32,10 @@ NICKNAMES = frozenset((
     ("siti", "iti"), ("hendrik", "hen"), ("antonius", "toni"), ("gregorius", "goris"),
     ("endang", "iin"), ("sukarno", "karno"), ("fransiska", "siska"), ("elisabet", "lisa"),
 ))  # fmt: skip
-KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qaz", "wsx", "edc", "rfv", "tgb", "yhn", "ujm")
+NEIGHBOURS = frozenset(
+    pair for row in KEYBOARD for x, y in pairwise(row) for pair in (x + y, y + x)
+)
 
 
 class Relation(IntEnum):
@@ -59,12 +63,21 @@ def relation(a: str, b: str, known_a: bool, known_b: bool) -> Relation:
         return Relation.SOUND
     if {a, b} == {"nur", "nurul"}:
         return Relation.EITHER
+    if known_a != known_b and lost_letter(a, b):
+        return Relation.TYPING
     guards_a, guards_b = guards_of(sound_of(a)), guards_of(sound_of(b))
     if guards_disagree(guards_a, guards_b):
         return Relation.SHORT_FORM if is_cut_off(a, b) else Relation.GUARD
     if has_common_ending(guards_a, guards_b):
         return by_ear(a, b) or Relation.EITHER
     return by_ear(a, b) or by_pen(a, b, known_a and known_b) or by_length(a, b)
+
+
+def lost_letter(a: str, b: str) -> bool:
+    """Whether one word is a long word less one letter inside it: Setyowati, Setyoati."""
+    short, long = sorted((a, b), key=len)
+    is_inside = a[0] == b[0] and a[-1] == b[-1] and len(long) > SHORTEST_SLIP + 1
+    return is_inside and len(long) - len(short) == 1 and OSA.distance(a, b) == 1
 
 
 def is_cut_off(a: str, b: str) -> bool:
@@ -91,9 +104,17 @@ def by_ear(a: str, b: str) -> Relation:
         return Relation.HEARD
     if {open_a(word) for word in heard_a} & {open_a(word) for word in heard_b}:
         return by_a_and_o(sound_of(a), sound_of(b))
+    if sound_of(a).replace("u", "o") == sound_of(b).replace("u", "o"):
+        return Relation.EITHER
     if coarse(sound_of(a)) != coarse(sound_of(b)):
-        return Relation.OTHER
+        return round_vowels(heard_a, heard_b)
     return by_weak_sounds(a, b)
+
+
+def round_vowels(heard_a: frozenset[str], heard_b: frozenset[str]) -> Relation:
+    """EITHER where o and u are mixed up besides: Sofyan, Supyan."""
+    rounded_a = {word.replace("u", "o") for word in heard_a}
+    return Relation.EITHER if rounded_a & {word.replace("u", "o") for word in heard_b} else Relation.OTHER
 
 
 def open_a(sound: str) -> str:
@@ -130,9 +151,16 @@ def by_pen(a: str, b: str, both_known: bool) -> Relation:
         return Relation.OTHER
     if min(OSA.distance(a, b), OSA.distance(sound_of(a), sound_of(b))) > 1:
         return Relation.OTHER
-    if not both_known:
-        return Relation.TYPING
-    return Relation.EITHER if is_one_vowel(a, b) or sorted(a) == sorted(b) else Relation.OTHER
+    if is_one_vowel(a, b) or (both_known and sorted(a) == sorted(b)):
+        return Relation.EITHER
+    return Relation.OTHER if both_known or is_other_consonant(a, b) else Relation.TYPING
+
+
+def is_other_consonant(a: str, b: str) -> bool:
+    """Whether one consonant stands for another that is no neighbour on the keyboard."""
+    if len(a) != len(b) or sorted(a) == sorted(b):
+        return False
+    return not any(x + y in NEIGHBOURS for x, y in zip(a, b, strict=True) if x != y)
 
 
 def by_short_pen(a: str, b: str) -> Relation:

@@ -7,12 +7,13 @@ t, final d as t, b as p) and pesantren spelling of Arabic (o for a beside emphat
 import re
 from functools import lru_cache
 
+DOUBLED = re.compile(r"(.)\1+")
 # Arabic words whose a is written o, and their e and i; the whole word or its beginning.
 ARABIC = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"r[ao]k?h(?=ma|im|im|ma[nth])", "rah"),
-        (r"^gh?[ao]f(?=[au]r)", "gaf"),
+        (r"^gh?[ao](?=[fp][au]r)", "ga"),
         (r"^gh?[ao]n(?=i)", "gan"),
         (r"^gh?[ao][zj](?=al)", "gaz"),
         (r"^(?:kh|h|k)[ao](?:th?|d)i(?=[jy]ah?$)", "khati"),
@@ -30,7 +31,8 @@ ARABIC = tuple(
         (r"^ibr[ao]him", "ibrahim"),
         (r"must?h?[ao](?=[fp]a)", "musta"),
         (r"m[ao]k?r[uo]f", "maruf"),
-        (r"ni[k]?m(?=a[ht])", "nim"),
+        (r"^nikm(?=a[ht])", "nim"),
+        (r"^(s|sy|m|j|n)([au])k(?=di[jy]|ban|mun|mur|far|man$|rif)", r"\1\2"),
         (r"hus+[ae]?[iey]?n$", "husin"),
         (r"^[ou](?:ts|st|s|th)m[ao]n", "usman"),
         (r"^[ou]m[ae]r$", "umar"),
@@ -56,8 +58,7 @@ RULES = tuple(
     for pattern, sound in (
         (r"kh(?=[^aeiou]|$)", "h"),
         (r"kh|q", "k"),
-        (r"s[yhj](?=[aeiou])", "s"),
-        (r"s[yh]$", "s"),
+        (r"s(?:yh|y|h|j(?=[aeiou]))", "s"),
         (r"t[sz]|dz|z", "s"),
         (r"d[hl](?=[aeiou])|dh", "d"),
         (r"th", "t"),
@@ -70,6 +71,7 @@ RULES = tuple(
         (r"h(?=[^aeiou]|$)", ""),
         (r"ie(?=[^aeioum]|$)", "i"),
         (r"ae|ei", "ai"),
+        (r"ao", "au"),
         (r"y$|(?<!n)y(?![aeou])", "i"),
         (r"(?<=[^n])y(?=[aeou])", "i"),
         (r"uw(?=[aeio])", "u"),
@@ -113,7 +115,7 @@ def applied(rules: tuple[tuple[re.Pattern[str], str], ...], word: str) -> str:
 @lru_cache(maxsize=400_000)
 def sound_of(word: str) -> str:
     """k2 of a word in modern spelling."""
-    return applied(RULES, applied(CHRISTIAN, applied(ARABIC, word))) or word
+    return applied(RULES, applied(CHRISTIAN, applied(ARABIC, DOUBLED.sub(r"\1", word)))) or word
 
 
 @lru_cache(maxsize=400_000)

@@ -9,7 +9,8 @@ from functools import lru_cache
 
 # Signs that only the spelling before 1972 has; modern words hold none of them.
 OLD_SIGN = re.compile(r"oe|tj|dj|sj|(?<=[hlms])j|^nj|(?:sur|pr[ai]s?et|supr?i|gi)j(?=[aou])")
-MODERN_SIGN = re.compile(r"y(?=[aiou])|(?<!t)j(?=oko\b|aya)|c(?!h)")
+# A word with u, y or c is modern itself; and Arabic words that have a j of their own.
+MODERN_SIGN = re.compile(r"u|y(?=[aiou])|c(?!h)|aja$|aya|maj[iae]|raj[ae]|roj|naj|haj[ia]|dij|jib$|jan")
 # Words that begin with a modern j also where the name holds an old oe: Joko Soesilo.
 MODERN_J = re.compile(
     r"^j(?:oko|aka|aya|ati|um|ar[wiou]|am[ai]|af|al|auh|ait|an[atu]|i|er|en|en|asm|ono)"
@@ -32,7 +33,10 @@ FAMILIES = tuple(
 )
 KHAIR = re.compile(r"^([ck]h?)oe(?=r)")  # Choerul is Khoirul; elsewhere oe is u
 # Prophets and others whose J can only be an old Y.
-OLD_J = re.compile(r"^j(?=usu[fp]|unus|aku[bp]|asin|asir|ahya|ogya|ogja)")
+OLD_J = re.compile(
+    r"^j(?=usu[fp]|unus|aku[bp]|asin|asir|ahya|ogya|ogja)|(?<=hida)j(?=at)|(?<=nurha)j(?=at)"
+    r"|(?<=^pri)j(?=[ao])|(?<=^ri)j(?=a[dn]|on)|(?<=^sa)j(?=og)|(?<=gi)j(?=[ao])"
+)
 PROTECTED = "\x01"  # stands for a j that was dj, while j becomes y
 
 

@@ -55,6 +55,7 @@ ABBREVIATIONS = {
     ),
     **dict.fromkeys(("ach", "akh", "achm", "akhm", "ahm", "achmd"), "ahmad"),
     **dict.fromkeys(("abd", "abdl", "abdu", "abdo"), "abdul"),
+    "ib": "ida bagus",
     "st": "siti",
     "nr": "nur",
     "dg": "daeng",
