@@ -2,9 +2,10 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from kentongan.engine.linkage.names.guards import guards_of
+from kentongan.engine.linkage.names.guards import Guard, guards_of
 from kentongan.engine.linkage.names.person_name import PersonName
 from kentongan.engine.linkage.names.sound import coarse, sound_of
 from kentongan.engine.linkage.names.spelling import has_old_sign, modern
@@ -27,6 +28,10 @@ from kentongan.engine.linkage.words import plain as plain_words
 LONGEST = 200  # Permendagri 73/2022 allows 60 letters; more is a sentence
 MOST_WORDS = 12
 MOST_OTHERS = 6
+# A word of these needs the slow way: it may be no word of the name.
+UNUSUAL = frozenset().union(
+    TITLES, DEGREES, FATHER_MARKERS, ALIAS_MARKERS, CLAN_MARKERS, ABBREVIATIONS, ("i", "ni")
+)
 BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 APART = re.compile(r"[/;|]|\s[-–]\s")
 CHILD_OF = re.compile(r"\b([as])/([lop])\b|\bd/o\b", re.IGNORECASE)
@@ -54,15 +59,43 @@ class Parts(NamedTuple):
     sex: str
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=30_000)
 def read_name(raw: str) -> PersonName:
     """The name of a person, whatever was written; an unreadable one has no words. Never raises."""
+    return of_usual_words(raw) or with_care(raw)
+
+
+def of_usual_words(raw: str) -> PersonName | None:
+    """A name of letters and spaces whose words mean nothing but themselves: nearly every one."""
+    words = raw.lower().split()
+    if not raw.isascii() or len(raw) > LONGEST or not 0 < len(words) <= MOST_WORDS:
+        return None
+    usual = list(map(usual_word, words))
+    if None in usual:
+        return None
+    k1, k2, k3, guards = zip(*usual, strict=True)
+    return PersonName(raw, tuple(words), k1, k2, k3, (), (), "", tuple(chain.from_iterable(guards)))
+
+
+@lru_cache(maxsize=100_000)
+def usual_word(word: str) -> tuple[str, str, str, tuple[Guard, ...]] | None:
+    """k1, k2, k3 and guards of a word that is always a word of a name; None for any other."""
+    is_usual = word.isalpha() and len(word) > 1 and word not in UNUSUAL
+    if not is_usual or has_old_sign(word) or servant(word) != [word]:
+        return None
+    k1 = modern(word)
+    sound = sound_of(k1)
+    return k1, sound, coarse(sound), guards_of(sound)
+
+
+def with_care(raw: str) -> PersonName:
+    """A name with signs, titles, markers or an old spelling."""
     first, *others = writings(raw[:LONGEST])
-    name = one_name(first)
-    if not name.k1:
-        return built(raw, Parts((), (), name.sex), ()) if not others else read_name(others[0])
+    parts = read_parts(first)
+    if not parts.words and others:
+        return read_name(others[0])
     read = tuple(dict.fromkeys(one_name(other) for other in others[:MOST_OTHERS]))
-    return built(raw, read_parts(first), tuple(other for other in read if other.k1))
+    return built(raw, parts, tuple(other for other in read if other.k1))
 
 
 def writings(raw: str) -> list[str]:
@@ -85,7 +118,7 @@ def by_marker(text: str) -> list[str]:
     return [" ".join(piece) for piece in pieces if piece]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def one_name(text: str) -> PersonName:
     """A name without other names."""
     return built(text, read_parts(text), ())

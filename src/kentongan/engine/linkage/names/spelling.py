@@ -40,7 +40,7 @@ OLD_J = re.compile(
 PROTECTED = "\x01"  # stands for a j that was dj, while j becomes y
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def modern(word: str, among_old: bool = False) -> str:
     """k1 of a clean word; ``among_old``: another word of the name has an old sign."""
     for pattern, family in FAMILIES:
