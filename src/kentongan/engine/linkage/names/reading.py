@@ -17,8 +17,8 @@ from kentongan.engine.linkage.names.titles import (
     DAUGHTERS,
     DEGREES,
     FATHER_MARKERS,
-    INITIALLED,
     FEMALE_TITLES,
+    INITIALLED,
     MALE_TITLES,
     TITLES,
 )
@@ -32,6 +32,8 @@ MOST_OTHERS = 6
 UNUSUAL = frozenset().union(
     TITLES, DEGREES, FATHER_MARKERS, ALIAS_MARKERS, CLAN_MARKERS, ABBREVIATIONS, ("i", "ni")
 )
+DOTS = re.compile(r"(?<=\.)")
+CLEARLY_ONE = re.compile(r"[A-Za-z.,' ]*")  # no stroke, no bracket
 BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 APART = re.compile(r"[/;|]|\s[-–]\s")
 CHILD_OF = re.compile(r"\b([as])/([lop])\b|\bd/o\b", re.IGNORECASE)
@@ -41,7 +43,9 @@ ONE_AS_I = re.compile(r"(?<![aiueo])1(?![aiueo\d])", re.IGNORECASE)  # a vowel i
 JOINED_SERVANT = re.compile(
     r"(abd[ou])(?:(l)(?!lah$|oh$|ah$)|(?P<sun>r|sy|sh|s|n|t|dz|z|j|h|g|m|q|k)(?=(?P=sun)))(\w{3,})"
 )
-ABDUR = re.compile(r"abd[ou](r[ao]\w{3,}|s[ao]l[ae]m|s[oy]\w{4,}|n[ao]s\w+|g[ao]\w{3,}|h[ao]\w{3,})")
+ABDUR = re.compile(
+    r"abd[ou](r[ao]\w{3,}|s[ao]l[ae]m|s[oy]\w{4,}|n[ao]s\w+|g[ao]\w{3,}|h[ao]\w{3,})"
+)
 
 
 class Token(NamedTuple):
@@ -100,11 +104,13 @@ def with_care(raw: str) -> PersonName:
 
 def writings(raw: str) -> list[str]:
     """The name and after it every other name: after "alias", "al.", a stroke, or in brackets."""
-    text = SON_OF.sub(" bin ", CHILD_OF.sub(" bin ", legible(raw)))
+    text = SON_OF.sub(" bin ", legible(raw))
+    if CLEARLY_ONE.fullmatch(text):
+        return by_marker(text) or [""]
+    text = CHILD_OF.sub(" bin ", text)
     bracketed = BRACKETED.findall(text)
-    pieces = [piece for part in APART.split(BRACKETED.sub(" ", text)) for piece in by_marker(part)]
-    pieces += [piece for inside in bracketed for piece in by_marker(inside)]
-    return [piece for piece in pieces if piece.strip()] or [""]
+    parts = [*APART.split(BRACKETED.sub(" ", text)), *bracketed]
+    return [piece for part in parts for piece in by_marker(part)] or [""]
 
 
 def by_marker(text: str) -> list[str]:
@@ -146,16 +152,23 @@ def tokens_of(text: str) -> list[Token]:
     """The words in small letters; a degree with dots is one word, an initial one by itself."""
     tokens: list[Token] = []
     for written in text.split()[: MOST_WORDS * 2]:
-        whole = plain_words(written.replace(".", "")).replace(" ", "")
-        if "." in written.strip(".") and whole in (DEGREES if tokens else INITIALLED):
-            tokens.append(Token(whole, True))
-            continue
-        pieces = [piece for piece in re.split(r"(?<=\.)", written) if piece.strip(".")]
-        tokens += [Token(letters(piece), piece.endswith(".")) for piece in pieces if letters(piece)]
+        tokens += tokens_in(written, bool(tokens))
     return tokens
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
+def tokens_in(written: str, is_behind: bool) -> tuple[Token, ...]:
+    """The words in a piece without spaces; ``is_behind``: another word stands before it."""
+    if written.isascii() and written.isalpha():
+        return (Token(written.lower(), False),)
+    whole = plain_words(written.replace(".", "")).replace(" ", "")
+    if "." in written.strip(".") and whole in (DEGREES if is_behind else INITIALLED):
+        return (Token(whole, True),)
+    pieces = (piece for piece in DOTS.split(written) if piece.strip("."))
+    read = ((letters(piece), piece.endswith(".")) for piece in pieces)
+    return tuple(Token(word, dotted) for word, dotted in read if word)
+
+
 def letters(word: str) -> str:
     """The letters alone, small, without accents; 0 and 1 among letters are o and l."""
     if word.isascii() and word.isalpha():
