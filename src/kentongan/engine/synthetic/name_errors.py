@@ -143,7 +143,7 @@ def typed(rng: np.random.Generator) -> Written:
         name.upper(), name.lower(), name.upper().replace("O", "0", 1), name.replace(" ", "  "),
         re.sub(r"(?<=[aiu])(?=[aiu])", "'", name), name + ".",
     )  # fmt: skip
-    return name, choice(rng, styles)
+    return name, choice(rng, tuple(style for style in styles if style != name))
 
 
 def doubled(rng: np.random.Generator) -> Written:

@@ -174,6 +174,8 @@ def letters(word: str) -> str:
     if word.isascii() and word.isalpha():
         return word.lower()
     bare = plain_words(re.sub(r"['`’‘ʼʻ´\-‐.]", "", word)).replace(" ", "")
+    if not any(map(str.isalpha, bare)):
+        return ""
     text = ONE_AS_I.sub("i", ZERO.sub("o", bare)).replace("1", "l")
     return "".join(letter for letter in text if letter.isalpha())
 

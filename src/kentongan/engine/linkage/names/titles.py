@@ -17,8 +17,8 @@ OTHER_TITLES = frozenset((
     "drh", "ir", "prof", "r", "lik", "lek", "si", "sang", "pdt", "pendeta", "sr", "fr", "brigadir",
     "bripka", "briptu", "bripda", "aiptu", "aipda", "ipda", "iptu", "akp", "kompol", "akbp",
     "serda", "sertu", "serka", "serma", "peltu", "pelda", "kopda", "koptu", "kopka", "praka",
-    "pratu", "letda", "lettu", "kapten", "mayor", "letkol", "kolonel", "kades", "lurah", "camat", "kasun",
-    "tekong", "calo", "sponsor", "agen",
+    "pratu", "letda", "lettu", "kapten", "mayor", "letkol", "kolonel", "kades", "lurah", "camat",
+    "kasun", "tekong", "calo", "sponsor", "agen",
 ))  # fmt: skip
 # Titles of several letters with dots, before the name: R.A. Kartini.
 INITIALLED = frozenset(
