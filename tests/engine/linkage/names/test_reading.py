@@ -79,7 +79,7 @@ def test_an_initial_is_known_as_such() -> None:
         ("Muthu a/l Rajan", "muthu", "rajan", "L"),
         ("Sutarjo b. Kasan", "sutarjo", "kasan", "L"),
         ("Bambang B. Susilo", "bambang b susilo", "", ""),
-        ("Siti binti", "siti bin", "", ""),
+        ("Siti binti", "siti binti", "", ""),
         ("Ibnu Sina", "ibnu sina", "", ""),
     ],
 )

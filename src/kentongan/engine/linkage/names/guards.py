@@ -37,8 +37,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "adi": ("adi",), "ati": ("ati", "atun", "atin"), "ani": ("ani",), "asih": ("asih", "asi"),
     "man": ("man", "min", "men", "iman"), "wan": ("wan",), "ijan": ("ijan", "ian"),
     "ran": ("ran", "rin"), "iem": ("iem", "iam", "yem"), "inem": ("inem",), "ina": ("ina",),
-    "ini": ("ini",), "di": ("di",), "to": ("to", "ta"), "ti": ("ti",), "no": ("no", "na"), "ni": ("ni",),
-    "mi": ("mi",), "mo": ("mo", "ma"), "io": ("io", "jo", "ja"), "so": ("so", "sa"),
+    "ini": ("ini",), "di": ("di",), "to": ("to", "ta"), "ti": ("ti",), "no": ("no", "na"),
+    "ni": ("ni",), "mi": ("mi",), "mo": ("mo", "ma"), "io": ("io", "jo", "ja"), "so": ("so", "sa"),
     "si": ("si", "sih"), "lan": ("lan",), "yanto": ("yanto",), "yono": ("yono",),
     "i": ("i", "e"), "o": ("o", "a"), "u": ("u",),
 }  # fmt: skip
