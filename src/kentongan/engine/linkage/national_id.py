@@ -1,8 +1,9 @@
 """The Indonesian national id (NIK): what its sixteen digits say, and what is wrong with a writing.
 
 Source: PP 40/2019 article 30(2): six digits of the area of *first registration* (kept after moving,
-also when the code is abolished), day, month and year of birth with 40 added to a woman's day, and a
-serial number from 0001. There is no check digit, and the number stays when a birth date is corrected.
+also when the code is abolished), day, month and year of birth with 40 added to a woman's day, and
+a serial number from 0001. There is no check digit, and the number stays when a birth date is
+corrected.
 """
 
 import re

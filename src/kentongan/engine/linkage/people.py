@@ -1,7 +1,7 @@
 """A person as told somewhere, and everything that is derived from the telling to compare it.
 
-Every derived column is a text, a number or a list, never missing: what was not told is ``""``, ``0``
-or ``()``. So one condition gives one answer in Python, in DuckDB and in Spark.
+Every derived column is a text, a number or a list, never missing: what was not told is ``""``,
+``0`` or ``()``. So one condition gives one answer in Python, in DuckDB and in Spark.
 """
 
 import hashlib
@@ -62,8 +62,8 @@ class Prepared:
     ``spelling``, ``sound``: k1 and k2 without spaces. ``spellings``, ``sounds``: hashes of both and
     of their words in order, for the name and every other name. ``words``, ``wide``, ``coarse``:
     hashes of k2 words, of these with the father's, of k3 words. ``rare``, ``telling``: hashes of
-    the words that few carry, that are not among the commonest. ``stems``, ``guards``: hashes of what
-    tells similar names apart. ``bits``: how rare the name is, as the binary logarithm of one in so
+    the words that few carry, that are not among the commonest. ``stems``, ``guards``: hashes of
+    what tells similar names apart. ``bits``: how rare the name is, as the binary logarithm of one in so
     many people. ``mother…``: the same of the mother. ``number``: a sound national id; ``written``:
     also a damaged one. ``born``: YYYYMMDD of a full date, ``turned`` the same with day and month
     changed over. ``regency``, ``district``, ``village``: residence, each code with those above it.
