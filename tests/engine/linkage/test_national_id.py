@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from lokal import parse_nik
 
-from kentongan.engine.linkage.national_id import Doubt, Fault, doubts, read_national_id
+from kentongan.engine.linkage.national_id import Doubt, Fault, read_national_id, doubts
 
 SOUND = "3502614101900001"
 
@@ -19,8 +19,7 @@ def test_a_sound_number_tells_area_sex_and_serial() -> None:
 
 
 @pytest.mark.parametrize(
-    "written",
-    ["3502-6141-0190-0001", "NIK: 3502614101900001", "'3502614101900001", "3502 61 410190 0001"],
+    "written", ["3502-6141-0190-0001", "NIK: 3502614101900001", "'3502614101900001", "3502 61 410190 0001"]
 )
 def test_writings_of_one_number_are_one(written: str) -> None:
     number = read_national_id(written)
@@ -52,9 +51,7 @@ def test_a_damaged_number_tells_neither_sex_nor_date() -> None:
     assert (number.sex, number.birth_dates(), number.likely_birth_date()) == ("", (), None)
 
 
-@pytest.mark.parametrize(
-    "written", ["", "-", "081234567890", "Rp 3.500.000", "tidak tahu", "1" * 30]
-)
+@pytest.mark.parametrize("written", ["", "-", "081234567890", "Rp 3.500.000", "tidak tahu", "1" * 30])
 def test_what_is_no_number_is_none(written: str) -> None:
     assert read_national_id(written) is None
 
@@ -104,7 +101,9 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     assert number is None or number.digits.isdecimal()
 
 
-@given(st.dates(date(1930, 1, 1), date(2019, 12, 31)), st.sampled_from("LP"), st.integers(1, 9999))
+@given(
+    st.dates(date(1930, 1, 1), date(2019, 12, 31)), st.sampled_from("LP"), st.integers(1, 9999)
+)
 def test_what_is_built_by_the_rule_is_read_back(born: date, sex: str, serial: int) -> None:
     day = born.day + (40 if sex == "P" else 0)
     number = read_national_id(f"350201{day:02}{born:%m%y}{serial:04}")
