@@ -6,6 +6,7 @@ That somebody used it, on which record, when and with which outcome stays, and i
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max, Q, QuerySet
@@ -19,7 +20,8 @@ from kentongan.encryption.erasing import erase
 from kentongan.encryption.rows import Protected
 from kentongan.website.models import SubjectRequest
 
-type Rows = QuerySet[Protected]
+# Of different tables, each with an annotation of its own.
+type Rows = QuerySet[Any]
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Words:
     name: str
     ended: Callable[[], Rows]
     about: str = ""
-    parts: Callable[[Protected], Rows] | None = None
+    parts: Callable[[int], Rows] | None = None
 
     def due(self, before: datetime, only: Collection[str] | None = None) -> list[Due]:
         """Those over before a moment that still say something, oldest first."""
@@ -60,7 +62,7 @@ class Words:
         """The row and what goes with it."""
         yield row
         if self.parts is not None:
-            yield from self.parts(row).filter(data_key__isnull=False)
+            yield from self.parts(row.pk).filter(data_key__isnull=False)
 
 
 def closed_incidents() -> QuerySet[Incident]:
@@ -90,7 +92,7 @@ WORDS = {
     "closed_incidents": Words(
         "incident:",
         closed_incidents,
-        parts=lambda incident: IncidentEntry.objects.filter(incident=incident),
+        parts=lambda incident: IncidentEntry.objects.filter(incident_id=incident),
     ),
 }
 TASKS = {rule: Task(words.due, words.carry_out) for rule, words in WORDS.items()}
