@@ -1,7 +1,9 @@
 """Things and people that sources mention, and what persons judged of them."""
 
 from kentongan.entities.models.people import (
-    BirthPrecision,
+    AnyPersonJudgement,
+    AnyPersonMention,
+    IdentityChange,
     PersonJudgement,
     PersonMention,
     ProtectedJudgement,
@@ -11,7 +13,9 @@ from kentongan.entities.models.people import (
 from kentongan.entities.models.things import Judgement, Mention, Thing, ThingKind
 
 __all__ = [
-    "BirthPrecision",
+    "AnyPersonJudgement",
+    "AnyPersonMention",
+    "IdentityChange",
     "Judgement",
     "Mention",
     "PersonJudgement",
