@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -123,7 +124,7 @@ def said_of(side: Side, mentions: Collection[int]) -> dict[int, Said]:
     return found
 
 
-def said(row: AnyPersonJudgement) -> Said:
+def said(row: Any) -> Said:
     """A row as the closure reads it; only answers that may be outdated carry their facts."""
     asks = row.verdict in {Verdict.DIFFERENT, Verdict.UNSURE}
     facts = frozenset(row.facts) if asks else frozenset()
@@ -177,6 +178,12 @@ def people_for_detection(mentions: Collection[int]) -> list[SharedThing]:
     return [shared_person(root, rows) for root, rows in told.items() if rows]
 
 
+def group_for_detection(root: int) -> frozenset[int]:
+    """All mentions of the person with this root, those of withdrawn sources too."""
+    rows = PersonMention.objects.filter(identity=root)
+    return frozenset({root, *rows.values_list("pk", flat=True)})
+
+
 def roots_for_detection(mentions: Collection[int]) -> dict[int, int]:
     """Mention → the root of its person now; itself where nobody confirmed any."""
     rows = PersonMention.objects.filter(pk__in=list(mentions))
@@ -186,8 +193,10 @@ def roots_for_detection(mentions: Collection[int]) -> dict[int, int]:
 def shared_person(root: int, rows: list[PersonMention]) -> SharedThing:
     """A confirmed person as detection reads a thing; a source that names him twice counts once."""
     by_source = {row.source: mention_for_detection(row) for row in reversed(rows)}
+    # The spelling of a special channel is for that channel alone.
+    named = sorted(rows, key=lambda row: (row.hidden_from_id is not None, row.pk))
     ordered = sorted(by_source.values(), key=lambda one: (one.noticed_on or date.max, one.source))
-    return SharedThing(root, PERSON, str(root), rows[0].shown, tuple(ordered))
+    return SharedThing(root, PERSON, str(root), named[0].shown, tuple(ordered))
 
 
 def mention_for_detection(row: PersonMention) -> SharedMention:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from itertools import batched
 from typing import Any
 from uuid import uuid4
@@ -117,6 +118,11 @@ def note_change(by: User, changed: Collection[AnyPersonMention]) -> None:
         IdentityChange.objects.create(
             office_id=office, act=uuid4(), by=by, at=timezone.now(), mentions=sorted(told)
         )
+
+
+def mark_heard(*, change: int, now: datetime) -> None:
+    """Alerts have taken a change in."""
+    IdentityChange.objects.filter(pk=change, heard_at=None).update(heard_at=now)
 
 
 @transaction.atomic
