@@ -8,11 +8,13 @@ from itertools import batched
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
+from kentongan.encryption.blinding import blind
 from kentongan.engine.linkage.closure import Closure, Said
+from kentongan.engine.linkage.people import Person
 from kentongan.entities.models import (
     AnyPersonJudgement,
     AnyPersonMention,
@@ -20,9 +22,9 @@ from kentongan.entities.models import (
     PersonMention,
     Verdict,
 )
-from kentongan.entities.person_rules import facts_of
+from kentongan.entities.person_rules import facts_of, name_key
 from kentongan.entities.queries import SharedMention, SharedThing
-from kentongan.entities.sides import SUSPECTED, Side, side_of
+from kentongan.entities.sides import SIDES, SUSPECTED, Side, side_of
 
 ROWS_AT_ONCE = 500
 PERSON = "person"  # the kind under which rules know confirmed people
@@ -143,6 +145,43 @@ def facts_by_mention(side: Side, mentions: Collection[int]) -> dict[int, frozens
         rows = side.told.filter(pk__in=some, withdrawn=False)
         found |= {row.pk: facts_of(row.person) for row in rows}
     return found
+
+
+def people_called(side: Side, name: str) -> Q:
+    """A condition on mentions: those with exactly this name, and all confirmed to be the same."""
+    key = blind(side.word, name_key(Person(name=" ".join(name.split()))))
+    same = side.told.filter(key=key, identity__isnull=False)
+    return Q(key=key) | Q(identity__in=same.values("identity"))
+
+
+# --- for retention -----------------------------------------------------------------------------
+
+
+def confirmed_for_retention(sources: Collection[str]) -> set[str]:
+    """Those that name a person whom people confirmed in what another voice tells."""
+    found = set[str]()
+    for side, some in by_side(sources):
+        other = side.told.filter(identity=OuterRef("identity"), withdrawn=False)
+        own = side.told.filter(source__in=some, withdrawn=False, identity__isnull=False)
+        seconded = own.filter(Exists(other.exclude(voice=OuterRef("voice"))))
+        found |= set(seconded.values_list("source", flat=True))
+    return found
+
+
+def people_of_sources(sources: Collection[str]) -> dict[str, list[str]]:
+    """Source → the subjects of the people it names; for the software itself."""
+    found = defaultdict[str, list[str]](list)
+    for side, some in by_side(sources):
+        for source, pk in side.told.filter(source__in=some).values_list("source", "pk"):
+            found[source].append(f"{side.word}:{pk}")
+    return found
+
+
+def by_side(sources: Collection[str]) -> Iterable[tuple[Side, tuple[str, ...]]]:
+    """Each sort of people with some of the sources at a time."""
+    for side in SIDES.values():
+        for some in batched(sorted(sources), ROWS_AT_ONCE, strict=False):
+            yield side, some
 
 
 # --- for detection -----------------------------------------------------------------------------

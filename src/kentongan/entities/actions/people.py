@@ -78,7 +78,7 @@ def told_by_source(
 def columns_of(side: Side, setting: Setting) -> dict[str, Any]:
     """What a mention copies from its setting; it is never more open than people of its sort."""
     copied = {name: getattr(setting, name) for name in COPIED}
-    return copied | {"label": max(setting.label, side.mentions.least_label)}
+    return copied | {"label": max(setting.label, side.sight.least_label)}
 
 
 def put_in_place(
