@@ -34,7 +34,9 @@ ONE = re.compile(r"(?<=[^\W\d])1|1(?=[^\W\d])")
 JOINED_SERVANT = re.compile(
     r"(abd[ou])(?:(l)(?!lah$|oh$|ah$)|(?P<sun>r|sy|sh|s|n|t|dz|z|j|h|g|m|q|k)(?=(?P=sun)))(\w{3,})"
 )
-ABDUR = re.compile(r"abd[ou](r[ao]\w{3,}|s[ao]l[ae]m|s[oy]\w{4,}|n[ao]s\w+|g[ao]\w{3,}|h[ao]\w{3,})")
+ABDUR = re.compile(
+    r"abd[ou](r[ao]\w{3,}|s[ao]l[ae]m|s[oy]\w{4,}|n[ao]s\w+|g[ao]\w{3,}|h[ao]\w{3,})"
+)
 
 
 class Token(NamedTuple):

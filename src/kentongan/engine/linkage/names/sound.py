@@ -118,6 +118,4 @@ def coarse(sound: str) -> str:
 def hearings(word: str) -> frozenset[str]:
     """What a listener may take a k1 word for: z and j, kh and h mixed up besides k3."""
     softer = word.replace("dz", "j").replace("z", "j")
-    return frozenset(
-        coarse(sound_of(one)) for one in (word, softer, word.replace("kh", "h"))
-    )
+    return frozenset(coarse(sound_of(one)) for one in (word, softer, word.replace("kh", "h")))
