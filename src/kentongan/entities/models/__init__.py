@@ -1,0 +1,24 @@
+"""Things and people that sources mention, and what persons judged of them."""
+
+from kentongan.entities.models.people import (
+    BirthPrecision,
+    PersonJudgement,
+    PersonMention,
+    ProtectedJudgement,
+    ProtectedMention,
+    Verdict,
+)
+from kentongan.entities.models.things import Judgement, Mention, Thing, ThingKind
+
+__all__ = [
+    "BirthPrecision",
+    "Judgement",
+    "Mention",
+    "PersonJudgement",
+    "PersonMention",
+    "ProtectedJudgement",
+    "ProtectedMention",
+    "Thing",
+    "ThingKind",
+    "Verdict",
+]
