@@ -1,5 +1,6 @@
 """Things and people that sources mention, and what persons judged of them."""
 
+from kentongan.entities.models.finding import Findable, IndexGeneration, ToIndex
 from kentongan.entities.models.people import (
     BirthPrecision,
     PersonJudgement,
@@ -12,6 +13,8 @@ from kentongan.entities.models.things import Judgement, Mention, Thing, ThingKin
 
 __all__ = [
     "BirthPrecision",
+    "Findable",
+    "IndexGeneration",
     "Judgement",
     "Mention",
     "PersonJudgement",
@@ -20,5 +23,6 @@ __all__ = [
     "ProtectedMention",
     "Thing",
     "ThingKind",
+    "ToIndex",
     "Verdict",
 ]

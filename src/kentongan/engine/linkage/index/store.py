@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tantivy import Document, Index as Tantivy, IndexWriter, Occur, Query, Schema, SchemaBuilder
+from tantivy import Document, IndexWriter, Occur, Query, Schema, SchemaBuilder
+from tantivy import Index as Tantivy
 
 NUMBER, MARKS = "number", "marks"
 # Marks of one record are a dozen words of eight letters; no counts and no places are kept of them.

@@ -1,0 +1,146 @@
+"""The index on disk: brought up to date every second, made anew when it is missing.
+
+The files lie in ``settings.SEARCH_FOLDER / <generation> / <sort of people>``; the database names the
+generation that belongs to it. So an index that is lost, older than the database or newer than one
+put back from a backup is never asked.
+"""
+
+import secrets
+import shutil
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from kentongan.engine.linkage.index import Damaged, Index, Writing, described, marks_of
+from kentongan.entities.comparing import prepared
+from kentongan.entities.models import IndexGeneration, ToIndex
+from kentongan.entities.search.blinded import marker
+from kentongan.entities.search.people import MODELS, ROLES, AnyMention, mention_of, number_of
+from kentongan.entities.search.writing import is_findable, keep_keys
+from kentongan.entities.told import Role
+
+# Some 0.3 ms each: a second's work, and then others have their turn.
+AT_ONCE = 2_000
+
+
+def folder_of(generation: str, role: Role) -> Path:
+    """Where the files of one sort of people lie."""
+    return Path(settings.SEARCH_FOLDER) / generation / role
+
+
+def current() -> str:
+    """The generation that belongs to this database; "" for none."""
+    return IndexGeneration.objects.values_list("name", flat=True).first() or ""
+
+
+@lru_cache(maxsize=4)
+def opened(generation: str, role: Role) -> Index:
+    """An index, opened once a process; raises ``Damaged``."""
+    return Index(folder_of(generation, role))
+
+
+def index_of(role: Role) -> Index | None:
+    """The index to ask, as it stands now; None while there is none."""
+    generation = current()
+    try:
+        found = opened(generation, role) if generation else None
+        if found is not None:
+            found.look_again()
+    except Damaged:
+        opened.cache_clear()
+        return None
+    return found
+
+
+def bring_up_to_date(now: datetime) -> int:
+    """Take in what was written since; returns how many mentions that were. For the worker."""
+    generation = current()
+    if not generation or any(index_of(role) is None for role in ROLES):
+        return make_anew(now)
+    listed = list(ToIndex.objects.order_by("pk")[:AT_ONCE])
+    if not listed:
+        return 0
+    numbers: dict[Role, list[int]] = defaultdict(list)
+    for role, pk in {mention_of(one.number): None for one in listed}:
+        numbers[role].append(pk)
+    gone = sum(take_in(generation, role, pks) for role, pks in numbers.items())
+    with transaction.atomic():
+        ToIndex.objects.filter(pk__in=[one.pk for one in listed]).delete()
+        IndexGeneration.objects.filter(name=generation).update(taken_out=F("taken_out") + gone)
+    return len(listed)
+
+
+def take_in(generation: str, role: Role, pks: list[int]) -> int:
+    """Put these mentions as they stand now in place of what was indexed; how many are gone."""
+    standing = [one for one in MODELS[role]._base_manager.filter(pk__in=pks) if is_findable(one)]
+    with transaction.atomic():
+        # Once more, for keys that were made anew beside their writing.
+        keep_keys(standing)
+    with opened(generation, role).writing() as writing:
+        for pk in pks:
+            writing.take_out(number_of(role, pk))
+        put_all(writing, role, standing)
+    return len(pks) - len(standing)
+
+
+def put_all(writing: Writing, role: Role, mentions: Iterable[AnyMention]) -> int:
+    """Add mentions that the index does not hold; how many."""
+    mark, count = marker(role), 0
+    for one in mentions:
+        writing.put(number_of(role, one.pk), marks_of(described(prepared(one.person)), mark))
+        count += 1
+    return count
+
+
+def make_anew(now: datetime) -> int:
+    """Make the index anew from all mentions; how many. The old one is asked until the end.
+
+    Keys too, where no index belonged to this database: it is new, or was put back from a backup.
+    """
+    generation = f"{now:%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
+    with_keys = not current()
+    count = sum(filled(generation, role, with_keys) for role in ROLES)
+    with transaction.atomic():
+        IndexGeneration.objects.all().delete()
+        IndexGeneration.objects.create(name=generation)
+    forget_others(generation)
+    return count
+
+
+def filled(generation: str, role: Role, with_keys: bool) -> int:
+    """A new index of one sort of people; how many it holds."""
+    index = Index.made_in(folder_of(generation, role))
+    with index.writing() as writing:
+        return sum(put_all(writing, role, some) for some in in_parts(role, with_keys))
+
+
+def in_parts(role: Role, with_keys: bool) -> Iterator[list[AnyMention]]:
+    """All findable mentions, a part at a time; with their keys put anew where that is asked."""
+    last = 0
+    while some := list(MODELS[role]._base_manager.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+        last = some[-1].pk
+        if with_keys:
+            with transaction.atomic():
+                keep_keys(some)
+        yield [one for one in some if is_findable(one)]
+
+
+def forget_others(generation: str) -> None:
+    """Remove the files of every other generation."""
+    folder = Path(settings.SEARCH_FOLDER)
+    for other in folder.iterdir():
+        if other.is_dir() and other.name != generation:
+            shutil.rmtree(other, ignore_errors=True)
+
+
+def renew_for_privacy(now: datetime) -> int:
+    """Each night: what was taken out leaves the files too, where anything was."""
+    if not IndexGeneration.objects.filter(taken_out__gt=0).exists():
+        return 0
+    return make_anew(now)
