@@ -48,3 +48,9 @@ def rarity() -> Rarity:
 def prepared(told: ToldPerson) -> Prepared:
     """A told person with everything that comparisons, keys and the index use."""
     return prepare(engine_person(told), rarity())
+
+
+@lru_cache(maxsize=1)
+def model() -> object:
+    """The weights."""
+    return object()
