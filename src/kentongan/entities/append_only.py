@@ -3,7 +3,7 @@
 from kentongan.encryption.append_only import AppendOnly
 
 PLAIN = (
-    *("id", "row_uuid", "act", "office_id", "by_id", "at", "verdict", "facts", "undoes_id"),
+    *("id", "row_uuid", "act", "office_id", "by_id", "at", "verdict", "undoes_id"),
     *("first_id", "second_id"),
 )
 REASON = "a judgement is never changed, only taken back by the next one"
@@ -12,7 +12,7 @@ PERSONS, PROTECTED = (
         table=f"entities_{word}",
         word=word,
         plain=PLAIN,
-        encrypted=("reason", "shown"),
+        encrypted=("facts", "reason", "shown"),
         reason=REASON,
     )
     for word in ("personjudgement", "protectedjudgement")

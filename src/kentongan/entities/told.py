@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any, Self
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from kentongan.engine.linkage.people import Person, Precision
 
 
 @dataclass(frozen=True)
@@ -34,14 +36,6 @@ class Setting:
     author_id: int | None = None  # who wrote the source; people mentioned in it are read by him
 
 
-class BirthPrecision(models.TextChoices):
-    """How much of a birth date is known."""
-
-    UNKNOWN = "", _("tidak tahu")
-    YEAR = "year", _("tahun saja")
-    DAY = "day", _("tanggal lengkap")
-
-
 class Role(models.TextChoices):
     """Why a source speaks of somebody; each is kept in a table of its own."""
 
@@ -50,46 +44,25 @@ class Role(models.TextChoices):
 
 
 LISTS = ("others", "phones", "accounts", "handles")
+FIELDS = tuple(field.name for field in fields(Person))
 
 
-@dataclass(frozen=True)
-class ToldPerson:
-    """What a source tells of one person, as it was written; "" and () where it tells nothing.
+def write_person(person: Person) -> dict[str, Any]:
+    """What is told of somebody as JSON, without what is empty."""
+    held = {name: getattr(person, name) for name in FIELDS}
+    held["birth_date"] = person.birth_date.isoformat() if person.birth_date else ""
+    held["birth_precision"] = str(person.birth_precision) if person.birth_date else ""
+    return {name: value for name, value in held.items() if value}
 
-    ``others`` are further names (alias lists). ``region_code`` is where the person lives;
-    ``birth_area`` as written, or the six digits that a national id begins with.
-    """
 
-    name: str
-    others: tuple[str, ...] = ()
-    father: str = ""
-    mother: str = ""
-    national_id: str = ""
-    birth_date: date | None = None
-    birth_precision: str = BirthPrecision.UNKNOWN
-    sex: str = ""  # "L", "P"
-    birth_area: str = ""
-    region_code: str = ""
-    phones: tuple[str, ...] = ()
-    accounts: tuple[str, ...] = ()
-    handles: tuple[str, ...] = ()
-    passport: str = ""
-
-    def write(self) -> dict[str, Any]:
-        """What is told as JSON, without what is empty."""
-        held = {one.name: getattr(self, one.name) for one in fields(self)}
-        born = self.birth_date.isoformat() if self.birth_date else ""
-        return {name: value for name, value in (held | {"birth_date": born}).items() if value}
-
-    @classmethod
-    def read(cls, stored: Mapping[str, Any]) -> Self:
-        """The inverse of ``write``; nothing tells of nobody."""
-        known = {one.name for one in fields(cls)}
-        held: dict[str, Any] = {name: stored[name] for name in known & set(stored)}
-        held |= {name: tuple(held[name]) for name in LISTS if name in held}
-        if born := held.get("birth_date"):
-            held["birth_date"] = date.fromisoformat(born)
-        return cls(**({"name": ""} | held))
+def read_person(stored: Mapping[str, Any]) -> Person:
+    """The inverse of ``write_person``; nothing tells of nobody."""
+    held: dict[str, Any] = {name: stored[name] for name in FIELDS if name in stored}
+    held |= {name: tuple(held[name]) for name in LISTS if name in held}
+    if born := held.get("birth_date"):
+        held["birth_date"] = date.fromisoformat(born)
+        held["birth_precision"] = Precision(held.get("birth_precision", Precision.DAY))
+    return Person(**held)
 
 
 @dataclass(frozen=True)
@@ -97,7 +70,7 @@ class WrittenPerson:
     """A person as a source tells of him, and why: ``role`` is a ``Role`` value."""
 
     role: str
-    person: ToldPerson
+    person: Person
 
 
 def report_uuid(source: str) -> UUID | None:

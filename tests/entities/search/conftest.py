@@ -9,11 +9,12 @@ from django.conf import LazySettings
 
 from kentongan.accounts.models import Office, User
 from kentongan.encryption.blinding import blind
-from kentongan.entities.models import PersonMention, ProtectedMention
+from kentongan.engine.linkage.people import Person
+from kentongan.entities.models import AnyPersonMention
 from kentongan.entities.search import indexing
-from kentongan.entities.search.people import MODELS
 from kentongan.entities.search.writing import keep_findable
-from kentongan.entities.told import Role, ToldPerson
+from kentongan.entities.sides import SUSPECTED, Side
+from kentongan.entities.told import write_person
 
 MOMENT = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -28,20 +29,18 @@ def folder(settings: LazySettings, tmp_path: Path) -> Iterator[Path]:
 
 
 @pytest.fixture
-def person(office: Office, sari: User) -> Callable[..., PersonMention | ProtectedMention]:
+def person(office: Office, sari: User) -> Callable[..., AnyPersonMention]:
     """``person("Moch Soleh", phones=(…,))``: told in a report of Sari's, and findable."""
     count = 0
 
-    def make(
-        name: str, role: Role = Role.SUSPECTED, **told: object
-    ) -> PersonMention | ProtectedMention:
+    def make(name: str, side: Side = SUSPECTED, **told: object) -> AnyPersonMention:
         nonlocal count
         count += 1
-        said = ToldPerson(name=name, **told)  # type: ignore[arg-type]
-        mention = MODELS[role].objects.create(
+        said = Person(name=name, **told)  # type: ignore[arg-type]
+        mention = side.mentions._default_manager.create(
             key=blind("person", name),
             facts="",
-            told=said.write(),
+            told=write_person(said),
             source=f"report:{count}",
             author=sari,
             agency=office.agency,
@@ -49,7 +48,7 @@ def person(office: Office, sari: User) -> Callable[..., PersonMention | Protecte
             region_code="35.03.05.2001",
             recorded_at=MOMENT,
             voice="1:sari",
-            label=MODELS[role].least_label,
+            label=side.mentions.least_label,
         )
         keep_findable([mention])
         return mention

@@ -2,7 +2,9 @@
 
 from kentongan.entities.models.finding import Findable, IndexGeneration, ToIndex
 from kentongan.entities.models.people import (
-    BirthPrecision,
+    AnyPersonJudgement,
+    AnyPersonMention,
+    IdentityChange,
     PersonJudgement,
     PersonMention,
     ProtectedJudgement,
@@ -12,8 +14,10 @@ from kentongan.entities.models.people import (
 from kentongan.entities.models.things import Judgement, Mention, Thing, ThingKind
 
 __all__ = [
-    "BirthPrecision",
+    "AnyPersonJudgement",
+    "AnyPersonMention",
     "Findable",
+    "IdentityChange",
     "IndexGeneration",
     "Judgement",
     "Mention",

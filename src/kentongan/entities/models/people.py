@@ -14,9 +14,8 @@ from kentongan.access.labels import Label
 from kentongan.accounts.models import Agency, Office, User
 from kentongan.encryption.fields import EncryptedJSON, EncryptedText
 from kentongan.encryption.rows import Protected, ProtectedById
-from kentongan.entities.told import BirthPrecision, ToldPerson
-
-__all__ = ["BirthPrecision"]
+from kentongan.engine.linkage.people import Person
+from kentongan.entities.told import read_person
 
 
 class Verdict(models.TextChoices):
@@ -31,14 +30,13 @@ class Verdict(models.TextChoices):
 class AnyPersonMention(Protected):
     """A person as told in one source; who told, where and when stand beside it.
 
-    ``told`` holds the fields of ``ToldPerson`` as one ciphertext, so that a candidate is opened once.
-    ``key`` is the blind index of the name, ``facts`` that of everything else that is told.
+    ``told`` holds a ``Person`` as one ciphertext, so that a candidate is opened once. ``key`` is the
+    blind index of the name.
     ``identity``: the earliest of the mentions that people confirmed to be this person; empty as
     long as nobody confirmed any.
     """
 
     key = models.CharField(max_length=64)
-    facts = models.CharField(max_length=64)
     told = EncryptedJSON(empty=dict)
     identity = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, related_name="members"
@@ -61,7 +59,6 @@ class AnyPersonMention(Protected):
     class Privacy:
         personal = {
             "key": _("sidik nama yang disebut"),
-            "facts": _("sidik keterangan lain tentang orang itu"),
             "told": _("nama, NIK, tanggal lahir, nomor dan keterangan lain tentang orang itu"),
             "author": _("petugas yang menulis"),
             "voice": _("tanda pembeda orang yang mengabarkan"),
@@ -87,9 +84,9 @@ class AnyPersonMention(Protected):
         return f"{self.pk} ({self.source})"
 
     @property
-    def person(self) -> ToldPerson:
+    def person(self) -> Person:
         """What is told; an erased mention tells nothing."""
-        return ToldPerson.read(self.told)
+        return read_person(self.told)
 
     @property
     def shown(self) -> str:
@@ -119,8 +116,9 @@ class AnyPersonJudgement(ProtectedById):
     """What a person said of two mentions, and why. Rows are only added.
 
     ``act`` ties the rows that were said at once. ``undoes`` names the row that is taken back; a row
-    stands as long as no standing row undoes it. ``facts``: the mark of all that was told of both
-    when it was said; another mark later is new evidence. ``shown``: the explanation on the screen.
+    stands as long as no standing row undoes it. ``facts``: what was told of both, beside their
+    names, when it was said; more of it later is new evidence. ``shown``: the explanation on the
+    screen.
     """
 
     act = models.UUIDField(db_index=True)
@@ -128,7 +126,7 @@ class AnyPersonJudgement(ProtectedById):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     verdict = models.CharField(max_length=9, choices=Verdict)
-    facts = models.CharField(max_length=64, blank=True)
+    facts = EncryptedJSON(empty=list)
     undoes = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, related_name="undone_by"
     )
@@ -140,7 +138,7 @@ class AnyPersonJudgement(ProtectedById):
             "by": _("petugas yang menilai"),
             "reason": _("keterangan bebas petugas"),
             "shown": _("penjelasan kecocokan dengan isi kedua sebutan"),
-            "facts": _("sidik keterangan tentang kedua orang"),
+            "facts": _("keterangan tentang kedua orang waktu dinilai"),
         }
         plain = {"id", "act", "office", "at", "verdict", "undoes", "first", "second"}
 
@@ -186,3 +184,31 @@ class ProtectedJudgement(AnyPersonJudgement):
 
     class Meta(AnyPersonJudgement.Meta):
         pass
+
+
+class IdentityChange(models.Model):
+    """That the mentions of suspected parties were put together or apart anew; for detection.
+
+    ``mentions``: the keys of those whose group is another one now. ``heard_at``: when alerts had
+    taken it in.
+    """
+
+    office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+")
+    act = models.UUIDField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+    mentions = models.JSONField()
+    heard_at = models.DateTimeField(null=True)
+
+    class Privacy:
+        personal = {"by": _("petugas yang menilai")}
+        plain = {"id", "office", "act", "at", "mentions", "heard_at"}
+
+    class Meta:
+        ordering = ["at", "pk"]
+        indexes = [
+            models.Index(fields=["at"], condition=Q(heard_at=None), name="changes_not_yet_heard")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.act} {self.at}"

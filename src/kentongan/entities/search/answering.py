@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kentongan.access.labels import Label
-from kentongan.access.policy import Kind, Reach, cell
+from kentongan.access.policy import Reach, cell
 from kentongan.access.subjects import page_of
 from kentongan.accounts.models import User
 from kentongan.encryption.blinding import blind
@@ -21,10 +21,8 @@ from kentongan.entities.queries import (
 )
 from kentongan.entities.search.asking import Question
 from kentongan.entities.search.finding import MOST_SHOWN, Hit, asked, find_people
+from kentongan.entities.sides import SIDES
 from kentongan.entities.told import Role
-
-SUBJECTS = {Role.SUSPECTED: "person", Role.PROTECTED: "protected"}
-KINDS = {Role.SUSPECTED: Kind.PERSON, Role.PROTECTED: Kind.PROTECTED_PERSON}
 
 
 @dataclass(frozen=True)
@@ -60,25 +58,25 @@ def people(viewer: User, question: Question) -> list[Line]:
     sought = asked(question.person, question.beginning)
     return [
         line
-        for role in Role
-        if cell(viewer, KINDS[role]).reach is not Reach.NONE
-        for line in person_lines(find_people(viewer, role, sought))
+        for role, side in SIDES.items()
+        if cell(viewer, side.kind).reach is not Reach.NONE
+        for line in person_lines(Role(role), find_people(viewer, side, sought))
     ]
 
 
-def person_lines(hits: Sequence[Hit]) -> list[Line]:
+def person_lines(role: Role, hits: Sequence[Hit]) -> list[Line]:
     """Hits in words; places are named in one query."""
     places = place_names({hit.mention.region_code for hit in hits})
-    return [person_line(hit, places.get(hit.mention.region_code, "")) for hit in hits]
+    return [person_line(role, hit, places.get(hit.mention.region_code, "")) for hit in hits]
 
 
-def person_line(hit: Hit, place: str) -> Line:
+def person_line(role: Role, hit: Hit, place: str) -> Line:
     """One hit: the name, where and by whom it was told, and how alike it is."""
     mention = hit.mention
-    subject = f"{SUBJECTS[hit.role]}:{mention.pk}"
+    subject = f"{hit.side.word}:{mention.pk}"
     told = (place, mention.agency.name if mention.agency else "")
     return Line(
-        sort=str(hit.role.label),
+        sort=str(role.label),
         title=mention.shown,
         meta=" · ".join(filter(None, told)),
         address=page_of(subject),

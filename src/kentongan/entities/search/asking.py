@@ -22,6 +22,7 @@ YEAR = re.compile(r"\b(?:lahir\s+)?((?:19[2-9]|20[0-2])\d)\b")
 PASSPORT = re.compile(r"[A-Za-z]{1,2}\s?\d{6,7}")
 HANDLE = re.compile(r"^@|://|\.(?:com|me|id)/")
 SEPARATORS = re.compile(r"[\s().+\-]")
+NOBODY = Person()
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,7 @@ class Question:
     """
 
     text: str
-    person: Person = Person()
+    person: Person = NOBODY
     things: tuple[tuple[str, str], ...] = ()
     beginning: str = ""
     is_number: bool = False
@@ -41,7 +42,7 @@ class Question:
     @property
     def asks(self) -> bool:
         """Whether there is anything to look for."""
-        return self.person != Person() or bool(self.things)
+        return self.person != NOBODY or bool(self.things)
 
 
 def read_words(text: str) -> Question:
@@ -109,7 +110,7 @@ def without_date(words: str) -> tuple[str, Person]:
     if (found := YEAR.search(words)) and found.group() != words:
         born = Person(birth_date=date(int(found[1]), 1, 1), birth_precision=Precision.YEAR)
         return remaining(words, *found.span()), born
-    return words, Person()
+    return words, NOBODY
 
 
 def dates(words: str) -> Iterator[tuple[int, int, date]]:

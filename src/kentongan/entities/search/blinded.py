@@ -6,25 +6,25 @@ from functools import lru_cache
 
 from kentongan.encryption.blinding import blind
 from kentongan.engine.linkage.index import Mark, keyed
-from kentongan.entities.told import Role
+from kentongan.entities.sides import Side
 
 KEY_BYTES = 8
 
 
-def secret_of(purpose: str, role: str) -> bytes:
+def secret_of(purpose: str, side: Side) -> bytes:
     """A key for one purpose and one sort of people, derived from the index key of the office.
 
     Raises ``KeyFileTrouble``.
     """
-    return bytes.fromhex(blind("search", f"{purpose} {role}"))
+    return bytes.fromhex(blind("search", f"{purpose} {side.word}"))
 
 
-def blinded(role: Role, keys: Iterable[int]) -> list[int]:
+def blinded(side: Side, keys: Iterable[int]) -> list[int]:
     """Blocking keys as the database holds them: HMAC-SHA-256, cut to signed 64 bits.
 
     A key of suspected parties never equals one of people to protect.
     """
-    secret = secret_of("keys", role)
+    secret = secret_of("keys", side)
     return [blinded_by(secret, key) for key in keys]
 
 
@@ -33,9 +33,9 @@ def blinded_by(secret: bytes, key: int) -> int:
     return int.from_bytes(digest[:KEY_BYTES], "little", signed=True)
 
 
-def marker(role: Role) -> Mark:
+def marker(side: Side) -> Mark:
     """The marks of the index of one sort of people."""
-    return marker_of(secret_of("marks", role))
+    return marker_of(secret_of("marks", side))
 
 
 # One a sort of people, and one more while the key file changes.

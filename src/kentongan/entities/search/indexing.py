@@ -1,7 +1,7 @@
 """The index on disk: brought up to date every second, made anew when it is missing.
 
-The files lie in ``settings.SEARCH_FOLDER / <generation> / <sort of people>``; the database names the
-generation that belongs to it. So an index that is lost, older than the database or newer than one
+The files lie in ``settings.SEARCH_FOLDER / <generation> / <sort of people>``; the database names
+the generation that belongs to it. So an index that is lost, older than the database or newer than one
 put back from a backup is never asked.
 """
 
@@ -19,19 +19,25 @@ from django.db.models import F
 
 from kentongan.engine.linkage.index import Damaged, Index, Writing, described, marks_of
 from kentongan.entities.comparing import prepared
-from kentongan.entities.models import IndexGeneration, ToIndex
+from kentongan.entities.models import AnyPersonMention, IndexGeneration, ToIndex
 from kentongan.entities.search.blinded import marker
-from kentongan.entities.search.people import MODELS, ROLES, AnyMention, mention_of, number_of
-from kentongan.entities.search.writing import is_findable, keep_keys
-from kentongan.entities.told import Role
+from kentongan.entities.search.people import (
+    SIDES_BY_BIT,
+    is_findable,
+    mention_of,
+    number_of,
+    number_on,
+)
+from kentongan.entities.search.writing import keep_keys
+from kentongan.entities.sides import Side
 
 # Some 0.3 ms each: a second's work, and then others have their turn.
 AT_ONCE = 2_000
 
 
-def folder_of(generation: str, role: Role) -> Path:
+def folder_of(generation: str, side: Side) -> Path:
     """Where the files of one sort of people lie."""
-    return Path(settings.SEARCH_FOLDER) / generation / role
+    return Path(settings.SEARCH_FOLDER) / generation / side.word
 
 
 def current() -> str:
@@ -40,16 +46,16 @@ def current() -> str:
 
 
 @lru_cache(maxsize=4)
-def opened(generation: str, role: Role) -> Index:
+def opened(generation: str, side: Side) -> Index:
     """An index, opened once a process; raises ``Damaged``."""
-    return Index(folder_of(generation, role))
+    return Index(folder_of(generation, side))
 
 
-def index_of(role: Role) -> Index | None:
+def index_of(side: Side) -> Index | None:
     """The index to ask, as it stands now; None while there is none."""
     generation = current()
     try:
-        found = opened(generation, role) if generation else None
+        found = opened(generation, side) if generation else None
         if found is not None:
             found.look_again()
     except Damaged:
@@ -61,39 +67,41 @@ def index_of(role: Role) -> Index | None:
 def bring_up_to_date(now: datetime) -> int:
     """Take in what was written since; returns how many mentions that were. For the worker."""
     generation = current()
-    if not generation or any(index_of(role) is None for role in ROLES):
+    if not generation or any(index_of(side) is None for side in SIDES_BY_BIT):
         return make_anew(now)
     listed = list(ToIndex.objects.order_by("pk")[:AT_ONCE])
     if not listed:
         return 0
-    numbers: dict[Role, list[int]] = defaultdict(list)
-    for role, pk in {mention_of(one.number): None for one in listed}:
-        numbers[role].append(pk)
-    gone = sum(take_in(generation, role, pks) for role, pks in numbers.items())
+    numbers: dict[Side, list[int]] = defaultdict(list)
+    for side, pk in {mention_of(one.number): None for one in listed}:
+        numbers[side].append(pk)
+    gone = sum(take_in(generation, side, pks) for side, pks in numbers.items())
     with transaction.atomic():
         ToIndex.objects.filter(pk__in=[one.pk for one in listed]).delete()
         IndexGeneration.objects.filter(name=generation).update(taken_out=F("taken_out") + gone)
     return len(listed)
 
 
-def take_in(generation: str, role: Role, pks: list[int]) -> int:
+def take_in(generation: str, side: Side, pks: list[int]) -> int:
     """Put these mentions as they stand now in place of what was indexed; how many are gone."""
-    standing = [one for one in MODELS[role]._base_manager.filter(pk__in=pks) if is_findable(one)]
+    standing = [
+        one for one in side.mentions._default_manager.filter(pk__in=pks) if is_findable(one)
+    ]
     with transaction.atomic():
         # Once more, for keys that were made anew beside their writing.
         keep_keys(standing)
-    with opened(generation, role).writing() as writing:
+    with opened(generation, side).writing() as writing:
         for pk in pks:
-            writing.take_out(number_of(role, pk))
-        put_all(writing, role, standing)
+            writing.take_out(number_on(side, pk))
+        put_all(writing, side, standing)
     return len(pks) - len(standing)
 
 
-def put_all(writing: Writing, role: Role, mentions: Iterable[AnyMention]) -> int:
+def put_all(writing: Writing, side: Side, mentions: Iterable[AnyPersonMention]) -> int:
     """Add mentions that the index does not hold; how many."""
-    mark, count = marker(role), 0
+    mark, count = marker(side), 0
     for one in mentions:
-        writing.put(number_of(role, one.pk), marks_of(described(prepared(one.person)), mark))
+        writing.put(number_of(one), marks_of(described(prepared(one.person)), mark))
         count += 1
     return count
 
@@ -105,7 +113,7 @@ def make_anew(now: datetime) -> int:
     """
     generation = f"{now:%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
     with_keys = not current()
-    count = sum(filled(generation, role, with_keys) for role in ROLES)
+    count = sum(filled(generation, side, with_keys) for side in SIDES_BY_BIT)
     with transaction.atomic():
         IndexGeneration.objects.all().delete()
         IndexGeneration.objects.create(name=generation)
@@ -113,17 +121,17 @@ def make_anew(now: datetime) -> int:
     return count
 
 
-def filled(generation: str, role: Role, with_keys: bool) -> int:
+def filled(generation: str, side: Side, with_keys: bool) -> int:
     """A new index of one sort of people; how many it holds."""
-    index = Index.made_in(folder_of(generation, role))
+    index = Index.made_in(folder_of(generation, side))
     with index.writing() as writing:
-        return sum(put_all(writing, role, some) for some in in_parts(role, with_keys))
+        return sum(put_all(writing, side, some) for some in in_parts(side, with_keys))
 
 
-def in_parts(role: Role, with_keys: bool) -> Iterator[list[AnyMention]]:
+def in_parts(side: Side, with_keys: bool) -> Iterator[list[AnyPersonMention]]:
     """All findable mentions, a part at a time; with their keys put anew where that is asked."""
     last = 0
-    while some := list(MODELS[role]._base_manager.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+    while some := list(side.mentions._default_manager.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
         last = some[-1].pk
         if with_keys:
             with transaction.atomic():

@@ -1,33 +1,34 @@
-"""Mentions of people as the search sees them: numbered, read and prepared."""
+"""Mentions of people under numbers that tell their sort."""
 
-from kentongan.access.tables import Sight, sight_of
-from kentongan.entities.models import PersonMention, ProtectedMention
-from kentongan.entities.told import Role
+from collections.abc import Iterable
 
-type AnyMention = PersonMention | ProtectedMention
+from kentongan.entities.models import AnyPersonMention
+from kentongan.entities.sides import PROTECTED, SUSPECTED, Side, side_of
 
-MODELS: dict[Role, type[PersonMention] | type[ProtectedMention]] = {
-    Role.SUSPECTED: PersonMention,
-    Role.PROTECTED: ProtectedMention,
-}
-SIGHTS: dict[Role, Sight] = {
-    Role.SUSPECTED: sight_of("entities.PersonMention"),
-    Role.PROTECTED: sight_of("entities.ProtectedMention"),
-}
-# The last bit of a number tells the sort.
-ROLES = (Role.SUSPECTED, Role.PROTECTED)
+# The last bit of a number tells the side.
+SIDES_BY_BIT = (SUSPECTED, PROTECTED)
 
 
-def role_of(mention: AnyMention) -> Role:
-    """Which sort of person a mention is of."""
-    return Role.PROTECTED if isinstance(mention, ProtectedMention) else Role.SUSPECTED
-
-
-def number_of(role: Role, pk: int) -> int:
+def number_on(side: Side, pk: int) -> int:
     """The number under which a mention is found; one for each of both tables."""
-    return 2 * pk + ROLES.index(role)
+    return 2 * pk + SIDES_BY_BIT.index(side)
 
 
-def mention_of(number: int) -> tuple[Role, int]:
-    """The sort and the id of a mention by its number."""
-    return ROLES[number % 2], number // 2
+def number_of(mention: AnyPersonMention) -> int:
+    """The number of a mention."""
+    return number_on(side_of(mention), mention.pk)
+
+
+def mention_of(number: int) -> tuple[Side, int]:
+    """The side and the id of a mention by its number."""
+    return SIDES_BY_BIT[number % 2], number // 2
+
+
+def is_findable(mention: AnyPersonMention) -> bool:
+    """Whether a mention stands and still tells something."""
+    return not mention.withdrawn and not mention.is_erased
+
+
+def numbers_of(mentions: Iterable[AnyPersonMention]) -> list[int]:
+    """The numbers of mentions, in their order."""
+    return [number_of(one) for one in mentions]

@@ -5,52 +5,46 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from kentongan.engine.linkage.blocking import keys_of
-from kentongan.engine.linkage.people import Prepared
 from kentongan.entities.comparing import prepared
-from kentongan.entities.models import ToIndex
+from kentongan.entities.models import AnyPersonMention, ToIndex
 from kentongan.entities.search import keys
 from kentongan.entities.search.blinded import blinded
-from kentongan.entities.search.people import AnyMention, number_of, role_of
-from kentongan.entities.told import Role
+from kentongan.entities.search.people import is_findable, number_of, numbers_of
+from kentongan.entities.sides import side_of
 
 
 @transaction.atomic
-def keep_findable(mentions: Iterable[AnyMention]) -> None:
-    """Call it in the transaction that writes, changes, withdraws or erases mentions of people.
+def keep_findable(mentions: Iterable[AnyPersonMention]) -> None:
+    """Call it in the transaction that writes or changes mentions of people.
 
-    Found by keys from the end of that transaction on, by the index a second later; what is
-    withdrawn or erased is no longer found by either. Raises ``KeyFileTrouble``.
+    They are found by keys from the end of that transaction on, by the index a second later; what
+    is withdrawn or erased is found by neither. Raises ``KeyFileTrouble``.
     """
     listed = list(mentions)
     keep_keys(listed)
-    ToIndex.objects.bulk_create(
-        [ToIndex(number=number) for number in numbers_of(listed)], batch_size=keys.ROWS_AT_ONCE
-    )
+    note(numbers_of(listed))
 
 
-def keep_keys(mentions: Sequence[AnyMention]) -> None:
+@transaction.atomic
+def take_out(mentions: Iterable[AnyPersonMention]) -> None:
+    """Call it in the transaction that withdraws, erases or deletes mentions, before it does."""
+    numbers = numbers_of(mentions)
+    keys.forget(numbers)
+    note(numbers)
+
+
+def note(numbers: Iterable[int]) -> None:
+    """The index shall look at these again."""
+    rows = [ToIndex(number=number) for number in numbers]
+    ToIndex.objects.bulk_create(rows, batch_size=keys.ROWS_AT_ONCE)
+
+
+def keep_keys(mentions: Sequence[AnyPersonMention]) -> None:
     """The keys of mentions as they stand now."""
-    gone = [one for one in mentions if not is_findable(one)]
-    keys.forget(numbers_of(gone))
-    keys.put(
-        [
-            (number_of(role_of(one), one.pk), keys_under(role_of(one), prepared(one.person)))
-            for one in mentions
-            if is_findable(one)
-        ]
-    )
+    keys.forget(numbers_of(one for one in mentions if not is_findable(one)))
+    keys.put([(number_of(one), keys_under(one)) for one in mentions if is_findable(one)])
 
 
-def keys_under(role: Role, one: Prepared) -> list[int]:
-    """The blinded keys of a person."""
-    return blinded(role, keys_of(one))
-
-
-def numbers_of(mentions: Iterable[AnyMention]) -> list[int]:
-    """The numbers of mentions, in their order."""
-    return [number_of(role_of(one), one.pk) for one in mentions]
-
-
-def is_findable(mention: AnyMention) -> bool:
-    """Whether a mention stands and still tells something."""
-    return not mention.withdrawn and not mention.is_erased
+def keys_under(mention: AnyPersonMention) -> list[int]:
+    """The blinded keys of a mention."""
+    return blinded(side_of(mention), keys_of(prepared(mention.person)))
