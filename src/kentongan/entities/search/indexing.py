@@ -1,14 +1,15 @@
 """The index on disk: brought up to date every second, made anew when it is missing.
 
 The files lie in ``settings.SEARCH_FOLDER / <generation> / <sort of people>``; the database names
-the generation that belongs to it. So an index that is lost, older than the database or newer than one
-put back from a backup is never asked.
+the generation that belongs to it. So an index that is lost, older than the database or newer than
+one put back from a backup is never asked.
 """
 
 import secrets
 import shutil
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
@@ -17,10 +18,13 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 
+from kentongan.engine.linkage.blocking import keys_of
 from kentongan.engine.linkage.index import Damaged, Index, Writing, described, marks_of
+from kentongan.engine.linkage.people import Prepared
 from kentongan.entities.comparing import prepared
 from kentongan.entities.models import AnyPersonMention, IndexGeneration, ToIndex
-from kentongan.entities.search.blinded import marker
+from kentongan.entities.search import keys
+from kentongan.entities.search.blinded import blinded, marker
 from kentongan.entities.search.people import (
     SIDES_BY_BIT,
     is_findable,
@@ -30,6 +34,8 @@ from kentongan.entities.search.people import (
 )
 from kentongan.entities.search.writing import keep_keys
 from kentongan.entities.sides import Side
+
+type Gather = Callable[[Sequence[keys.Row]], None]
 
 # Some 0.3 ms each: a second's work, and then others have their turn.
 AT_ONCE = 2_000
@@ -84,24 +90,23 @@ def bring_up_to_date(now: datetime) -> int:
 
 def take_in(generation: str, side: Side, pks: list[int]) -> int:
     """Put these mentions as they stand now in place of what was indexed; how many are gone."""
-    standing = [
-        one for one in side.mentions._default_manager.filter(pk__in=pks) if is_findable(one)
-    ]
+    rows = side.mentions._default_manager.filter(pk__in=pks)
+    standing = [one for one in rows if is_findable(one)]
     with transaction.atomic():
         # Once more, for keys that were made anew beside their writing.
         keep_keys(standing)
     with opened(generation, side).writing() as writing:
         for pk in pks:
             writing.take_out(number_on(side, pk))
-        put_all(writing, side, standing)
+        put_all(writing, side, [(number_of(one), prepared(one.person)) for one in standing])
     return len(pks) - len(standing)
 
 
-def put_all(writing: Writing, side: Side, mentions: Iterable[AnyPersonMention]) -> int:
-    """Add mentions that the index does not hold; how many."""
+def put_all(writing: Writing, side: Side, people: Iterable[tuple[int, Prepared]]) -> int:
+    """Add people under numbers that the index does not hold; how many."""
     mark, count = marker(side), 0
-    for one in mentions:
-        writing.put(number_of(one), marks_of(described(prepared(one.person)), mark))
+    for number, person in people:
+        writing.put(number, marks_of(described(person), mark))
         count += 1
     return count
 
@@ -112,8 +117,8 @@ def make_anew(now: datetime) -> int:
     Keys too, where no index belonged to this database: it is new, or was put back from a backup.
     """
     generation = f"{now:%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
-    with_keys = not current()
-    count = sum(filled(generation, side, with_keys) for side in SIDES_BY_BIT)
+    with nullcontext() if current() else keys.all_anew() as gather:
+        count = sum(filled(generation, side, gather) for side in SIDES_BY_BIT)
     with transaction.atomic():
         IndexGeneration.objects.all().delete()
         IndexGeneration.objects.create(name=generation)
@@ -121,21 +126,23 @@ def make_anew(now: datetime) -> int:
     return count
 
 
-def filled(generation: str, side: Side, with_keys: bool) -> int:
+def filled(generation: str, side: Side, gather: Gather | None) -> int:
     """A new index of one sort of people; how many it holds."""
-    index = Index.made_in(folder_of(generation, side))
+    index, count = Index.made_in(folder_of(generation, side)), 0
     with index.writing() as writing:
-        return sum(put_all(writing, side, some) for some in in_parts(side, with_keys))
+        for some in in_parts(side):
+            people = [(number_of(one), prepared(one.person)) for one in some]
+            count += put_all(writing, side, people)
+            if gather:
+                gather([(number, blinded(side, keys_of(one))) for number, one in people])
+    return count
 
 
-def in_parts(side: Side, with_keys: bool) -> Iterator[list[AnyPersonMention]]:
-    """All findable mentions, a part at a time; with their keys put anew where that is asked."""
-    last = 0
-    while some := list(side.mentions._default_manager.filter(pk__gt=last).order_by("pk")[:AT_ONCE]):
+def in_parts(side: Side) -> Iterator[list[AnyPersonMention]]:
+    """All findable mentions, a part at a time."""
+    last, rows = 0, side.mentions._default_manager.order_by("pk")
+    while some := list(rows.filter(pk__gt=last)[:AT_ONCE]):
         last = some[-1].pk
-        if with_keys:
-            with transaction.atomic():
-                keep_keys(some)
         yield [one for one in some if is_findable(one)]
 
 

@@ -34,7 +34,7 @@ class Kind:
 
 
 # How much a shared mark counts beside its rarity, which the index knows. A word that is the same
-# shares its sound, its coarse form and all its worn forms; a misspelt one shares one or two of these.
+# shares its sound, its coarse form and all its worn forms; a misspelt one one or two of these.
 WEIGHTS = {
     Kind.SOUND: 0.5,
     Kind.COARSE: 0.7,
