@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kentongan.access.pages import reads
 from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.engine.linkage.blocking import keys_of
@@ -51,6 +52,8 @@ def find_people(viewer: User, side: Side, question: Asked, most: int = MOST_SHOW
     """The ``most`` mentions in sight that are most alike; of others nothing shows, not even how
     many there are."""
     found: list[Hit] = []
+    if not reads(viewer, side.kind):
+        return found
     for by_keys, by_marks in zip(BY_KEYS, BY_MARKS, strict=True):
         numbers = candidates(side, question, by_keys, by_marks)
         found = compared(side, question, seen_by(viewer, side, numbers), numbers)
