@@ -8,9 +8,9 @@ from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.engine.linkage.blocking import keys_of
 from kentongan.engine.linkage.index import Damaged, asked_of, described
-from kentongan.engine.linkage.people import Person, Prepared, prepare
-from kentongan.engine.linkage.scoring import Match, score
-from kentongan.entities.comparing import model, prepared, rarity
+from kentongan.engine.linkage.people import Person, Prepared
+from kentongan.engine.linkage.scoring import Match
+from kentongan.entities.comparing import match_of, prepared
 from kentongan.entities.models import AnyPersonMention
 from kentongan.entities.search import keys
 from kentongan.entities.search.blinded import blinded, marker
@@ -45,7 +45,7 @@ class Hit:
 
 def asked(person: Person, beginning: str = "") -> Asked:
     """A question about a person as the engine knows one."""
-    return Asked(prepare(person, rarity()), beginning)
+    return Asked(prepared(person), beginning)
 
 
 def find_people(viewer: User, side: Side, question: Asked, most: int = MOST_SHOWN) -> list[Hit]:
@@ -101,7 +101,7 @@ def compared(
         Hit(
             side,
             one,
-            score(model(), question.person, prepared(one.person)),
+            match_of(question.person, prepared(one.person)),
             rank[number_of(one)],
         )
         for one in mentions
