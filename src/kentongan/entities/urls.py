@@ -1,6 +1,6 @@
 """Addresses under /hal/."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kentongan.entities import views
 
@@ -8,6 +8,7 @@ app_name = "entities"
 
 urlpatterns = [
     path("", views.listing, name="list"),
+    path("jaringan/", include("kentongan.entities.network.urls")),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/nilai/", views.judge, name="judge"),
 ]

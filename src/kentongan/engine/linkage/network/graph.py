@@ -46,9 +46,10 @@ class Network[Key: Hashable]:
     """What sources tell. ``source`` and ``node`` have one entry a telling, sorted by both.
 
     ``day`` has one entry a source (the latest told day); ``keys``, ``column`` and ``is_common``
-    one a node, nodes in the order in which they were first told.
+    one a node, nodes in the order in which they were first told. ``sources`` names the sources.
     """
 
+    sources: tuple[Hashable, ...]
     keys: tuple[Key, ...]
     column: Numbers
     is_common: Flags
@@ -90,6 +91,7 @@ def network_of[Key: Hashable](told: Iterable[Told[Key]]) -> Network[Key]:
         pairs.add((source, numbers.setdefault(one.key, len(numbers))))
     table = np.array(sorted(pairs), np.int64).reshape(-1, 2)
     return Network(
+        tuple(sources),
         tuple(nodes),
         np.array([one.column for one in nodes.values()], np.int64),
         np.array([one.is_common for one in nodes.values()], np.bool_),

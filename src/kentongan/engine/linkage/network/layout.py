@@ -108,6 +108,7 @@ def cut_down[Key: Hashable](network: Network[Key], nodes: Numbers) -> Network[Ke
     """The network of some nodes alone, numbered as ``nodes`` lists them."""
     inside = np.isin(network.node, nodes)
     return Network(
+        network.sources,
         tuple(network.keys[node] for node in nodes),
         network.column[nodes],
         network.is_common[nodes],
