@@ -109,16 +109,23 @@ def numbers_for_canvas(web: Web, names: dict[Key, str]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True)
-class Dot:
-    """A node of the picture on paper; positions in units of the picture."""
+class Spot:
+    """Where a node and its name stand, in units of the picture."""
 
-    name: str
-    short: str
     x: str
     y: str
     text_x: str
     text_y: str
     radius: str
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A node of the picture on paper."""
+
+    name: str
+    short: str
+    at: Spot
     told: int
     is_marked: bool
     is_common: bool
@@ -223,14 +230,9 @@ def dot(part: Small, node: int, names: dict[Key, str], told: int, is_marked: boo
     x, y = part.xs[node], part.ys[node]
     short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
     radius = min(SMALLEST * sqrt(told), LARGEST)
-    return Dot(
-        name,
-        short,
-        *(f"{value:.1f}" for value in (x, y, x + radius + 3, y + 4, radius)),
-        told,
-        is_marked,
-        bool(part.network.is_common[node]),
-    )
+    is_common = bool(part.network.is_common[node])
+    places = (f"{value:.1f}" for value in (x, y, x + radius + 3, y + 4, radius))
+    return Dot(name, short, Spot(*places), told, is_marked, is_common)
 
 
 def curve(part: Small, line: Line, most: int, is_marked: bool) -> Curve:

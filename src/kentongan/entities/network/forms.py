@@ -19,10 +19,9 @@ def key_of(word: str) -> Key | None:
     return (THING, int(number)) if kind == THING else (VILLAGE, number)
 
 
-def day_field(label: str) -> forms.DateField:
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+def day_input() -> forms.DateInput:
+    """The calendar of the browser."""
+    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class NetworkForm(forms.Form):
@@ -31,8 +30,8 @@ class NetworkForm(forms.Form):
     pusat = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     ke = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     langkah = forms.ChoiceField(label=_("Sejauh"), choices=STEPS, required=False)
-    sejak = day_field(_("Sejak"))
-    sampai = day_field(_("Sampai"))
+    sejak = forms.DateField(label=_("Sejak"), required=False, widget=day_input())
+    sampai = forms.DateField(label=_("Sampai"), required=False, widget=day_input())
     umum = forms.BooleanField(label=_("Sertakan hal umum"), required=False)
 
     def wish(self) -> Wish:

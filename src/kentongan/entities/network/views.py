@@ -170,7 +170,7 @@ def named(shown: Asked, keys: Collection[Key]) -> dict[Key, str]:
     found = names_of_things(shown.viewer, things)
     places = place_names(set(villages_among(keys)))
     return {
-        key: found.get(key[1], "–") if key[0] == THING else places.get(key[1], key[1])
+        key: found.get(key[1], "–") if key[0] == THING else places.get(key[1], str(key[1]))
         for key in keys
     }
 
@@ -183,8 +183,8 @@ def in_words(shown: Asked) -> dict[str, Any]:
     picture = picture_of(shown.web, part, names, shown.marked)
     return {
         "wish": shown.wish,
-        "centre": names.get(shown.wish.centre) if shown.wish.centre else "",
-        "goal": names.get(shown.wish.goal) if shown.wish.goal else "",
+        "centre": names[shown.wish.centre] if shown.wish.centre else "",
+        "goal": names[shown.wish.goal] if shown.wish.goal else "",
         "picture": picture,
         "heads": [(x, HEADINGS[column]) for column, x in picture.columns],
         "relations": picture.relations[:RELATIONS_SHOWN],
@@ -208,6 +208,11 @@ def told_path(shown: Asked, names: dict[Key, str]) -> list[dict[str, Any]]:
     """The steps of the path with the names of their ends."""
     steps = explained(shown.viewer, shown.mentions, shown.hops) if shown.hops else []
     return [
-        {"start": names[step.start], "end": names[step.end], "word": word_of(step.end), "step": step}
+        {
+            "start": names[step.start],
+            "end": names[step.end],
+            "word": word_of(step.end),
+            "step": step,
+        }
         for step in steps
     ]

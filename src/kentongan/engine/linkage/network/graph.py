@@ -119,8 +119,9 @@ def links_of[Key: Hashable](network: Network[Key]) -> Links:
         right += [b for _a, b in drawn]
         source += [number] * len(drawn)
         left_out += more
-    as_numbers = (np.array(values, np.int64) for values in (left, right, source))
-    return Links(*as_numbers, left_out=left_out)
+    lists = (left, right, source)
+    at_left, at_right, of_source = (np.array(values, np.int64) for values in lists)
+    return Links(at_left, at_right, of_source, left_out)
 
 
 def lines_of(nodes: Sequence[int], column: Sequence[int]) -> tuple[list[tuple[int, int]], int]:
@@ -133,7 +134,8 @@ def lines_of(nodes: Sequence[int], column: Sequence[int]) -> tuple[list[tuple[in
         standing.setdefault(column[node], []).append(node)
     told = [standing[one] for one in sorted(standing)]
     if len(told) == 1:
-        every, wanted = pairwise(told[0]), len(told[0]) - 1
+        every: Iterable[tuple[int, int]] = pairwise(told[0])
+        wanted = len(told[0]) - 1
     else:
         every = chain.from_iterable(product(a, b) for a, b in pairwise(told))
         wanted = sum(len(a) * len(b) for a, b in pairwise(told))

@@ -1,8 +1,9 @@
 """Where the nodes stand: in their column, in an order that keeps the lines from crossing.
 
-Method: barycentres (Sugiyama, Tagawa and Toda 1981). Each sweep puts every node at the mean height
-of its neighbours and ranks the column anew; of all sweeps the one with the shortest lines is kept,
-because ranking can also make things worse. Nothing is drawn at random: the same network gives the
+Method: barycentres (Sugiyama, Tagawa and Toda 1981). What hangs together starts together; then each
+sweep goes from column to column, there and back, puts every node at the mean height of its
+neighbours and ranks the column anew. Of all sweeps the one with the shortest lines is kept, because
+ranking can also make things worse. Nothing is drawn at random: the same network gives the
 same picture on the screen and on paper.
 """
 
@@ -15,20 +16,39 @@ from numpy.typing import NDArray
 from kentongan.engine.linkage.network.graph import Column, Links, Network, Numbers
 
 type Heights = NDArray[np.float64]
-SWEEPS = 24
+SWEEPS = 16
 
 
 def heights_of[Key: Hashable](network: Network[Key], links: Links) -> Heights:
     """The height of each node within its column, 0 (top) … 1, evenly spaced."""
     weights, left, right = weighted(links, len(network.keys))
-    heights = spaced(np.arange(len(network.keys), dtype=np.float64), network.column)
-    best, shortest = heights, length(heights, left, right, weights)
-    for _sweep in range(SWEEPS):
-        heights = spaced(barycentres(heights, left, right, weights), network.column)
-        now = length(heights, left, right, weights)
-        if now < shortest:
+    start = spaced(pieces(left, right, len(network.keys)).astype(np.float64), network.column)
+    best, shortest, heights = start, length(start, left, right, weights), start
+    for sweep in range(SWEEPS):
+        heights = heights.copy()
+        for column in sorted(Column, reverse=bool(sweep % 2)):
+            nodes = network.column == column
+            pulled = barycentres(heights, left, right, weights)
+            heights[nodes] = spaced(pulled[nodes], network.column[nodes])
+        if (now := length(heights, left, right, weights)) < shortest:
             best, shortest = heights, now
     return best
+
+
+def pieces(left: Numbers, right: Numbers, count: int) -> Numbers:
+    """For each node the first node of its connected piece: pieces stand one below the other."""
+    first = list(range(count))
+
+    def root(node: int) -> int:
+        while first[node] != node:
+            first[node] = first[first[node]]
+            node = first[node]
+        return node
+
+    for a, b in zip(left.tolist(), right.tolist(), strict=True):
+        low, high = sorted((root(a), root(b)))
+        first[high] = low
+    return np.array([root(node) for node in range(count)], np.int64)
 
 
 def weighted(links: Links, count: int) -> tuple[Heights, Numbers, Numbers]:
