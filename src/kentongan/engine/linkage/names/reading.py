@@ -1,0 +1,230 @@
+"""A raw writing of a name into its parts: words in four spellings, father, other names, sex."""
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kentongan.engine.linkage.names.guards import guards_of
+from kentongan.engine.linkage.names.person_name import PersonName
+from kentongan.engine.linkage.names.sound import coarse, sound_of
+from kentongan.engine.linkage.names.spelling import has_old_sign, modern
+from kentongan.engine.linkage.names.titles import (
+    ABBREVIATIONS,
+    ALIAS_MARKERS,
+    BALINESE,
+    CLAN_MARKERS,
+    DAUGHTERS,
+    DEGREES,
+    FATHER_MARKERS,
+    FEMALE_TITLES,
+    MALE_TITLES,
+    TITLES,
+)
+from kentongan.engine.linkage.words import legible
+from kentongan.engine.linkage.words import plain as plain_words
+
+LONGEST = 200  # Permendagri 73/2022 allows 60 letters; more is a sentence
+MOST_WORDS = 12
+MOST_OTHERS = 6
+BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
+APART = re.compile(r"[/;|]|\s[-–]\s")
+CHILD_OF = re.compile(r"\b([as])/([lop])\b|\bd/o\b", re.IGNORECASE)
+ZERO = re.compile(r"(?<=[^\W\d])0|0(?=[^\W\d])")
+ONE = re.compile(r"(?<=[^\W\d])1|1(?=[^\W\d])")
+JOINED_SERVANT = re.compile(
+    r"(abd[ou])(?:(l)(?!lah$|oh$|ah$)|(?P<sun>r|sy|sh|s|n|t|dz|z|j|h|g|m|q|k)(?=(?P=sun)))(\w{3,})"
+)
+ABDUR = re.compile(
+    r"abd[ou](r[ao]\w{3,}|s[ao]l[ae]m|s[oy]\w{4,}|n[ao]s\w+|g[ao]\w{3,}|h[ao]\w{3,})"
+)
+
+
+class Token(NamedTuple):
+    """A word as written: its letters, and whether a dot stood in or behind it."""
+
+    word: str
+    dotted: bool
+
+
+class Parts(NamedTuple):
+    """The words of a name, those of the father, and the sex that titles tell."""
+
+    words: tuple[str, ...]
+    father: tuple[str, ...]
+    sex: str
+
+
+@lru_cache(maxsize=400_000)
+def read_name(raw: str) -> PersonName:
+    """The name of a person, whatever was written; an unreadable one has no words. Never raises."""
+    first, *others = writings(raw[:LONGEST])
+    name = one_name(first)
+    if not name.k1:
+        return built(raw, Parts((), (), name.sex), ()) if not others else read_name(others[0])
+    read = tuple(dict.fromkeys(one_name(other) for other in others[:MOST_OTHERS]))
+    return built(raw, read_parts(first), tuple(other for other in read if other.k1))
+
+
+def writings(raw: str) -> list[str]:
+    """The name and after it every other name: after "alias", "al.", a stroke, or in brackets."""
+    text = CHILD_OF.sub(" bin ", legible(raw))
+    bracketed = BRACKETED.findall(text)
+    pieces = [piece for part in APART.split(BRACKETED.sub(" ", text)) for piece in by_marker(part)]
+    pieces += [piece for inside in bracketed for piece in by_marker(inside)]
+    return [piece for piece in pieces if piece.strip()] or [""]
+
+
+def by_marker(text: str) -> list[str]:
+    """The text split where a marker of another name stands between two words."""
+    pieces: list[list[str]] = [[]]
+    for word in text.split():
+        if word.lower() in ALIAS_MARKERS:
+            pieces.append([])
+        else:
+            pieces[-1].append(word)
+    return [" ".join(piece) for piece in pieces if piece]
+
+
+@lru_cache(maxsize=100_000)
+def one_name(text: str) -> PersonName:
+    """A name without other names."""
+    return built(text, read_parts(text), ())
+
+
+def read_parts(text: str) -> Parts:
+    """Titles and degrees cut off, shortenings written out, the father set apart."""
+    tokens = tokens_of(without_degrees(text))
+    words, sex = without_titles(tokens)
+    own, father, told = split_father(words)
+    return Parts(tuple(whole_words(own)), tuple(whole_words(father)), told or sex)
+
+
+def without_degrees(text: str) -> str:
+    """The text before the first comma; "Santoso, Agus" is put in order."""
+    head, _, tail = text.partition(",")
+    rest = [token for token in tokens_of(tail) if token.word not in DEGREES | TITLES]
+    if not head.strip():
+        return tail
+    is_surname = len(head.split()) == 1 and 0 < len(rest) <= 2 and "," not in tail
+    return f"{tail} {head}" if is_surname else head
+
+
+def tokens_of(text: str) -> list[Token]:
+    """The words in small letters; a degree with dots is one word, an initial one by itself."""
+    tokens: list[Token] = []
+    for written in text.split()[: MOST_WORDS * 2]:
+        whole = plain_words(written.replace(".", "")).replace(" ", "")
+        if "." in written.strip(".") and whole in DEGREES and tokens:
+            tokens.append(Token(whole, True))
+            continue
+        pieces = [piece for piece in re.split(r"(?<=\.)", written) if piece.strip(".")]
+        tokens += [Token(letters(piece), piece.endswith(".")) for piece in pieces if letters(piece)]
+    return tokens
+
+
+@lru_cache(maxsize=200_000)
+def letters(word: str) -> str:
+    """The letters alone, small, without accents; 0 and 1 among letters are o and l."""
+    if word.isascii() and word.isalpha():
+        return word.lower()
+    bare = plain_words(re.sub(r"['`’‘ʼʻ´\-‐.]", "", word)).replace(" ", "")
+    text = ONE.sub("l", ZERO.sub("o", bare))
+    return "".join(letter for letter in text if letter.isalpha())
+
+
+def without_titles(tokens: list[Token]) -> tuple[list[Token], str]:
+    """Cut from both ends what is no name, as long as a name is left; and the sex it tells."""
+    sex = ""
+    while len(tokens) > 1 and is_degree(tokens[-1]):
+        tokens = tokens[:-1]
+    while len(tokens) > 1 and is_title(tokens):
+        word = tokens[0].word
+        sex = sex or ("P" if word in FEMALE_TITLES else "L" if word in MALE_TITLES else "")
+        tokens = tokens[1:]
+    return without_article(tokens, sex)
+
+
+def is_degree(token: Token) -> bool:
+    """Whether the last word is a degree: known, and dotted or without vowels."""
+    return token.word in DEGREES and (token.dotted or not re.search(r"[aiou]", token.word))
+
+
+def is_title(tokens: list[Token]) -> bool:
+    """Whether the first of several words is a title; a lone letter may only be H. or R."""
+    return tokens[0].word in TITLES and not (
+        tokens[1].word in FATHER_MARKERS and len(tokens[0].word) > 1
+    )
+
+
+def without_article(tokens: list[Token], sex: str) -> tuple[list[Token], str]:
+    """Balinese I and Ni before a name are no part of it but tell the sex."""
+    articles = {"i": "L", "ni": "P"}
+    if len(tokens) > 1 and tokens[0].word in articles and not tokens[0].dotted:
+        return tokens[1:], sex or articles[tokens[0].word]
+    return tokens, sex
+
+
+def split_father(tokens: list[Token]) -> tuple[list[Token], list[Token], str]:
+    """The own words, the father's behind bin or binti, and the sex."""
+    for at, token in enumerate(tokens[1:], start=1):
+        if token.word in FATHER_MARKERS and at + 1 < len(tokens):
+            father = [one for one in tokens[at + 1 :] if one.word not in FATHER_MARKERS]
+            while len(father) > 1 and father[0].word in TITLES:
+                father = father[1:]
+            return tokens[:at], father, "P" if token.word in DAUGHTERS else "L"
+    return tokens, [], ""
+
+
+def whole_words(tokens: list[Token]) -> list[str]:
+    """The words with shortenings written out and without clan markers."""
+    is_balinese = any(token.word in BALINESE for token in tokens)
+    words: list[str] = []
+    for at, token in enumerate(tokens[:MOST_WORDS]):
+        if token.word in CLAN_MARKERS and 0 < at < len(tokens) - 1:
+            continue
+        words += whole(token, alone=len(tokens) == 1, is_balinese=is_balinese)
+    return words
+
+
+def whole(token: Token, *, alone: bool, is_balinese: bool) -> list[str]:
+    """One word written out: Moh. as muhammad, Abdurrahman as abdul rahman."""
+    if token.word == "md" and is_balinese:
+        return ["made"]
+    if token.word in ABBREVIATIONS and not alone:
+        return ABBREVIATIONS[token.word].split()
+    if token.word.startswith(("abdu", "abdo")):
+        return servant(token.word)
+    return [token.word]
+
+
+@lru_cache(maxsize=20_000)
+def servant(word: str) -> list[str]:
+    """Abdul and what he serves, also where the article is assimilated: Abdurrohman."""
+    if found := JOINED_SERVANT.fullmatch(word):
+        return ["abdul", found.group(4)]
+    if found := ABDUR.fullmatch(word):
+        return ["abdul", found.group(1)]
+    return [word]
+
+
+def built(raw: str, parts: Parts, others: tuple[PersonName, ...]) -> PersonName:
+    """The four spellings of the words, and the guards."""
+    k1 = spelled(parts.words)
+    k2 = tuple(map(sound_of, k1))
+    return PersonName(
+        raw=raw,
+        k0=parts.words,
+        k1=k1,
+        k2=k2,
+        k3=tuple(map(coarse, k2)),
+        father=spelled(parts.father),
+        others=others,
+        sex=parts.sex,
+        guards=tuple(guard for word in k2 for guard in guards_of(word)),
+    )
+
+
+def spelled(words: tuple[str, ...]) -> tuple[str, ...]:
+    """k1 of the words; an old sign in one of them makes the others old."""
+    among_old = any(map(has_old_sign, words))
+    return tuple(modern(word, among_old) for word in words)

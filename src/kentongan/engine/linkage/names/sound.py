@@ -1,0 +1,121 @@
+"""k2, how a word sounds, and k3, so coarse that it serves for finding candidates only.
+
+Source: Indonesian phonetic rules (doubled letters, kh and q as k, sy as s, v as f, dh as d, th as
+t, final d as t, b as p) and pesantren spelling of Arabic (o for a beside emphatic sounds).
+"""
+
+import re
+from functools import lru_cache
+
+# Arabic words whose a is written o, and their e and i; the whole word or its beginning.
+ARABIC = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"r[ao]k?h(?=ma|im|im|ma[nth])", "rah"),
+        (r"^gh?[ao]f(?=[au]r)", "gaf"),
+        (r"^gh?[ao]n(?=i)", "gan"),
+        (r"^gh?[ao][zj](?=al)", "gaz"),
+        (r"^(?:kh|h|k)[ao](?:th?|d)i(?=[jy]ah?$)", "khati"),
+        (r"^kh?[ao]t(?=im)", "khat"),
+        (r"kh?[ao][iey](?=r)", "khai"),
+        (r"^[qk]h?[ao]s(?=im)", "kas"),
+        (r"^[qk][ao]d(?=ir)", "kad"),
+        (r"^[qk][ao]m[ao](?=r)", "kama"),
+        (r"^s[hy]?[ao]l[ie]k?h", "salih"),
+        (r"^s[hy]?[ao](?=dik|diq|bir|bar|leh|fi|mad)", "sa"),
+        (r"^th?[ao]h(?=[aei]r|a$)", "tah"),
+        (r"^th?[ao]y?[iy][iy]?b", "taib"),
+        (r"^r[ao](?=z+[ai][qk]|s[hy]?id|fi|is$|di[ay]|zi|udh?)", "ra"),
+        (r"^r[ao]m[ao]d[hl]?[ao]n", "ramadan"),
+        (r"^ibr[ao]him", "ibrahim"),
+        (r"must?h?[ao](?=[fp]a)", "musta"),
+        (r"m[ao]k?r[uo]f", "maruf"),
+        (r"ni[k]?m(?=a[ht])", "nim"),
+        (r"hus+[ae]?[iey]?n$", "husin"),
+        (r"^[ou](?:ts|st|s|th)m[ao]n", "usman"),
+        (r"^[ou]m[ae]r$", "umar"),
+        (r"^s[ou]l[ae]i?m[ae]n", "sulaiman"),
+        (r"^d?z[uo]l(?=[hkqf])", "zul"),
+        (r"(?:ud|u|oe)d+[ie]+n$", "udin"),
+        (r"z[uo]hr[ao]h?", "zuhra"),
+        (r"oh$", "ah"),
+    )
+)
+CHRISTIAN = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"^cath?ar", "katar"),
+        (r"^c(?=ornel|arol|aesar|osm|armel|alvin)", "k"),
+        (r"c(?=[lrtks]|$)", "k"),
+        (r"ck", "k"),
+        (r"(?<=a|u|e|i|n|r)c(?=[ie](?:a|l|n|s|t|u)|us$|ob)", "s"),
+    )
+)
+RULES = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"kh(?=[^aeiou]|$)", "h"),
+        (r"kh|q", "k"),
+        (r"s[yhj](?=[aeiou])", "s"),
+        (r"s[yh]$", "s"),
+        (r"t[sz]|dz|z", "s"),
+        (r"d[hl](?=[aeiou])|dh", "d"),
+        (r"th", "t"),
+        (r"ph|v", "f"),
+        (r"gh", "g"),
+        (r"bh", "b"),
+        (r"x", "ks"),
+        (r"nj", "ny"),
+        (r"(.)\1+", r"\1"),
+        (r"h(?=[^aeiou]|$)", ""),
+        (r"ie$", "i"),
+        (r"ae|ei", "ai"),
+        (r"(?<!n)y(?![aeou])", "i"),
+        (r"(?<=[^n])y(?=[aeou])", "i"),
+        (r"uw(?=[aeio])", "u"),
+        (r"(.)\1+", r"\1"),
+        (r"d$", "t"),
+        (r"b$", "p"),
+    )
+)
+COARSE = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"^([bcdgjklmnpst])e(?=[lr][aiou])", r"\1"),
+        (r"o", "a"),
+        (r"e", "i"),
+        (r"[fv]", "p"),
+        (r"j", "y"),
+        (r"(?<!^)y", "i"),
+        (r"h", ""),
+        (r"d$", "t"),
+        (r"b$", "p"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+
+
+def applied(rules: tuple[tuple[re.Pattern[str], str], ...], word: str) -> str:
+    """The word after every rule in turn."""
+    for pattern, sound in rules:
+        word = pattern.sub(sound, word)
+    return word
+
+
+@lru_cache(maxsize=400_000)
+def sound_of(word: str) -> str:
+    """k2 of a word in modern spelling."""
+    return applied(RULES, applied(CHRISTIAN, applied(ARABIC, word))) or word
+
+
+@lru_cache(maxsize=400_000)
+def coarse(sound: str) -> str:
+    """k3 of a k2 word."""
+    return applied(COARSE, sound) or sound
+
+
+@lru_cache(maxsize=400_000)
+def hearings(word: str) -> frozenset[str]:
+    """What a listener may take a k1 word for: z and j, kh and h mixed up besides k3."""
+    softer = word.replace("dz", "j").replace("z", "j")
+    return frozenset(coarse(sound_of(one)) for one in (word, softer, word.replace("kh", "h")))

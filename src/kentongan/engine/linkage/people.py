@@ -1,0 +1,285 @@
+"""A person as told somewhere, and everything that is derived from the telling to compare it.
+
+Every derived column is a text, a number or a list, never missing: what was not told is ``""``,
+``0`` or ``()``. So one condition gives one answer in Python, in DuckDB and in Spark.
+"""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from functools import lru_cache
+from math import log2
+from typing import NamedTuple
+
+from kentongan.engine.linkage.names import PersonName, Rarity, read_name
+from kentongan.engine.linkage.national_id import NationalId, read_national_id
+
+RARE = 0.0005  # a word that at most one person in 2,000 carries
+TELLING = 0.01  # Siti, Muhammad, Sri: more than one in a hundred, so alone they tell nobody
+MOST_BITS = 60
+NO_SHARES = Rarity()  # every word as rare as an unlisted one
+
+
+class Precision(StrEnum):
+    """How exactly a birth date is known; what is not known is 1."""
+
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What one source says of a person. Texts as written; empty: not told.
+
+    ``national_id``, ``passport``: as written. ``birth_area``, ``region_code``: codes of an area
+    with dots, as deep as known ("35.02", "35.02.01.2001"). ``sex``: "L", "P" or "". ``phones``,
+    ``accounts``, ``handles``: normal forms (``normalise``).
+    """
+
+    name: str = ""
+    others: tuple[str, ...] = ()
+    father: str = ""
+    mother: str = ""
+    national_id: str = ""
+    birth_date: date | None = None
+    birth_precision: Precision = Precision.DAY
+    sex: str = ""
+    birth_area: str = ""
+    region_code: str = ""
+    phones: tuple[str, ...] = ()
+    accounts: tuple[str, ...] = ()
+    handles: tuple[str, ...] = ()
+    passport: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """The columns that comparisons and keys use.
+
+    ``spelling``, ``sound``: k1 and k2 without spaces. ``spellings``, ``sounds``: hashes of both and
+    of their words in order, for the name and every other name. ``words``, ``wide``, ``coarse``:
+    hashes of k2 words, of these with the father's, of k3 words. ``rare``, ``telling``: hashes of
+    the words that few carry, that are not among the commonest. ``stems``, ``guards``: hashes of
+    what tells similar names apart. ``bits``: how rare the name is, as the binary logarithm of one in so
+    many people. ``mother…``: the same of the mother. ``number``: a sound national id; ``written``:
+    also a damaged one. ``born``: YYYYMMDD of a full date, ``turned`` the same with day and month
+    changed over. ``regency``, ``district``, ``village``: residence, each code with those above it.
+    ``links``: hashes of phones, accounts and handles, which lead to people but prove none.
+    """
+
+    person: Person
+    name: PersonName
+    mother_name: PersonName
+    spelling: str
+    sound: str
+    spellings: tuple[int, ...]
+    sounds: tuple[int, ...]
+    words: tuple[int, ...]
+    wide: tuple[int, ...]
+    coarse: tuple[int, ...]
+    rare: tuple[int, ...]
+    telling: tuple[int, ...]
+    stems: tuple[int, ...]
+    guards: tuple[int, ...]
+    bits: int
+    mother_sound: str
+    mother_spellings: tuple[int, ...]
+    mother_sounds: tuple[int, ...]
+    mother_words: tuple[int, ...]
+    mother_bits: int
+    number: str
+    written: str
+    number_head: str
+    serial: str
+    born: str
+    turned: str
+    year: int
+    first_of_january: int
+    sex: str
+    birth_area: str
+    regency: str
+    district: str
+    village: str
+    passport: str
+    links: tuple[int, ...]
+
+
+@lru_cache(maxsize=1_000_000)
+def number_of(text: str) -> int:
+    """A signed 64-bit number that stands for a text, the same on every machine."""
+    digest = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little", signed=True)
+
+
+class NameColumns(NamedTuple):
+    """What the name of a person or of the mother becomes."""
+
+    spelling: str
+    sound: str
+    spellings: tuple[int, ...]
+    sounds: tuple[int, ...]
+    words: tuple[int, ...]
+    bits: int
+
+
+class DayColumns(NamedTuple):
+    """What a birth date becomes; empty without one."""
+
+    born: str = ""
+    turned: str = ""
+    year: int = 0
+    first_of_january: int = 0
+
+
+class AreaColumns(NamedTuple):
+    """Residence, each code with those above it."""
+
+    regency: str
+    district: str
+    village: str
+
+
+def prepare(person: Person, rarity: Rarity = NO_SHARES) -> Prepared:
+    """Every derived column of a person; ``rarity`` says what names are common. Never raises."""
+    name, mother = read_name(person.name), read_name(person.mother)
+    names = (name, *name.others, *map(read_name, person.others))
+    number = read_national_id(person.national_id) if person.national_id else None
+    own, hers = name_columns(names, rarity), name_columns((mother, *mother.others), rarity)
+    day, area = day_columns(person, number), area_columns(person.region_code)
+    sound = number.digits if number and number.is_sound else ""
+    return Prepared(
+        person=person,
+        name=name,
+        mother_name=mother,
+        spelling=own.spelling,
+        sound=own.sound,
+        spellings=own.spellings,
+        sounds=own.sounds,
+        words=own.words,
+        wide=distinct((*own.words, *father_words(person, names))),
+        coarse=hashes(word for one in names for word in one.k3 if len(word) > 1),
+        rare=rarer_than(RARE, names, rarity),
+        telling=rarer_than(TELLING, names, rarity),
+        stems=hashes(stem for stem, _ in name.guards),
+        guards=hashes(f"{stem}:{kind}" for stem, kind in name.guards),
+        bits=own.bits,
+        mother_sound=hers.sound,
+        mother_spellings=hers.spellings,
+        mother_sounds=hers.sounds,
+        mother_words=hers.words,
+        mother_bits=hers.bits,
+        number=sound,
+        written=number.digits if number else "",
+        number_head=sound[:12],
+        serial=sound[12:],
+        born=day.born,
+        turned=day.turned,
+        year=day.year,
+        first_of_january=day.first_of_january,
+        sex=person.sex or (number.sex if number else "") or name.sex,
+        birth_area=birth_area(person, number),
+        regency=area.regency,
+        district=area.district,
+        village=area.village,
+        passport="".join(filter(str.isalnum, person.passport)).upper(),
+        links=link_numbers(person),
+    )
+
+
+def name_columns(names: tuple[PersonName, ...], rarity: Rarity) -> NameColumns:
+    """The columns of a name and of the other names of the same person."""
+    first = names[0]
+    return NameColumns(
+        spelling="".join(first.k1),
+        sound=ascii_of("".join(first.k2)),
+        spellings=hashes(form for name in names for form in forms(name.k1)),
+        sounds=hashes(form for name in names for form in forms(name.k2)),
+        words=hashes(word for name in names for word in name.k2 if len(word) > 1),
+        bits=bits_of(first, rarity),
+    )
+
+
+def forms(words: tuple[str, ...]) -> Iterable[str]:
+    """The words written together, and the words in order of the alphabet: joined or shuffled."""
+    if words:
+        yield "".join(words)
+    if len(words) > 1:
+        yield " ".join(sorted(words))
+
+
+def ascii_of(text: str) -> str:
+    """The text in plain letters: databases count edits in bytes, Python in signs."""
+    return text if text.isascii() else text.encode("ascii", "backslashreplace").decode()
+
+
+def hashes(texts: Iterable[str]) -> tuple[int, ...]:
+    """The numbers of the texts, each once, in the order of the texts."""
+    return distinct(number_of(text) for text in texts)
+
+
+def distinct(numbers: Iterable[int]) -> tuple[int, ...]:
+    """Each number once."""
+    return tuple(dict.fromkeys(numbers))
+
+
+def father_words(person: Person, names: tuple[PersonName, ...]) -> tuple[int, ...]:
+    """The k2 words of the father: as told of him, or behind bin and binti."""
+    told = [read_name(person.father)] if person.father else []
+    told += [read_name(" ".join(name.father)) for name in names if name.father]
+    return hashes(word for name in told for word in name.k2 if len(word) > 1)
+
+
+def rarer_than(share: float, names: tuple[PersonName, ...], rarity: Rarity) -> tuple[int, ...]:
+    """The k2 words of which at most this share of people carry the k1 word."""
+    return hashes(
+        sound
+        for name in names
+        for word, sound in zip(name.k1, name.k2, strict=True)
+        if len(word) > 1 and rarity.share(word) <= share
+    )
+
+
+def bits_of(name: PersonName, rarity: Rarity) -> int:
+    """How rare the name is: one in two to the power of this many people."""
+    bits = sum(-log2(rarity.share(word)) for word in name.k1 if len(word) > 1)
+    return min(MOST_BITS, int(bits))
+
+
+def day_columns(person: Person, number: NationalId | None) -> DayColumns:
+    """The stated date, else the one that a sound national id tells."""
+    day, precision = person.birth_date, person.birth_precision
+    if day is None:
+        day, precision = (number.likely_birth_date() if number else None), Precision.DAY
+    if day is None:
+        return DayColumns()
+    if precision is not Precision.DAY:
+        return DayColumns(year=day.year)
+    return DayColumns(
+        born=f"{day.year:04}{day.month:02}{day.day:02}",
+        turned=f"{day.year:04}{day.day:02}{day.month:02}",
+        year=day.year,
+        first_of_january=int((day.month, day.day) == (1, 1)),
+    )
+
+
+def birth_area(person: Person, number: NationalId | None) -> str:
+    """The kabupaten of birth, else that of first registration."""
+    if person.birth_area:
+        return ".".join(person.birth_area.split(".")[:2])
+    return number.area[:5] if number and number.is_sound else ""
+
+
+def area_columns(region_code: str) -> AreaColumns:
+    """The codes of kabupaten, kecamatan and desa; empty where it is not known so deep."""
+    parts = region_code.split(".")
+    deep = [".".join(parts[:depth]) if len(parts) >= depth else "" for depth in (2, 3, 4)]
+    return AreaColumns(*deep)
+
+
+def link_numbers(person: Person) -> tuple[int, ...]:
+    """One number for each phone, account and handle."""
+    kinds = (("phone", person.phones), ("account", person.accounts), ("handle", person.handles))
+    return hashes(f"{kind} {value}" for kind, values in kinds for value in values if value)

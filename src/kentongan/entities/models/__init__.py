@@ -1,0 +1,28 @@
+"""Things and people that sources mention, and what persons judged of them."""
+
+from kentongan.entities.models.people import (
+    AnyPersonJudgement,
+    AnyPersonMention,
+    IdentityChange,
+    PersonJudgement,
+    PersonMention,
+    ProtectedJudgement,
+    ProtectedMention,
+    Verdict,
+)
+from kentongan.entities.models.things import Judgement, Mention, Thing, ThingKind
+
+__all__ = [
+    "AnyPersonJudgement",
+    "AnyPersonMention",
+    "IdentityChange",
+    "Judgement",
+    "Mention",
+    "PersonJudgement",
+    "PersonMention",
+    "ProtectedJudgement",
+    "ProtectedMention",
+    "Thing",
+    "ThingKind",
+    "Verdict",
+]
