@@ -90,9 +90,7 @@ class Judging(RuleBasedStateMachine):
         log = self.closure.log
         assert self.partition() == naive.partition(MEMBERS, log)
         assert not self.closure.quarrels()
-        assert all(
-            bool(self.closure.apart(*pair)) is naive.apart(*pair, log) for pair in PAIRS[:6]
-        )
+        assert all(bool(self.closure.apart(*pair)) is naive.apart(*pair, log) for pair in PAIRS[:6])
 
 
 def partition_of(closure: Closure) -> frozenset[frozenset[int]]:

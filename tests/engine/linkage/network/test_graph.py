@@ -13,7 +13,7 @@ from kentongan.engine.linkage.network.graph import (
     links_of,
     network_of,
 )
-from tests.engine.linkage.network.conftest import networks, written
+from tests.engine.linkage.network.conftest import CALM, networks, written
 
 
 def lines(network: Network[str]) -> set[tuple[str, str]]:
@@ -77,6 +77,7 @@ def test_of_too_many_lines_those_of_the_latest_days_are_kept_in_their_order() ->
     assert graph.newest(links, day, 3) is links
 
 
+@CALM
 @given(networks)
 def test_lines_join_only_what_one_source_tells_and_lead_to_the_right(sources: list[str]) -> None:
     network = written(*sources)
@@ -88,6 +89,7 @@ def test_lines_join_only_what_one_source_tells_and_lead_to_the_right(sources: li
         assert left != right
 
 
+@CALM
 @given(networks)
 def test_whoever_is_told_beside_another_has_a_line(sources: list[str]) -> None:
     network = written(*sources)

@@ -17,7 +17,7 @@ from kentongan.engine.linkage.network.layout import (
     weighted,
 )
 from kentongan.engine.linkage.network.paths import shortest_path
-from tests.engine.linkage.network.conftest import networks, written
+from tests.engine.linkage.network.conftest import CALM, networks, written
 
 
 def length_of(network: Network[str], links: Links, heights: np.ndarray) -> float:
@@ -45,7 +45,7 @@ def rings(seed: int) -> Network[str]:
 
 
 def test_networks_that_have_nothing_in_common_are_drawn_without_a_crossing() -> None:
-    for seed in range(20):
+    for seed in range(5):
         network = rings(seed)
         links = links_of(network)
         before = spaced(np.arange(len(network.keys), dtype=float), network.column)
@@ -55,6 +55,7 @@ def test_networks_that_have_nothing_in_common_are_drawn_without_a_crossing() -> 
         )
 
 
+@CALM
 @given(networks)
 def test_the_order_never_makes_the_lines_longer_than_they_were(sources: list[str]) -> None:
     network = written(*sources)
@@ -65,6 +66,7 @@ def test_the_order_never_makes_the_lines_longer_than_they_were(sources: list[str
     assert length_of(network, links, heights_of(network, links)) <= before
 
 
+@CALM
 @given(networks)
 def test_a_piece_is_what_paths_join(sources: list[str]) -> None:
     network = written(*sources)
@@ -74,6 +76,7 @@ def test_a_piece_is_what_paths_join(sources: list[str]) -> None:
     assert (piece == piece[0]).tolist() == reached
 
 
+@CALM
 @given(networks)
 def test_every_column_is_filled_evenly(sources: list[str]) -> None:
     network = written(*sources)
@@ -102,6 +105,7 @@ def test_a_pair_is_one_line_with_its_first_and_last_day() -> None:
     assert [(line.sources, line.last - line.first) for line in lines] == [(2, 2)]
 
 
+@CALM
 @given(networks)
 def test_a_part_tells_what_the_whole_tells_of_its_nodes(sources: list[str]) -> None:
     network = written(*sources)

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kentongan.engine.linkage.network.graph import Network
 from kentongan.engine.linkage.network.paths import ONE_SOURCE, bridge_costs, shortest_path
-from tests.engine.linkage.network.conftest import networks, written
+from tests.engine.linkage.network.conftest import CALM, networks, written
 
 
 def path(network: Network[str], start: str, end: str) -> list[str] | None:
@@ -75,6 +75,7 @@ def every_cost(network: Network[str], start: int, end: int) -> float:
     return best[end]
 
 
+@CALM
 @given(networks, st.sets(st.sampled_from(["N0", "N1", "R0"])), st.data())
 def test_no_way_costs_less(sources: list[str], common: set[str], data: st.DataObject) -> None:
     network = written(*sources, common=" ".join(common))
@@ -88,6 +89,7 @@ def test_no_way_costs_less(sources: list[str], common: set[str], data: st.DataOb
         assert found == pytest.approx(lowest)
 
 
+@CALM
 @given(networks, st.data())
 def test_each_step_begins_where_the_last_ended_and_was_told(
     sources: list[str], data: st.DataObject
