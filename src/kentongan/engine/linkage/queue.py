@@ -5,8 +5,8 @@ together by a yes, times what that would tell (``worth``: voices that do not kno
 Three answers come for free, so they are not asked for: when A is B and B is C, A is C. A pair that
 the better pairs before it would answer stands at the end.
 
-Greedy with a heap: the expected groups grow as Kruskal's trees do, and the pairs at a group that has
-grown are weighed anew.
+Greedy with a heap: the expected groups grow as Kruskal's trees do, and the pairs at a group that
+has grown are weighed anew.
 """
 
 from collections.abc import Collection, Iterable, Sequence
