@@ -9,6 +9,7 @@ app_name = "entities"
 urlpatterns = [
     path("", views.listing, name="list"),
     path("jaringan/", include("kentongan.entities.network.urls")),
+    path("cari/", include("kentongan.entities.search.urls")),
     path("<int:pk>/", views.detail, name="detail"),
     path("<int:pk>/nilai/", views.judge, name="judge"),
 ]
