@@ -16,6 +16,7 @@ from kentongan.engine.linkage.names.titles import (
     DAUGHTERS,
     DEGREES,
     FATHER_MARKERS,
+    INITIALLED,
     FEMALE_TITLES,
     MALE_TITLES,
     TITLES,
@@ -29,14 +30,13 @@ MOST_OTHERS = 6
 BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 APART = re.compile(r"[/;|]|\s[-–]\s")
 CHILD_OF = re.compile(r"\b([as])/([lop])\b|\bd/o\b", re.IGNORECASE)
+SON_OF = re.compile(r"(?<=[a-z]) b\.? (?=[A-Z])")  # a small b; a large one is an initial
 ZERO = re.compile(r"(?<=[^\W\d])0|0(?=[^\W\d])")
-ONE = re.compile(r"(?<=[^\W\d])1|1(?=[^\W\d])")
+ONE_AS_I = re.compile(r"(?<![aiueo])1(?![aiueo\d])", re.IGNORECASE)  # a vowel is missing
 JOINED_SERVANT = re.compile(
     r"(abd[ou])(?:(l)(?!lah$|oh$|ah$)|(?P<sun>r|sy|sh|s|n|t|dz|z|j|h|g|m|q|k)(?=(?P=sun)))(\w{3,})"
 )
-ABDUR = re.compile(
-    r"abd[ou](r[ao]\w{3,}|s[ao]l[ae]m|s[oy]\w{4,}|n[ao]s\w+|g[ao]\w{3,}|h[ao]\w{3,})"
-)
+ABDUR = re.compile(r"abd[ou](r[ao]\w{3,}|s[ao]l[ae]m|s[oy]\w{4,}|n[ao]s\w+|g[ao]\w{3,}|h[ao]\w{3,})")
 
 
 class Token(NamedTuple):
@@ -67,7 +67,7 @@ def read_name(raw: str) -> PersonName:
 
 def writings(raw: str) -> list[str]:
     """The name and after it every other name: after "alias", "al.", a stroke, or in brackets."""
-    text = CHILD_OF.sub(" bin ", legible(raw))
+    text = SON_OF.sub(" bin ", CHILD_OF.sub(" bin ", legible(raw)))
     bracketed = BRACKETED.findall(text)
     pieces = [piece for part in APART.split(BRACKETED.sub(" ", text)) for piece in by_marker(part)]
     pieces += [piece for inside in bracketed for piece in by_marker(inside)]
@@ -102,7 +102,7 @@ def read_parts(text: str) -> Parts:
 def without_degrees(text: str) -> str:
     """The text before the first comma; "Santoso, Agus" is put in order."""
     head, _, tail = text.partition(",")
-    rest = [token for token in tokens_of(tail) if token.word not in DEGREES | TITLES]
+    rest = [token for token in tokens_of(f"x {tail}")[1:] if token.word not in DEGREES | TITLES]
     if not head.strip():
         return tail
     is_surname = len(head.split()) == 1 and 0 < len(rest) <= 2 and "," not in tail
@@ -114,7 +114,7 @@ def tokens_of(text: str) -> list[Token]:
     tokens: list[Token] = []
     for written in text.split()[: MOST_WORDS * 2]:
         whole = plain_words(written.replace(".", "")).replace(" ", "")
-        if "." in written.strip(".") and whole in DEGREES and tokens:
+        if "." in written.strip(".") and whole in (DEGREES if tokens else INITIALLED):
             tokens.append(Token(whole, True))
             continue
         pieces = [piece for piece in re.split(r"(?<=\.)", written) if piece.strip(".")]
@@ -128,7 +128,7 @@ def letters(word: str) -> str:
     if word.isascii() and word.isalpha():
         return word.lower()
     bare = plain_words(re.sub(r"['`’‘ʼʻ´\-‐.]", "", word)).replace(" ", "")
-    text = ONE.sub("l", ZERO.sub("o", bare))
+    text = ONE_AS_I.sub("i", ZERO.sub("o", bare)).replace("1", "l")
     return "".join(letter for letter in text if letter.isalpha())
 
 

@@ -20,9 +20,12 @@ OTHER_TITLES = frozenset((
     "letda", "lettu", "kapten", "mayor", "letkol", "kolonel", "kades", "lurah", "camat", "kasun",
     "tekong", "calo", "sponsor", "agen",
 ))  # fmt: skip
-TITLES = MALE_TITLES | FEMALE_TITLES | OTHER_TITLES
-# Given names too: a title only before two words or more, or with a dot.
-DOUBTFUL_TITLES = frozenset(("ning", "mayor", "ki", "yu", "ra", "ci", "ra", "sang", "si", "tengku"))
+# Titles of several letters with dots, before the name: R.A. Kartini.
+INITIALLED = frozenset((
+    "ra", "rm", "raj", "kh", "krt", "krh", "kph", "krat", "bra", "gkr", "rngt", "ray", "rp", "rt",
+    "gph", "kra",
+))
+TITLES = INITIALLED | MALE_TITLES | FEMALE_TITLES | OTHER_TITLES
 
 DEGREES = frozenset((
     "spd", "spdi", "sag", "sh", "shi", "se", "sei", "st", "stp", "stt", "skom", "ssos", "sip",
@@ -52,6 +55,7 @@ ABBREVIATIONS = {
     ),
     **dict.fromkeys(("ach", "akh", "achm", "akhm", "ahm", "achmd"), "ahmad"),
     **dict.fromkeys(("abd", "abdl", "abdu", "abdo"), "abdul"),
+    "ib": "ida bagus",
     "st": "siti",
     "nr": "nur",
     "dg": "daeng",
