@@ -78,9 +78,7 @@ def may_ask(first: AnyPersonMention, second: AnyPersonMention) -> bool:
     return closure.may_ask(first.pk, second.pk, known)
 
 
-def askable(
-    side: Side, pairs: Iterable[tuple[int, int]]
-) -> list[tuple[int, int]]:
+def askable(side: Side, pairs: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
     """Those of many pairs that may be put before a person, in their order; few queries."""
     listed = list(pairs)
     closure = closure_around(side, {one for pair in listed for one in pair})

@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from kentongan.engine.linkage.queue import LARGEST_GROUP, Candidate, Groups, ordered, value
 from tests.engine.linkage.network.conftest import CALM
 
-
 pairs = st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1])
 candidates = st.lists(
     st.builds(

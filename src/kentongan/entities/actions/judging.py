@@ -210,4 +210,3 @@ def reach_of(before: Closure, after: Closure, named: Collection[int]) -> frozens
     return frozenset(
         one for end in named for closure in (before, after) for one in closure.members(end)
     )
-
