@@ -32,7 +32,7 @@ PERSON = "person"  # the kind under which rules know confirmed people
 
 def people_in_sight(viewer: User, side: Side = SUSPECTED) -> QuerySet[AnyPersonMention]:
     """The standing mentions that ``viewer`` may see."""
-    rows = side.mentions._default_manager.all()
+    rows = side.told
     return visible(rows, viewer, side.sight).filter(withdrawn=False)
 
 
@@ -46,11 +46,11 @@ def identity_for(viewer: User, mention: AnyPersonMention) -> list[AnyPersonMenti
 
     The mention alone where nobody confirmed any.
     """
-    seen = people_in_sight(viewer, side_of(mention))
-    own = Q(pk=mention.pk)
-    if mention.identity_id is not None:
-        own |= Q(identity=mention.identity_id)
-    return list(seen.filter(own).select_related("agency").order_by("pk"))
+    side = side_of(mention)
+    here = side.told.filter(pk=mention.pk, identity__isnull=False)
+    own = Q(pk=mention.pk) | Q(identity__in=here.values("identity"))
+    seen = people_in_sight(viewer, side).filter(own)
+    return list(seen.select_related("agency").order_by("pk"))
 
 
 def judgements_about(viewer: User, mention: AnyPersonMention) -> list[AnyPersonJudgement]:
@@ -61,7 +61,7 @@ def judgements_about(viewer: User, mention: AnyPersonMention) -> list[AnyPersonJ
     side = side_of(mention)
     seen = people_in_sight(viewer, side).order_by().values("pk")
     members = [one.pk for one in identity_for(viewer, mention)]
-    rows = side.judgements._default_manager.filter(Q(first__in=members) | Q(second__in=members))
+    rows = side.log.filter(Q(first__in=members) | Q(second__in=members))
     both = rows.filter(first__in=seen, second__in=seen)
     return list(both.select_related("by", "first", "second", "undoes").order_by("pk"))
 
@@ -118,7 +118,7 @@ def said_of(side: Side, mentions: Collection[int]) -> dict[int, Said]:
     """The rows that name one of some mentions, by number."""
     found: dict[int, Said] = {}
     for some in batched(sorted(mentions), ROWS_AT_ONCE, strict=False):
-        rows = side.judgements._default_manager.filter(Q(first__in=some) | Q(second__in=some))
+        rows = side.log.filter(Q(first__in=some) | Q(second__in=some))
         found |= {row.pk: said(row) for row in rows.order_by("pk")}
     return found
 
@@ -127,7 +127,7 @@ def said(row: AnyPersonJudgement) -> Said:
     """A row as the closure reads it; only answers that may be outdated carry their facts."""
     asks = row.verdict in {Verdict.DIFFERENT, Verdict.UNSURE}
     facts = frozenset(row.facts) if asks else frozenset()
-    return Said(row.pk, row.first_id, row.second_id, row.verdict, row.undoes_id, facts)  # type: ignore[attr-defined]
+    return Said(row.pk, row.first_id, row.second_id, row.verdict, row.undoes_id, facts)
 
 
 def known_of(side: Side, mentions: Collection[int]) -> set[object]:
@@ -139,7 +139,7 @@ def facts_by_mention(side: Side, mentions: Collection[int]) -> dict[int, frozens
     """Mention → what it tells beside the name."""
     found: dict[int, frozenset[object]] = {}
     for some in batched(sorted(mentions), ROWS_AT_ONCE, strict=False):
-        rows = side.mentions._default_manager.filter(pk__in=some, withdrawn=False)
+        rows = side.told.filter(pk__in=some, withdrawn=False)
         found |= {row.pk: facts_of(row.person) for row in rows}
     return found
 

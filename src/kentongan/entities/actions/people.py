@@ -84,7 +84,7 @@ def put_in_place(
     by: User, side: Side, sources: Collection[str], wanted: Mapping[Place, Naming]
 ) -> None:
     """Write what is wanted and withdraw the rest; a name that comes back gets its old row back."""
-    rows = side.mentions._default_manager.filter(source__in=list(sources)).order_by("pk")
+    rows = side.told.filter(source__in=list(sources)).order_by("pk")
     # Of a name that was withdrawn and told again the latest row counts.
     known = {(row.source, row.key): row for row in rows}
     changed = [row for place, row in known.items() if bring_up_to_date(row, wanted.get(place))]
@@ -93,7 +93,7 @@ def put_in_place(
         for place, one in wanted.items()
         if place not in known
     ]
-    side.mentions._default_manager.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
+    side.told.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
     note_change(by, changed)
 
 
@@ -125,7 +125,7 @@ def withdraw_people(*, by: User, sources: Collection[str]) -> int:
     gone = 0
     for side in SIDES.values():
         for names in batched(sorted(sources), ROWS_AT_ONCE, strict=False):
-            told = side.mentions._default_manager.filter(source__in=names, withdrawn=False)
+            told = side.told.filter(source__in=names, withdrawn=False)
             rows = list(told)
             told.update(withdrawn=True)
             note_change(by, rows)
@@ -143,7 +143,7 @@ def erase_people(*, sources: Collection[str]) -> int:
     gone = 0
     for side in SIDES.values():
         for names in batched(sorted(sources), ROWS_AT_ONCE, strict=False):
-            told = side.mentions._default_manager.filter(source__in=names)
+            told = side.told.filter(source__in=names)
             gone += told.count()
             told.filter(judged_first=None, judged_second=None).delete()
             for row in told.filter(data_key__isnull=False):
@@ -153,7 +153,7 @@ def erase_people(*, sources: Collection[str]) -> int:
 
 def forget(side: Side, row: AnyPersonMention) -> None:
     """A judged mention and the words of its judgements."""
-    rows = side.judgements._default_manager.filter(data_key__isnull=False)
+    rows = side.log.filter(data_key__isnull=False)
     for judgement in {*rows.filter(first=row), *rows.filter(second=row)}:
         erase(judgement)
     erase(row)

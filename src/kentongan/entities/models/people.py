@@ -30,8 +30,8 @@ class Verdict(models.TextChoices):
 class AnyPersonMention(Protected):
     """A person as told in one source; who told, where and when stand beside it.
 
-    ``told`` holds a ``Person`` as one ciphertext, so that a candidate is opened once. ``key`` is the
-    blind index of the name.
+    ``told`` holds a ``Person`` as one ciphertext, so that a candidate is opened once. ``key`` is
+    the blind index of the name.
     ``identity``: the earliest of the mentions that people confirmed to be this person; empty as
     long as nobody confirmed any.
     """

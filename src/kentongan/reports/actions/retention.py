@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, Substr
 
 from kentongan.audit.retention import Due
 from kentongan.encryption.erasing import erase
-from kentongan.entities.actions import erase_mentions
+from kentongan.entities.actions import erase_mentions, erase_people
 from kentongan.entities.queries import corroborated_for_retention, things_of_sources
 from kentongan.entities.told import report_uuid
 from kentongan.reports.models import ImportBatch, ImportRow, Report, Revision
@@ -90,7 +90,9 @@ def erase_reports(subjects: Sequence[str]) -> int:
         Report.objects.filter(uuid__in=some).update(
             voice="", region_code=Substr("region_code", 1, DISTRICT_CODE)
         )
-    erase_mentions(sources=[source_of(uuid) for uuid in uuids])
+    sources = [source_of(uuid) for uuid in uuids]
+    erase_mentions(sources=sources)
+    erase_people(sources=sources)
     return len(uuids)
 
 
