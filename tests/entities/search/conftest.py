@@ -39,7 +39,6 @@ def person(office: Office, sari: User) -> Callable[..., AnyPersonMention]:
         said = Person(name=name, **told)  # type: ignore[arg-type]
         mention = side.mentions._default_manager.create(
             key=blind("person", name),
-            facts="",
             told=write_person(said),
             source=f"report:{count}",
             author=sari,

@@ -18,7 +18,7 @@ FEWEST_DIGITS = 6  # of fewer no number can be told
 NATIONAL_ID_DIGITS = range(13, 18)
 DAY_FIRST = re.compile(r"\b(\d{1,2})[-/. ](\d{1,2})[-/. ]((?:19|20)\d\d)\b")
 YEAR_FIRST = re.compile(r"\b((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})\b")
-YEAR = re.compile(r"\b(?:lahir\s+)?((?:19[2-9]|20[0-2])\d)\b")
+YEAR = re.compile(r"(?<![\d/.-])(?:lahir\s+)?((?:19[2-9]|20[0-2])\d)\b")
 PASSPORT = re.compile(r"[A-Za-z]{1,2}\s?\d{6,7}")
 HANDLE = re.compile(r"^@|://|\.(?:com|me|id)/")
 SEPARATORS = re.compile(r"[\s().+\-]")
@@ -89,7 +89,7 @@ def keys(kind: str, words: str) -> tuple[str, ...]:
 def name_question(words: str, goes_on: bool) -> Question:
     """A name with or without a birth date; it may also be a firm or a house."""
     name, person = without_date(words)
-    if len(name) < FEWEST_LETTERS:
+    if sum(map(str.isalpha, name)) < FEWEST_LETTERS:
         return Question(words)
     things = tuple((kind.value, name) for kind in Kind if normalise(kind, name))
     # Behind a date nothing of the name can go on.

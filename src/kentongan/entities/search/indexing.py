@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from datetime import datetime
 from functools import lru_cache
+from itertools import batched
 from pathlib import Path
 
 from django.conf import settings
@@ -117,11 +118,15 @@ def make_anew(now: datetime) -> int:
     Keys too, where no index belonged to this database: it is new, or was put back from a backup.
     """
     generation = f"{now:%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
+    # Whatever is listed by now stands in the mentions that are read below.
+    listed = list(ToIndex.objects.values_list("pk", flat=True))
     with nullcontext() if current() else keys.all_anew() as gather:
         count = sum(filled(generation, side, gather) for side in SIDES_BY_BIT)
     with transaction.atomic():
         IndexGeneration.objects.all().delete()
         IndexGeneration.objects.create(name=generation)
+        for some in batched(listed, AT_ONCE, strict=False):
+            ToIndex.objects.filter(pk__in=some).delete()
     forget_others(generation)
     return count
 

@@ -125,9 +125,9 @@ def asked_by(person: Described) -> Iterator[tuple[str, str]]:
     yield from ((Kind.PARENT, word) for word in person.parents[:1])
     facts = dict(time_and_place(person))
     if Kind.DAY in facts:
-        facts.pop(Kind.YEAR)
+        facts.pop(Kind.YEAR, None)
     if Kind.DISTRICT in facts:
-        facts.pop(Kind.REGENCY)
+        facts.pop(Kind.REGENCY, None)
     yield from facts.items()
 
 
