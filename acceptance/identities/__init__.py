@@ -3,6 +3,9 @@
 Each file of this folder measures one line; its owner adds the item here.
 """
 
+from acceptance.identities.names import name_results
 from acceptance.result import Item
 
-ITEMS: tuple[Item, ...] = ()
+ITEMS: tuple[Item, ...] = (
+    Item(1, "Labelled pairs of names, and other matchers beside", lambda: list(name_results())),
+)
