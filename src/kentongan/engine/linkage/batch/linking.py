@@ -115,7 +115,11 @@ def levels_of(found: Any, model: Model) -> NDArray[np.str_]:
     capped = [most_of(model, kind.tolist()) for kind in kinds]
     reached = np.full(len(which), MatchLevel.UNLIKELY.value, dtype="U12")
     weights = found.column("match_weight").to_numpy()
-    for level, least in ((MatchLevel.WEAK, 0.0), (MatchLevel.REVIEW, model.review), (MatchLevel.VERY_LIKELY, model.very_likely)):  # fmt: skip
+    for level, least in (
+        (MatchLevel.WEAK, 0.0),
+        (MatchLevel.REVIEW, model.review),
+        (MatchLevel.VERY_LIKELY, model.very_likely),
+    ):
         may = np.array([rank(level) <= rank(most) for most in capped], dtype=bool)
         reached[(weights >= least) & may[which.ravel()]] = level.value
     return reached

@@ -34,7 +34,7 @@ BY_HAND: Mapping[tuple[str, str], tuple[float | None, float | None]] = MappingPr
 
 
 def train(
-    engine: Engine, table: Any, version: str, trained_on: str, prior: float, seed: int = 1
+    engine: Engine, table: Any, *, version: str, trained_on: str, prior: float, seed: int = 1
 ) -> Model:
     """The model of a table (``tables.table_of``); ``prior``: share of one person's pairs."""
     people = engine.api.register(table)
