@@ -44,13 +44,17 @@ def postgresql() -> str:
 
 
 @contextmanager
-def new_database(name: str) -> Iterator[str]:
-    """An empty database beside the named one, dropped afterwards; yields its address."""
+def new_database(name: str, like: str = "") -> Iterator[str]:
+    """A database beside the named one, dropped afterwards; yields its address.
+
+    like: the address of one that nobody uses just now, which it is a copy of; "" for an empty one.
+    """
     parts = urlparse(postgresql())
     drop = f"DROP DATABASE IF EXISTS {name} WITH (FORCE)"
     with psycopg.connect(urlunparse(parts._replace(path="/postgres")), autocommit=True) as server:
         server.execute(drop)
-        server.execute(f"CREATE DATABASE {name}")
+        template = f" TEMPLATE {urlparse(like).path[1:]}" if like else ""
+        server.execute(f"CREATE DATABASE {name}{template}")
         try:
             yield urlunparse(parts._replace(path=f"/{name}"))
         finally:
@@ -93,13 +97,17 @@ def stop(process: subprocess.Popen[bytes]) -> None:
         process.wait()
 
 
-@contextmanager
-def running_site(folder: Path, database_url: str = "", days: int = 60) -> Iterator[str]:
-    """A demo of ``days`` days, prepared and served; yields its address."""
+def prepare(folder: Path, database_url: str = "", days: int = 60) -> None:
+    """A demo of ``days`` days in a folder."""
+    command = kentongan("demo", "--no-serve", "--days", str(days))
     surroundings = environment(folder, database_url)
-    prepare = kentongan("demo", "--no-serve", "--days", str(days))
-    subprocess.run(prepare, env=surroundings, cwd=ROOT, check=True, capture_output=True)
-    port = free_port()
+    subprocess.run(command, env=surroundings, cwd=ROOT, check=True, capture_output=True)
+
+
+@contextmanager
+def served(folder: Path, database_url: str = "") -> Iterator[str]:
+    """The site over what was prepared in a folder; yields its address."""
+    port, surroundings = free_port(), environment(folder, database_url)
     process = subprocess.Popen(kentongan("serve", "--port", str(port)), env=surroundings, cwd=ROOT)
     url = f"http://localhost:{port}"
     try:
@@ -107,3 +115,11 @@ def running_site(folder: Path, database_url: str = "", days: int = 60) -> Iterat
         yield url
     finally:
         stop(process)
+
+
+@contextmanager
+def running_site(folder: Path, database_url: str = "", days: int = 60) -> Iterator[str]:
+    """A demo of ``days`` days, prepared and served; yields its address."""
+    prepare(folder, database_url, days)
+    with served(folder, database_url) as url:
+        yield url

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
 
 from kentongan.audit.models import Confirmation, Destruction, Hold, Incident, IncidentEntry
+from kentongan.encryption.erasing import erase
 from kentongan.encryption.rows import KEY_COLUMNS
 
 NOW = datetime(2026, 11, 26, 3, 0, tzinfo=UTC)
@@ -217,3 +218,24 @@ def test_the_certificate_lists_what_was_not_kept() -> None:
     )
     assert row.done == ["report:1"]
     assert destruction(list_hash="1" * 64).done == []
+
+
+ERASABLE = {
+    "hold": ("reason", "basis"),
+    "confirmation": ("note",),
+    "incident": ("what",),
+    "entry": ("note", "detail"),
+}
+
+
+@pytest.mark.parametrize("kind", ERASABLE)
+def test_a_row_is_erased_with_its_key_and_not_by_halves(kind: str) -> None:
+    row = MAKERS[kind]()
+    for name in ERASABLE[kind]:
+        with pytest.raises(DatabaseError, match="what stands is never changed"):
+            run(f"UPDATE {row._meta.db_table} SET {name} = %s WHERE id = %s", b"", row.pk)
+    erase(row)
+    fresh = type(row).objects.get(pk=row.pk)
+    assert fresh.is_erased
+    with pytest.raises(DatabaseError, match="what stands is never changed"):
+        run(f"UPDATE {row._meta.db_table} SET {ERASABLE[kind][0]} = %s", b"lain")

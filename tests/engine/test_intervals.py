@@ -3,11 +3,12 @@
 import math
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentongan.engine.intervals import rate, share
+from kentongan.engine.intervals import dispersion, rate, share
 
 
 @pytest.mark.parametrize(
@@ -78,3 +79,29 @@ def test_impossible_shares_are_refused(successes: int, trials: int) -> None:
 def test_impossible_rates_are_refused(events: int, exposure: float) -> None:
     with pytest.raises(ValueError, match="are no rate"):
         rate(events, exposure)
+
+
+def test_counts_that_vary_more_than_chance_widen_the_interval_and_leave_the_rate() -> None:
+    plain, wide = rate(100, 10.0), rate(100, 10.0, 1.5)
+    assert wide.value == plain.value
+    assert wide.low < plain.low < plain.high < wide.high
+
+
+def test_an_interval_of_dispersed_counts_holds_the_rate_as_often_as_it_says() -> None:
+    """Years of a negative binomial whose variance is 1.5 times its mean."""
+    random_numbers = np.random.default_rng(8)
+    years = random_numbers.negative_binomial(60, 2 / 3, (2000, 20))
+    found = [rate(int(year.sum()), 20.0, dispersion(year.tolist())) for year in years]
+    held = sum(one.low <= 30 <= one.high for one in found)
+    assert 0.92 <= held / len(found) <= 0.97
+
+
+def test_counts_that_vary_less_than_chance_are_taken_as_poisson_counts() -> None:
+    assert dispersion([5, 5, 5]) == 1.0
+    assert dispersion([0, 0]) == dispersion([7]) == 1.0
+    assert dispersion([0, 10]) == pytest.approx(10.0)
+
+
+def test_a_dispersion_below_one_is_refused() -> None:
+    with pytest.raises(ValueError, match="are no rate"):
+        rate(3, 1.0, 0.9)

@@ -157,6 +157,27 @@ def test_every_immigration_office_is_looked_over(
     assert set(looked) == {office, other_office}
 
 
+@pytest.mark.parametrize(
+    ("last", "days"),
+    [
+        (None, [25]),
+        (datetime(2026, 11, 23, 19, 1, tzinfo=UTC), [25]),  # last night, local time
+        (datetime(2026, 11, 21, 19, 1, tzinfo=UTC), [23, 24, 25]),
+        (datetime(2026, 10, 1, 19, 1, tzinfo=UTC), [19, 20, 21, 22, 23, 24, 25]),
+    ],
+)
+def test_nights_on_which_the_machine_was_off_are_made_up_for(
+    office: Office, last: datetime | None, days: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Chore.objects.create(name=worker.LOOK, due_at=NOW, done_at=last)
+    looked: list[date] = []
+    monkeypatch.setattr(
+        worker, "look_over_the_week", lambda on, now, office: looked.append(on) or 1
+    )
+    worker.look(NOW)
+    assert looked == [date(2026, 11, day) for day in days]
+
+
 def test_every_unfinished_import_is_advanced(monkeypatch: pytest.MonkeyPatch) -> None:
     advanced: list[str] = []
     monkeypatch.setattr(worker, "unfinished_imports", lambda: ["satu", "dua"])

@@ -71,6 +71,8 @@ def words_of(subject: str) -> str:
         "report": _("Laporan"),
         "alert": _("Peringatan"),
         "thing": _("Hal"),
+        "person": _("Orang"),
+        "protected": _("Orang yang dilindungi"),
         "import": _("Impor"),
         AREA: _("Wilayah"),
     }

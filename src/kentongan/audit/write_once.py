@@ -5,6 +5,7 @@ run ``forbid`` again; tests/audit/test_write_once.py tries it on every one after
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
@@ -17,13 +18,17 @@ def forbid(
     fixed: Iterable[str],
     once: Iterable[str] = (),
     sealed_once: Iterable[str] = (),
+    *,
+    sealed: Iterable[str] = (),
 ) -> None:
     """``fixed`` columns keep their first value; ``once`` columns may be filled while empty.
 
     ``sealed_once``: encrypted columns, which are empty while they hold the ciphertext of nothing.
+    ``sealed``: encrypted columns that keep theirs. Both let a row be erased, with its key.
     """
     build = {"sqlite": sqlite, "postgresql": postgresql}[editor.connection.vendor]
-    for statement in build(table, tuple(fixed), tuple(once), tuple(sealed_once)):
+    kept = Kept(tuple(fixed), tuple(once), tuple(sealed_once), tuple(sealed))
+    for statement in build(table, kept):
         editor.execute(statement)
 
 
@@ -33,40 +38,49 @@ def allow(editor: BaseDatabaseSchemaEditor, table: str) -> None:
         editor.execute(statement)
 
 
-def changes(
-    fixed: tuple[str, ...],
-    once: tuple[str, ...],
-    sealed: tuple[str, ...],
-    differs: str,
-) -> str:
+class Kept(NamedTuple):
+    """The columns of a table by how they are kept, see ``forbid``."""
+
+    fixed: tuple[str, ...]
+    once: tuple[str, ...]
+    sealed_once: tuple[str, ...]
+    sealed: tuple[str, ...]
+
+
+# An erased row has no key, and nothing where a ciphertext was.
+STAYS_READABLE = '(NEW.data_key IS NOT NULL OR LENGTH(NEW."{name}") > 0)'
+
+
+def changes(kept: Kept, differs: str) -> str:
     """The SQL condition "this update changes what stands"."""
-    always = [f'OLD."{name}" {differs} NEW."{name}"' for name in fixed]
+    always = [f'OLD."{name}" {differs} NEW."{name}"' for name in kept.fixed]
     filled = [
         f"""(OLD."{name}" IS NOT NULL AND CAST(OLD."{name}" AS text) <> '' """
         f'AND OLD."{name}" {differs} NEW."{name}")'
-        for name in once
+        for name in kept.once
     ]
     said = [
-        f'(LENGTH(OLD."{name}") > {LENGTH_OF_NOTHING} AND OLD."{name}" {differs} NEW."{name}")'
-        for name in sealed
+        f'(LENGTH(OLD."{name}") > {LENGTH_OF_NOTHING} AND OLD."{name}" {differs} NEW."{name}" '
+        f"AND {STAYS_READABLE.format(name=name)})"
+        for name in kept.sealed_once
     ]
-    return " OR ".join([*always, *filled, *said])
+    written = [
+        f'(OLD."{name}" {differs} NEW."{name}" AND {STAYS_READABLE.format(name=name)})'
+        for name in kept.sealed
+    ]
+    return " OR ".join([*always, *filled, *said, *written])
 
 
-def sqlite(
-    table: str, fixed: tuple[str, ...], once: tuple[str, ...], sealed: tuple[str, ...]
-) -> list[str]:
+def sqlite(table: str, kept: Kept) -> list[str]:
     stop = f"BEGIN SELECT RAISE(ABORT, '{table}: what stands is never changed'); END"
     return [
         f"CREATE TRIGGER {table}_stays BEFORE UPDATE ON {table} "
-        f"WHEN {changes(fixed, once, sealed, 'IS NOT')} {stop}",
+        f"WHEN {changes(kept, 'IS NOT')} {stop}",
         f"CREATE TRIGGER {table}_remains BEFORE DELETE ON {table} {stop}",
     ]
 
 
-def postgresql(
-    table: str, fixed: tuple[str, ...], once: tuple[str, ...], sealed: tuple[str, ...]
-) -> list[str]:
+def postgresql(table: str, kept: Kept) -> list[str]:
     stop = (
         f"RAISE EXCEPTION '{table}: what stands is never changed' "
         "USING ERRCODE = 'restrict_violation';"
@@ -74,7 +88,7 @@ def postgresql(
     return [
         f"CREATE FUNCTION {table}_stays() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
         f"IF TG_OP = 'DELETE' THEN {stop} END IF; "
-        f"IF {changes(fixed, once, sealed, 'IS DISTINCT FROM')} THEN {stop} END IF; "
+        f"IF {changes(kept, 'IS DISTINCT FROM')} THEN {stop} END IF; "
         "RETURN NEW; END $$",
         f"CREATE TRIGGER {table}_stays BEFORE UPDATE OR DELETE ON {table} "
         f"FOR EACH ROW EXECUTE FUNCTION {table}_stays()",

@@ -1,7 +1,9 @@
 """95 % intervals for shares and counts, in closed form."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
+from statistics import fmean, variance
 
 Z = 1.959963984540054  # the two-sided 95 % quantile of the normal law
 
@@ -41,25 +43,35 @@ def share(successes: int, trials: int) -> Estimate:
     return Estimate(found, low, high)
 
 
-def rate(events: int, exposure: float) -> Estimate:
+def rate(events: int, exposure: float, dispersion: float = 1.0) -> Estimate:
     """Events per unit of exposure with Byar's interval for a Poisson count.
 
     Breslow & Day, Statistical Methods in Cancer Research II (IARC 1987), p. 69; within 1 % of the
-    exact limits from one event on. Raises ValueError without exposure.
+    exact limits from one event on. dispersion: how many times more the events vary than a Poisson
+    count; so many of them say as much as one (McCullagh & Nelder, Generalized Linear Models, 1989,
+    sec. 6.2). Raises ValueError without exposure, and for a dispersion below 1.
     """
-    if exposure <= 0 or events < 0:
+    if exposure <= 0 or events < 0 or dispersion < 1:
         raise ValueError(f"{events} events in an exposure of {exposure} are no rate")
-    return Estimate(events / exposure, lower(events) / exposure, upper(events) / exposure)
+    apart, weight = events / dispersion, dispersion / exposure
+    return Estimate(events / exposure, lower(apart) * weight, upper(apart) * weight)
 
 
-def lower(events: int) -> float:
+def dispersion(counts: Sequence[int]) -> float:
+    """How many times more counts of equal exposure vary than Poisson counts; never below 1."""
+    if len(counts) < 2 or not any(counts):
+        return 1.0
+    return max(1.0, variance(counts) / fmean(counts))
+
+
+def lower(events: float) -> float:
     """The lower limit of a Poisson mean after so many events."""
     if events == 0:
         return 0.0
     return float(events * (1 - 1 / (9 * events) - Z / (3 * math.sqrt(events))) ** 3)
 
 
-def upper(events: int) -> float:
+def upper(events: float) -> float:
     """The upper limit; of no event exactly −ln 0.025."""
     if events == 0:
         return -math.log(0.025)

@@ -88,5 +88,10 @@ def told(error: BaseException) -> list[str]:
 
 def is_behind(now: datetime) -> bool:
     """Whether nobody has examined reports for two minutes: the worker stands still."""
-    last = Chore.objects.filter(name=EXAMINE).values_list("done_at", flat=True).first()
+    last = last_done(EXAMINE)
     return last is None or now - last > STALE
+
+
+def last_done(name: str) -> datetime | None:
+    """When a chore was last done without a problem; None for never."""
+    return Chore.objects.filter(name=name).values_list("done_at", flat=True).first()

@@ -133,10 +133,16 @@ def chain_is_whole(now: datetime) -> Finding:
     return recent(last.finished_at if last else None, now, 2 * DAY)
 
 
+# Two machines that keep time by the network differ by less.
+CLOCKS_APART = timedelta(minutes=5)
+
+
 def recent(last: datetime | None, now: datetime, within: timedelta) -> Finding:
-    """Whether a moment lies near enough."""
+    """Whether a moment lies near enough; one in the future tells of a wrong clock."""
     if last is None:
         return Finding(False, _("Belum pernah."))
+    if last - now > CLOCKS_APART:
+        return Finding(False, _("Waktunya di masa depan. Periksa jam komputer."))
     hours = int((now - last).total_seconds() // 3600)
     return Finding(now - last <= within, _("%(hours)d jam yang lalu") % {"hours": hours})
 

@@ -29,7 +29,7 @@ from kentongan.audit.holds import held_subjects, is_held, lock_erasing
 from kentongan.audit.models import Destruction
 from kentongan.audit.retention import Approval, Due, Rule, Task, hash_of, rules_on
 from kentongan.reports.actions import retention as reports
-from kentongan.website.privacy.old_requests import erase_requests, requests_due
+from kentongan.website.privacy import old_words
 from kentongan.website.privacy.two_persons import check_another, check_waiting
 from kentongan.website.sealed import erase_identities, identities_due
 from kentongan.website.sweeps import SWEEPS
@@ -70,10 +70,10 @@ TASKS = {
     "imported_rows": Task(reports.imports_due, reports.erase_imports),
     "unfounded_flag": Task(alerts.unfounded_due, alerts.erase_alerts),
     "closed_case": Task(alerts.cases_due, alerts.erase_alerts),
-    "subject_request": Task(requests_due, erase_requests),
     "shared_copies": Task(shares.shares_due, shares.erase_shares),
     "consents": Task(shares.consents_due, shares.erase_consents),
     "reporter_identity": Task(identities_due, erase_identities),
+    **old_words.TASKS,
 }
 
 

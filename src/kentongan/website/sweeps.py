@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from kentongan.access.models import Notice
 from kentongan.accounts.models import FailedLogins, Session
 from kentongan.audit.retention import Sweep
 from kentongan.website.backups import shelf
@@ -70,7 +71,16 @@ def copies(part: str) -> Sweep:
     return Sweep(count, sweep)
 
 
+def old_notices(before: datetime) -> int:
+    return Notice.objects.filter(at__lt=before).count()
+
+
+def sweep_notices(before: datetime) -> int:
+    return Notice.objects.filter(at__lt=before).delete()[0]
+
+
 SWEEPS = {
+    "notices": Sweep(old_notices, sweep_notices),
     "staff_sessions": Sweep(old_sessions, sweep_sessions),
     "address_marks": Sweep(spent_marks, sweep_marks),
     "backups": copies(shelf.DATA),

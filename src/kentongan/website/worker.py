@@ -1,7 +1,7 @@
 """What the worker does in the background, and how often."""
 
 from collections.abc import Callable, Iterable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from kentongan.accounts.sessions import SessionStore
 from kentongan.alerts.actions import (
     escalate_overdue,
     examine_new_reports,
+    hear_identities,
     let_lapse,
     look_over_the_week,
     rehearse_trials,
@@ -25,16 +26,18 @@ from kentongan.alerts.actions import (
 from kentongan.audit.actions import advance_inspections, anchor_head, start_inspection
 from kentongan.encryption.erasing import forget_remnants
 from kentongan.entities.actions import mark_hubs
+from kentongan.entities.search.indexing import bring_up_to_date, renew_for_privacy
 from kentongan.reports.actions.imports import advance_import
 from kentongan.reports.models import ImportBatch
 from kentongan.reports.queries.imports import unfinished_imports
 from kentongan.website.backups import save
-from kentongan.website.chores import EXAMINE, Work, every, run, take, tonight
+from kentongan.website.chores import EXAMINE, Work, every, last_done, run, take, tonight
 from kentongan.website.readiness_checks import RETENTION
 from kentongan.website.retention import run_schedule
 
 # Small beside the search for alerts: an inbox should show an alert within a second of its report.
 TICK = timedelta(milliseconds=250)
+LOOK = "look-over-the-week"
 
 
 def for_each[Item](items: Iterable[Item], do: Callable[[Item], int]) -> int:
@@ -80,14 +83,29 @@ def rehearse(now: datetime) -> int:
 
 
 def look(now: datetime) -> int:
-    """The weekly search for patterns that change and for silence, for every immigration office."""
-    return on_this_day(look_over_the_week, now)
+    """The weekly search for patterns that change and for silence, for every immigration office.
+
+    A Monday on which the machine was off is made up for.
+    """
+    days = days_since(last_done(LOOK), now)
+    return for_each(days, lambda day: on_day(look_over_the_week, day, now))
 
 
 def on_this_day(search: Callable[..., int], now: datetime) -> int:
     """A search of the local day in every immigration office."""
+    return on_day(search, timezone.localdate(now), now)
+
+
+def on_day(search: Callable[..., int], day: date, now: datetime) -> int:
+    """A search of one day in every immigration office."""
+    return for_each(immigration_offices(), lambda office: search(on=day, now=now, office=office))
+
+
+def days_since(last: datetime | None, now: datetime) -> list[date]:
+    """The local days after ``last`` up to today: a week of them at most, today alone for None."""
     today = timezone.localdate(now)
-    return for_each(immigration_offices(), lambda office: search(on=today, now=now, office=office))
+    missed = 0 if last is None else (today - timezone.localdate(last)).days - 1
+    return [today - timedelta(days=back) for back in range(min(max(missed, 0), 6), -1, -1)]
 
 
 def anchor(now: datetime) -> int:
@@ -122,14 +140,17 @@ def back_up(now: datetime) -> int:
 WORK = (
     Work("advance-imports", advance_imports, every(2 * TICK)),
     Work(EXAMINE, lambda now: examine_new_reports(now=now), every(TICK)),
+    Work("hear-identities", lambda now: hear_identities(now=now), every(2 * TICK)),
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
+    Work("index-people", bring_up_to_date, every(timedelta(seconds=1))),
     Work("forget-logins", forget, every(timedelta(hours=1))),
     Work("drop-stale-halves", lambda now: drop_stale_halves(now=now), every(timedelta(minutes=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
     Work("scan-for-clusters", scan, tonight),
-    Work("look-over-the-week", look, tonight),
+    Work(LOOK, look, tonight),
     Work("let-watched-lapse", lambda now: let_lapse(now=now), tonight),
     Work("rehearse-rules", rehearse, tonight),
+    Work("renew-index", renew_for_privacy, tonight),
     Work("forget-remnants", lambda now: forget_remnants(), tonight),
     Work("anchor-log", anchor, tonight),
     Work("inspect-log", inspect, tonight),

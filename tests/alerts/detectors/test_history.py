@@ -2,6 +2,8 @@
 
 from datetime import date, timedelta
 
+import pytest
+
 from kentongan.alerts.detectors.history import Walk, by_day, walk
 from kentongan.indicators.rulebook import rulebook
 from tests.alerts.detectors.tales import (
@@ -10,6 +12,7 @@ from tests.alerts.detectors.tales import (
     MASARAN,
     PLACES,
     PRIGI,
+    TASIKMADU,
     shared,
     told,
 )
@@ -69,3 +72,39 @@ def test_a_cluster_that_rested_for_long_is_not_continued() -> None:
 def test_tellings_are_grouped_by_the_day_they_became_known() -> None:
     late = told(day=0, known_on=FIRST + timedelta(days=3))
     assert list(by_day([late])) == [FIRST + timedelta(days=3)]
+
+
+SIGNS = told(MASARAN, day=5, indicators=("locked_in", "holding_house"))
+PAIR = (told(PRIGI, day=2), told(BAOSAN, day=9))
+MANY = [told(PRIGI, day=57 + number % 3) for number in range(12)]
+USUAL = [
+    told(place, day=day) for place in (PRIGI, BAOSAN, MASARAN, TASIKMADU) for day in range(0, 60, 5)
+]
+
+
+def findings(only: frozenset[str] | None = None) -> list[tuple[date, str, str]]:
+    """(day, rule, key) of nine weeks with a shared number, telling signs and a cluster."""
+    steps = walk(
+        [SIGNS, *PAIR, *MANY, *USUAL], [shared(*PAIR)], since=FIRST,
+        until=FIRST + timedelta(days=62), rules=rulebook(), gazetteer=PLACES, only=only,
+    )  # fmt: skip
+    return [(day, found.rule, found.key) for day, finds in steps for found in finds]
+
+
+ALL = findings()
+RULES = sorted({rule for _day, rule, _key in ALL})
+
+
+def test_the_small_world_speaks_of_several_detectors() -> None:
+    assert {rule.split(":")[0] for rule in RULES} >= {"same_thing", "space_time_permutation_scan"}
+    assert len(RULES) >= 3
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_who_asks_for_one_rule_is_told_of_it_as_among_all(rule: str) -> None:
+    found = [one for one in findings(frozenset((rule,))) if one[1] == rule]
+    assert found == [one for one in ALL if one[1] == rule]
+
+
+def test_detectors_that_nobody_asks_for_rest() -> None:
+    assert findings(frozenset(("silence:agency",))) == []

@@ -220,6 +220,14 @@ def test_the_retention_chore_ran_lately_and_well(days: int, problem: str, holds:
     assert readiness_checks.retention_ran(now).holds == holds
 
 
+def test_a_time_in_the_future_is_no_proof_but_clocks_may_differ_a_little() -> None:
+    now = timezone.now()
+    assert readiness_checks.recent(now + timedelta(minutes=1), now, DAY).holds
+    ahead = readiness_checks.recent(now + timedelta(minutes=6), now, DAY)
+    assert not ahead.holds
+    assert "jam komputer" in ahead.words
+
+
 def test_without_any_proof_nothing_is_taken_for_granted() -> None:
     for name in ("anchor_is_fresh", "chain_is_whole", "retention_ran"):
         assert not CHECKS[name](timezone.now()).holds

@@ -24,7 +24,7 @@ from kentongan.website.models import Decision, SubjectRequest, Wish
 from kentongan.website.privacy import subject
 from kentongan.website.privacy.actions import answers
 from kentongan.website.privacy.documents import print_paper
-from kentongan.website.privacy.old_requests import erase_requests, requests_due
+from kentongan.website.privacy.old_words import WORDS
 from tests.alerts.conftest import make_alert
 from tests.website.conftest import client_of
 from tests.website.privacy.conftest import READERS, STRANGERS, Post
@@ -319,11 +319,11 @@ def test_an_answered_request_is_erased_after_a_year(ratna: User, agung: User) ->
     one = prepared(ratna)
     answers.approve(by=agung, request=one, document_hash=one.document_hash, now=NOW)
     answers.close(by=ratna, request=one, now=NOW)
-    due = requests_due(NOW + HOUR)
-    assert erase_requests([one.subject for one in due]) == 1
+    words = WORDS["subject_request"]
+    assert words.carry_out([one.subject for one in words.due(NOW + HOUR)]) == 1
     row = SubjectRequest.objects.get()
     assert (row.asker, row.asked, row.document, row.wish) == ("", "", "", Wish.ACCESS)
-    assert requests_due(NOW + HOUR) == []
+    assert words.due(NOW + HOUR) == []
 
 
 # --- the pages and the command ------------------------------------------------------------

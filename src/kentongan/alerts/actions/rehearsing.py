@@ -36,7 +36,11 @@ def rehearse_trials(*, office: Office, now: datetime) -> int:
     wanted = named & set(fresh.values_list("rule", "rule_version"))
     if not wanted:
         return 0
-    kept = sum(rehearsed(book, wanted, office, now) for book in books(rulebook()))
+    kept = 0
+    for book in books(rulebook()):
+        here = wanted & {(one.rule, one.version) for one in registered(book)}
+        kept += rehearsed(book, here, office, now) if here else 0
+        wanted -= here
     fresh.update(rehearsed_at=now)
     return kept
 
@@ -53,10 +57,10 @@ def books(rules: Rulebook) -> Iterator[Rulebook]:
 
 def rehearsed(book: Rulebook, wanted: set[Version], office: Office, now: datetime) -> int:
     """Keep what the wanted versions find on each day of the year; returns how much."""
-    until = timezone.localdate(now)
+    until, only = timezone.localdate(now), {rule for rule, _version in wanted}
     known = read_history(office, until - BACK, until, book, {})
     kept = 0
-    for day, found in walked(known, office, until - BACK, until, book):
+    for day, found in walked(known, office, until - BACK, until, book, only=only):
         fitting = [one for one in found if (one.rule, one.rule_version) in wanted]
         kept += keep(fitting, office, min(moment_of(day), now))
     with transaction.atomic():

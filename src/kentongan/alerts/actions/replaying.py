@@ -1,6 +1,6 @@
 """A history that came in at once, gone through day by day, so that alerts have their true days."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time
 from uuid import UUID
@@ -76,9 +76,15 @@ def read_history(
 
 
 def walked(
-    known: Known, office: Office, since: date, until: date, rules: Rulebook
+    known: Known,
+    office: Office,
+    since: date,
+    until: date,
+    rules: Rulebook,
+    *,
+    only: Collection[str] | None = None,
 ) -> Iterator[tuple[date, list[Found]]]:
-    """Each day with what the rules find on it."""
+    """Each day with what the rules find on it, or ``only`` some of them."""
     start = since - 2 * material.look_back(rules)
     return walk(
         [
@@ -90,6 +96,7 @@ def walked(
         until=until,
         rules=rules,
         gazetteer=material.office_gazetteer(office),
+        only=only,
     )
 
 

@@ -5,14 +5,20 @@ what had been told by then, so every finding gets the day on which it could firs
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from kentongan.alerts.detectors.cluster import continuing, counted, find_clusters, geometry_of
+from kentongan.alerts.detectors.cluster import (
+    RULE,
+    continuing,
+    counted,
+    find_clusters,
+    geometry_of,
+)
 from kentongan.alerts.detectors.found import Found, Gazetteer, Shared, Telling
 from kentongan.alerts.detectors.indicator_rules import find_combinations
-from kentongan.alerts.detectors.same_thing import find_same_things
+from kentongan.alerts.detectors.same_thing import KIND, find_same_things
 from kentongan.alerts.detectors.weekly_looks import Heard, look
 from kentongan.engine.detection import Geometry
 from kentongan.indicators.rulebook import Rulebook
@@ -28,8 +34,28 @@ class Walk:
 
     rules: Rulebook
     gazetteer: Gazetteer
+    only: Collection[str] | None = None
     known: dict[str, Telling] = field(default_factory=dict)
     clusters: dict[str, tuple[date, frozenset[str]]] = field(default_factory=dict)
+
+    def wants(self, *rules: str) -> bool:
+        """Whether anybody asks for one of these rules."""
+        return self.only is None or any(rule in self.only for rule in rules)
+
+    def combined(self, fresh: Mapping[str, Telling], day: date) -> list[Found]:
+        """What the signs in the tellings of a day come to."""
+        if not fresh or not self.wants(*(rule.id for rule in self.rules.all_combinations)):
+            return []
+        return find_combinations(fresh, self.lately(day), self.rules, self.gazetteer)
+
+    def shared(self, fresh: Iterable[str], mentions: Mapping[str, Sequence[Shared]]) -> list[Found]:
+        """The things that the sources of a day share with earlier ones."""
+        same = self.rules.same_thing
+        if not self.wants(*(f"{KIND}:{kind}" for kind in same.kinds)):
+            return []
+        touched = {thing for source in fresh for thing in mentions.get(source, ())}
+        in_order = sorted(touched, key=lambda thing: (thing.kind, thing.key))
+        return find_same_things(in_order, self.known, same, self.gazetteer)
 
     def lately(self, day: date) -> list[Telling]:
         """What became known in the last weeks, which a combination or a copy may look back to."""
@@ -60,14 +86,15 @@ def walk(
     rules: Rulebook,
     gazetteer: Gazetteer,
     scan_every: int = SCAN_EVERY,
+    only: Collection[str] | None = None,
 ) -> Iterator[tuple[date, list[Found]]]:
     """Each day from ``since`` to ``until`` with what was found on it.
 
     The looks of a week (``weekly_looks``) come on their weekday. What was known before ``since``
     is known, but finds nothing by itself. The villages that may form clusters are those of the
-    gazetteer that have a point.
+    gazetteer that have a point. only: rules of interest; a detector that has none of them rests.
     """
-    steps = Walk(rules, gazetteer)
+    steps = Walk(rules, gazetteer, only)
     voices = counted(tellings)
     heard = Heard(tellings, voices)
     geometry = geometry_of(villages_of(gazetteer.points), rules.cluster)
@@ -79,13 +106,10 @@ def walk(
         day = since + timedelta(days=number)
         fresh = {telling.source: telling for telling in on_day.get(day, ())}
         steps.known |= fresh
-        found = find_combinations(fresh, steps.lately(day), rules, gazetteer) if fresh else []
-        touched = {thing for source in fresh for thing in mentions.get(source, ())}
-        in_order = sorted(touched, key=lambda thing: (thing.kind, thing.key))
-        found += find_same_things(in_order, steps.known, rules.same_thing, gazetteer)
-        if number % scan_every == scan_every - 1:
+        found = steps.combined(fresh, day) + steps.shared(fresh, mentions)
+        if number % scan_every == scan_every - 1 and steps.wants(RULE):
             found += steps.continued(scanned(voices, geometry, day, rules, gazetteer), day)
-        found += look(heard, day, rules, gazetteer)
+        found += look(heard, day, rules, gazetteer, only)
         yield day, found
 
 

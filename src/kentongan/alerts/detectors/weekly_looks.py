@@ -4,7 +4,7 @@ A new rule is added to LOOKS; whoever walks through a history, runs the week or 
 silence goes through the list.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -72,11 +72,18 @@ def due(on: date, rules: Rulebook) -> Iterator[Look]:
     return (look for look in LOOKS if look.weekday(rules) == on.weekday())
 
 
-def look(heard: Heard, on: date, rules: Rulebook, gazetteer: Gazetteer) -> list[Found]:
-    """What the looks of a day find; nothing on other days."""
+def look(
+    heard: Heard,
+    on: date,
+    rules: Rulebook,
+    gazetteer: Gazetteer,
+    only: Collection[str] | None = None,
+) -> list[Found]:
+    """What the looks of a day find, or those of them with ``only`` some rules."""
     return [
         found
         for one in due(on, rules)
+        if only is None or not set(only).isdisjoint(one.rules)
         for found in one.find(
             heard.since(on - timedelta(days=one.reach(rules) - 1)), on, rules, gazetteer
         )
