@@ -145,7 +145,7 @@ def blocking_recall(connection: duckdb.DuckDBPyConnection, path: Path) -> float:
     true = np.load(path.with_name("true.npy"))
     codes = true[:, 0] * RECORDS + true[:, 1]
     name = connection.execute(
-        "select table_name from duckdb_tables() where table_name like '__kentongan_pairs%'"
+        "select table_name from duckdb_columns() where column_name = 'join_key_l'"
     ).fetchall()[0][0]
     compared = connection.execute(
         f"select join_key_l * {RECORDS} + join_key_r as code from {name}"

@@ -4,11 +4,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from importlib.resources import files
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from kentongan.engine.linkage.people import Person, Precision
 from kentongan.engine.linkage.weights import Model, read_model
 
+# Names are read slowly at first: no test of them is timed.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 TODAY = date(2026, 1, 1)
 FILE = files("kentongan.reference") / "linkage" / "model.json"
 MODEL: Model = read_model(FILE.read_text(encoding="utf-8"))

@@ -10,7 +10,7 @@ from hypothesis import given
 from kentongan.engine.linkage.blocking import MOST_KEYS, keys_of, mixed
 from kentongan.engine.linkage.people import Person, prepare
 from kentongan.engine.synthetic.identities import IdentitySettings, build_identities
-from tests.engine.linkage.cast import SOLEH, SUMINAH, people
+from tests.engine.linkage.cast import SOLEH, SUMINAH, people, unhurried
 
 VILLAGES = [
     f"35.{kab:02}.{kec:02}.{2000 + desa}" for kab in (1, 2) for kec in (1, 2) for desa in range(9)
@@ -52,6 +52,7 @@ def test_nothing_told_gives_no_key() -> None:
 
 
 @given(people)
+@unhurried
 def test_keys_are_few_signed_and_each_once(person: Person) -> None:
     keys = keys_of(prepare(person))
     assert len(keys) <= MOST_KEYS

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from lokal import parse_nik
 
 from kentongan.engine.linkage.national_id import Doubt, Fault, doubts, read_national_id
+from tests.engine.linkage.cast import unhurried
 
 SOUND = "3502614101900001"
 
@@ -105,12 +106,14 @@ def test_nothing_is_said_against_matching_facts_or_by_a_damaged_number() -> None
 
 
 @given(st.text(max_size=40))
+@unhurried
 def test_any_text_is_read_without_an_error(text: str) -> None:
     number = read_national_id(text)
     assert number is None or number.digits.isdecimal()
 
 
 @given(st.dates(date(1930, 1, 1), date(2019, 12, 31)), st.sampled_from("LP"), st.integers(1, 9999))
+@unhurried
 def test_what_is_built_by_the_rule_is_read_back(born: date, sex: str, serial: int) -> None:
     day = born.day + (40 if sex == "P" else 0)
     number = read_national_id(f"350201{day:02}{born:%m%y}{serial:04}")
@@ -120,6 +123,7 @@ def test_what_is_built_by_the_rule_is_read_back(born: date, sex: str, serial: in
 
 
 @given(st.integers(0, 99), st.integers(0, 99), st.integers(0, 99), st.integers(1, 9999))
+@unhurried
 def test_lokal_id_finds_the_same_numbers_impossible(
     day: int, month: int, year: int, serial: int
 ) -> None:

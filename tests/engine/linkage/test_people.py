@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kentongan.engine.linkage.names import counted
 from kentongan.engine.linkage.people import Person, Precision, number_of, prepare
-from tests.engine.linkage.cast import SOLEH, SOLEH_AGAIN, SUMINAH, people
+from tests.engine.linkage.cast import SOLEH, SOLEH_AGAIN, SUMINAH, people, unhurried
 
 
 def test_spellings_of_one_name_sound_alike() -> None:
@@ -69,6 +69,7 @@ def test_a_passport_is_one_number_however_it_is_written() -> None:
 
 
 @given(people)
+@unhurried
 def test_every_text_that_databases_compare_is_ascii_or_a_code(person: Person) -> None:
     one = prepare(person)
     assert one.sound.isascii()
@@ -76,12 +77,14 @@ def test_every_text_that_databases_compare_is_ascii_or_a_code(person: Person) ->
 
 
 @given(st.text(), st.text(), st.text(), st.text())
+@unhurried
 def test_no_writing_breaks_the_reading(name: str, mother: str, number: str, area: str) -> None:
     one = prepare(Person(name=name, mother=mother, national_id=number, region_code=area))
     assert one == prepare(one.person)
 
 
 @given(st.text())
+@unhurried
 def test_a_text_has_one_signed_number_of_64_bits(text: str) -> None:
     assert -(2**63) <= number_of(text) < 2**63
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kentongan.engine.linkage.comparisons import COMPARISONS
 from kentongan.engine.linkage.people import Person, prepare
 from kentongan.engine.linkage.scoring import Match, MatchLevel, score, weight_of
-from tests.engine.linkage.cast import MODEL, SOLEH, SOLEH_AGAIN, SUMINAH, people
+from tests.engine.linkage.cast import MODEL, SOLEH, SOLEH_AGAIN, SUMINAH, people, unhurried
 
 FIELDS = (
     "father", "mother", "national_id", "birth_date", "sex", "birth_area", "region_code", "passport",
@@ -128,12 +128,14 @@ def test_among_fewer_people_the_same_facts_weigh_more() -> None:
 
 
 @given(people, people)
+@unhurried
 def test_the_order_of_two_people_does_not_matter(a: Person, b: Person) -> None:
     one, other = match(a, b), match(b, a)
     assert (one.weight, one.level, one.links) == (other.weight, other.level, other.links)
 
 
 @given(people, people)
+@unhurried
 def test_the_bars_sum_to_the_weight(a: Person, b: Person) -> None:
     one = match(a, b)
     assert sum(bar.weight for bar in one.bars) == pytest.approx(one.weight, abs=1e-12)
@@ -142,6 +144,7 @@ def test_the_bars_sum_to_the_weight(a: Person, b: Person) -> None:
 
 
 @given(people, people, st.sampled_from(FIELDS), people)
+@unhurried
 def test_one_more_agreeing_fact_never_lowers_the_weight(
     a: Person, b: Person, field: str, source: Person
 ) -> None:
@@ -163,6 +166,7 @@ def contradicts(a: Person, b: Person) -> bool:
 
 
 @given(st.text(), st.text())
+@unhurried
 @example("\ud800", "\x00")
 def test_no_writing_breaks_the_comparison(name: str, other: str) -> None:
     assert match(Person(name=name), Person(name=other)).probability <= 1

@@ -7,7 +7,7 @@ from itertools import combinations
 import duckdb
 import pyarrow as pa
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from splink import DuckDBAPI
 
@@ -17,7 +17,7 @@ from kentongan.engine.linkage.comparisons import COMPARISONS
 from kentongan.engine.linkage.people import Person, Prepared, prepare
 from kentongan.engine.linkage.scoring import level_of, score, weight_of
 from kentongan.engine.linkage.terms import Dialect
-from tests.engine.linkage.cast import MODEL, SOLEH, SOLEH_AGAIN, SUMINAH, people
+from tests.engine.linkage.cast import MODEL, SOLEH, SOLEH_AGAIN, SUMINAH, people, unhurried
 
 FOR_ALL = -1000.0
 
@@ -74,6 +74,8 @@ def test_the_odd_people_meet_nearly_every_level() -> None:
     met = {(c.name, level_of(c, a, b).name) for a, b in combinations(cast, 2) for c in COMPARISONS}
     every = {(c.name, level.name) for c in COMPARISONS for level in c.levels}
     rare = {
+        "same",
+        "common_word",
         "same_common",
         "sound",
         "date_near",
@@ -113,6 +115,6 @@ def test_every_condition_can_be_asked_in_both_databases(dialect: Dialect) -> Non
 
 
 @given(st.lists(people, min_size=2, max_size=2))
-@settings(max_examples=10)
+@settings(unhurried, max_examples=10)
 def test_tables_hold_any_writing(cast: list[Person]) -> None:
     assert table_of(cast).num_rows == 2

@@ -15,7 +15,6 @@ from kentongan.engine.linkage.weights import Model
 
 # More records under one key are a common name or a shop's telephone, not one person.
 LARGEST_BLOCK = 50
-PAIRS = "__kentongan_pairs"
 
 
 @dataclass(frozen=True)
@@ -39,10 +38,6 @@ class Engine:
     api: Any
     dialect: Dialect
     explode: str  # the function that makes one row of each element
-
-    def run(self, sql: str, name: str) -> Any:
-        """The answer of a query as a Splink table."""
-        return self.api.sql_to_splink_dataframe_checking_cache(sql, name)
 
 
 def duckdb_engine(api: Any) -> Engine:
@@ -103,12 +98,12 @@ def blocked_pairs(engine: Engine, people: str, largest_block: int) -> Any:
         select distinct '0' as match_key, l.record as join_key_l, r.record as join_key_r
         from kept l join kept r on l.k = r.k and l.record < r.record
     """
-    return engine.run(sql, PAIRS)
+    return engine.api.query_sql(sql)
 
 
 def count_of(engine: Engine, name: str) -> int:
     """The number of rows of a table."""
-    counted = engine.run(f"select count(*) as many from {name}", "__kentongan_many")
+    counted = engine.api.query_sql(f"select count(*) as many from {name}")
     return int(counted.as_record_list()[0]["many"])
 
 
