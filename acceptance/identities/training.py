@@ -1,4 +1,4 @@
-"""Make the model file anew: ``python -m acceptance.identities.training VERSION [RECORDS] [--seed]``.
+"""Make the model file anew: ``python -m acceptance.identities.training VERSION [RECORDS]``.
 
 The register that trains is made from another seed than those that measure.
 """
