@@ -18,6 +18,12 @@ from kentongan.reports.models import Report
 
 Made = Callable[..., Report]
 WHY = "Ciri, kendaraan dan rekannya sama menurut ketiga pelapor."
+# Nearly the same words would be one voice.
+WORDS = {
+    "sari": "Lelaki bermobil putih mendatangi ibu-ibu pengajian dan menjanjikan kerja di pabrik.",
+    "joko": "Warga mengeluh dimintai uang muka oleh seseorang yang mengaku punya izin resmi.",
+    "wening": "Tiga pemuda sudah menyerahkan ijazah, katanya berangkat lewat Batam bulan depan.",
+}
 PRIGI, MASARAN, TASIKMADU = "35.03.05.2001", "35.03.04.2001", "35.03.05.2002"
 
 
@@ -31,8 +37,7 @@ def named(made_report: Made) -> Callable[..., PersonMention]:
 
     def tell(by: User, name: str, code: str) -> PersonMention:
         person = WrittenPerson(Role.SUSPECTED, Person(name))
-        words = f"Orang bernama lain di tiap desa menawari kerja, kabar ke-{by.pk} dari {code}."
-        report = made_report(by, code, noticed=words, people=(person,), noticed_on=None)
+        report = made_report(by, code, noticed=WORDS[by.username], people=(person,))
         examine_new_reports(now=now())
         return PersonMention.objects.get(source=f"report:{report.uuid}")
 

@@ -1,4 +1,4 @@
-"""A report names suspected parties: in the form, in the box, in its text; never twice, never lost."""
+"""A report names suspected parties: in the form, the box or its text; never twice, never lost."""
 
 from collections.abc import Callable
 from dataclasses import replace
