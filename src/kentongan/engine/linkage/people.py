@@ -66,7 +66,7 @@ class Prepared:
     what tells similar names apart. ``bits``: how rare the name is, as the binary logarithm of one in so
     many people. ``mother…``: the same of the mother. ``number``: a sound national id; ``written``:
     also a damaged one. ``born``: YYYYMMDD of a full date, ``turned`` the same with day and month
-    changed over. ``regency``, ``district``, ``village``: residence, each code with those above it.
+    changed over, ``month_day`` MMDD. ``regency``, ``district``, ``village``: residence, each code with those above it.
     ``links``: hashes of phones, accounts and handles, which lead to people but prove none.
     """
 
@@ -96,6 +96,7 @@ class Prepared:
     serial: str
     born: str
     turned: str
+    month_day: str
     year: int
     first_of_january: int
     sex: str
@@ -130,6 +131,7 @@ class DayColumns(NamedTuple):
 
     born: str = ""
     turned: str = ""
+    month_day: str = ""
     year: int = 0
     first_of_january: int = 0
 
@@ -177,6 +179,7 @@ def prepare(person: Person, rarity: Rarity = NO_SHARES) -> Prepared:
         serial=sound[12:],
         born=day.born,
         turned=day.turned,
+        month_day=day.month_day,
         year=day.year,
         first_of_january=day.first_of_january,
         sex=person.sex or (number.sex if number else "") or name.sex,
@@ -260,6 +263,7 @@ def day_columns(person: Person, number: NationalId | None) -> DayColumns:
     return DayColumns(
         born=f"{day.year:04}{day.month:02}{day.day:02}",
         turned=f"{day.year:04}{day.day:02}{day.month:02}",
+        month_day=f"{day.month:02}{day.day:02}",
         year=day.year,
         first_of_january=int((day.month, day.day) == (1, 1)),
     )

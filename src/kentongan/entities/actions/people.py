@@ -15,6 +15,7 @@ from kentongan.encryption.blinding import blind
 from kentongan.encryption.erasing import erase
 from kentongan.entities.models import AnyPersonMention, IdentityChange, PersonMention
 from kentongan.entities.person_rules import name_key, tidy_person
+from kentongan.entities.search.writing import keep_findable, take_out
 from kentongan.entities.sides import SIDES, Side
 from kentongan.entities.told import Setting, WrittenPerson, write_person
 
@@ -95,6 +96,7 @@ def put_in_place(
         if place not in known
     ]
     side.told.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
+    keep_findable([*fresh, *changed])
     note_change(by, changed)
 
 
@@ -133,6 +135,7 @@ def withdraw_people(*, by: User, sources: Collection[str]) -> int:
         for names in batched(sorted(sources), ROWS_AT_ONCE, strict=False):
             told = side.told.filter(source__in=names, withdrawn=False)
             rows = list(told)
+            take_out(rows)
             told.update(withdrawn=True)
             note_change(by, rows)
             gone += len(rows)
@@ -151,6 +154,7 @@ def erase_people(*, sources: Collection[str]) -> int:
         for names in batched(sorted(sources), ROWS_AT_ONCE, strict=False):
             told = side.told.filter(source__in=names)
             gone += told.count()
+            take_out(told)
             told.filter(judged_first=None, judged_second=None).delete()
             for row in told.filter(data_key__isnull=False):
                 forget(side, row)

@@ -1,5 +1,6 @@
 """Things and people that sources mention, and what persons judged of them."""
 
+from kentongan.entities.models.finding import Findable, IndexGeneration, ToIndex
 from kentongan.entities.models.people import (
     AnyPersonJudgement,
     AnyPersonMention,
@@ -15,7 +16,9 @@ from kentongan.entities.models.things import Judgement, Mention, Thing, ThingKin
 __all__ = [
     "AnyPersonJudgement",
     "AnyPersonMention",
+    "Findable",
     "IdentityChange",
+    "IndexGeneration",
     "Judgement",
     "Mention",
     "PersonJudgement",
@@ -24,5 +27,6 @@ __all__ = [
     "ProtectedMention",
     "Thing",
     "ThingKind",
+    "ToIndex",
     "Verdict",
 ]

@@ -1,4 +1,4 @@
-"""How alike two names are: the levels, strongest first, and the sentence that belongs to a finding."""
+"""How alike two names are: the levels, and the sentence that goes with a finding."""
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
@@ -42,6 +42,7 @@ class Reason(StrEnum):
     ONE_WORD = "Hanya satu kata yang sama."
     FATHER_UNCLEAR = "Nama sama, nama ayahnya sedikit berbeda."
     OTHER_FATHER = "Nama sama, nama ayahnya lain."
+    OTHER_SEX = "Nama sama, sapaannya laki-laki dan perempuan: bisa suami dan istri."
     GUARD = "Mirip, tetapi dua nama yang berbeda."
     OTHER_WORD = "Salah satu kata jelas berbeda."
     UNLIKE = "Nama berbeda."

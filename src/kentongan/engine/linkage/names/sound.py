@@ -7,12 +7,13 @@ t, final d as t, b as p) and pesantren spelling of Arabic (o for a beside emphat
 import re
 from functools import lru_cache
 
+DOUBLED = re.compile(r"(.)\1+")
 # Arabic words whose a is written o, and their e and i; the whole word or its beginning.
 ARABIC = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
         (r"r[ao]k?h(?=ma|im|im|ma[nth])", "rah"),
-        (r"^gh?[ao]f(?=[au]r)", "gaf"),
+        (r"^gh?[ao](?=[fp][au]r)", "ga"),
         (r"^gh?[ao]n(?=i)", "gan"),
         (r"^gh?[ao][zj](?=al)", "gaz"),
         (r"^(?:kh|h|k)[ao](?:th?|d)i(?=[jy]ah?$)", "khati"),
@@ -21,7 +22,7 @@ ARABIC = tuple(
         (r"^[qk]h?[ao]s(?=im)", "kas"),
         (r"^[qk][ao]d(?=ir)", "kad"),
         (r"^[qk][ao]m[ao](?=r)", "kama"),
-        (r"^s[hy]?[ao]l[ie]k?h", "salih"),
+        (r"^s[hy]?[ao]l[ie]k?[hk]", "salik"),
         (r"^s[hy]?[ao](?=dik|diq|bir|bar|leh|fi|mad)", "sa"),
         (r"^th?[ao]h(?=[aei]r|a$)", "tah"),
         (r"^th?[ao]y?[iy][iy]?b", "taib"),
@@ -30,7 +31,8 @@ ARABIC = tuple(
         (r"^ibr[ao]him", "ibrahim"),
         (r"must?h?[ao](?=[fp]a)", "musta"),
         (r"m[ao]k?r[uo]f", "maruf"),
-        (r"ni[k]?m(?=a[ht])", "nim"),
+        (r"^nikm(?=a[ht])", "nim"),
+        (r"^(s|sy|m|j|n)([au])k(?=di[jy]|ban|mun|mur|far|man$|rif)", r"\1\2"),
         (r"hus+[ae]?[iey]?n$", "husin"),
         (r"^[ou](?:ts|st|s|th)m[ao]n", "usman"),
         (r"^[ou]m[ae]r$", "umar"),
@@ -56,8 +58,7 @@ RULES = tuple(
     for pattern, sound in (
         (r"kh(?=[^aeiou]|$)", "h"),
         (r"kh|q", "k"),
-        (r"s[yhj](?=[aeiou])", "s"),
-        (r"s[yh]$", "s"),
+        (r"s(?:yh|y|h|j(?=[aeiou]))", "s"),
         (r"t[sz]|dz|z", "s"),
         (r"d[hl](?=[aeiou])|dh", "d"),
         (r"th", "t"),
@@ -68,14 +69,23 @@ RULES = tuple(
         (r"nj", "ny"),
         (r"(.)\1+", r"\1"),
         (r"h(?=[^aeiou]|$)", ""),
-        (r"ie$", "i"),
+        (r"ie(?=[^aeioum]|$)", "i"),
         (r"ae|ei", "ai"),
-        (r"(?<!n)y(?![aeou])", "i"),
+        (r"ao", "au"),
+        (r"y$|(?<!n)y(?![aeou])", "i"),
         (r"(?<=[^n])y(?=[aeou])", "i"),
         (r"uw(?=[aeio])", "u"),
         (r"(.)\1+", r"\1"),
         (r"d$", "t"),
         (r"b$", "p"),
+    )
+)
+MISHEARD = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"^([bcdgjklmnpst])e(?=[lr][aiou])", r"\1"),
+        (r"[fv]", "p"),
+        (r"(.)\1+", r"\1"),
     )
 )
 COARSE = tuple(
@@ -102,20 +112,21 @@ def applied(rules: tuple[tuple[re.Pattern[str], str], ...], word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def sound_of(word: str) -> str:
     """k2 of a word in modern spelling."""
-    return applied(RULES, applied(CHRISTIAN, applied(ARABIC, word))) or word
+    return applied(RULES, applied(CHRISTIAN, applied(ARABIC, DOUBLED.sub(r"\1", word)))) or word
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def coarse(sound: str) -> str:
     """k3 of a k2 word."""
     return applied(COARSE, sound) or sound
 
 
-@lru_cache(maxsize=400_000)
-def hearings(word: str) -> frozenset[str]:
-    """What a listener may take a k1 word for: z and j, kh and h mixed up besides k3."""
+@lru_cache(maxsize=100_000)
+def heard_as(word: str) -> frozenset[str]:
+    """What a listener may take a k1 word for: z and j, kh and h, f and p mixed up, schwa lost."""
     softer = word.replace("dz", "j").replace("z", "j")
-    return frozenset(coarse(sound_of(one)) for one in (word, softer, word.replace("kh", "h")))
+    variants = (word, softer, word.replace("kh", "h"))
+    return frozenset(applied(MISHEARD, sound_of(one)) for one in variants)

@@ -9,7 +9,10 @@ from functools import lru_cache
 
 # Signs that only the spelling before 1972 has; modern words hold none of them.
 OLD_SIGN = re.compile(r"oe|tj|dj|sj|(?<=[hlms])j|^nj|(?:sur|pr[ai]s?et|supr?i|gi)j(?=[aou])")
-MODERN_SIGN = re.compile(r"y(?=[aiou])|(?<!t)j(?=oko\b|aya)|c(?!h)")
+# A word with u, y or c is modern itself; and Arabic words that have a j of their own.
+MODERN_SIGN = re.compile(
+    r"u|y(?=[aiou])|c(?!h)|aja$|aya|maj[iae]|raj[ae]|roj|naj|haj[ia]|dij|jib$|jan"
+)
 # Words that begin with a modern j also where the name holds an old oe: Joko Soesilo.
 MODERN_J = re.compile(
     r"^j(?:oko|aka|aya|ati|um|ar[wiou]|am[ai]|af|al|auh|ait|an[atu]|i|er|en|en|asm|ono)"
@@ -30,10 +33,16 @@ FAMILIES = tuple(
         (r"(?:bin|bt|bte|bti)", "bin"),
     )
 )
+KHAIR = re.compile(r"^([ck]h?)oe(?=r)")  # Choerul is Khoirul; elsewhere oe is u
+# Prophets and others whose J can only be an old Y.
+OLD_J = re.compile(
+    r"^j(?=usu[fp]|unus|aku[bp]|asin|asir|ahya|ogya|ogja)|(?<=hida)j(?=at)|(?<=nurha)j(?=at)"
+    r"|(?<=^pri)j(?=[ao])|(?<=^ri)j(?=a[dn]|on)|(?<=^sa)j(?=og)|(?<=gi)j(?=[ao])"
+)
 PROTECTED = "\x01"  # stands for a j that was dj, while j becomes y
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def modern(word: str, among_old: bool = False) -> str:
     """k1 of a clean word; ``among_old``: another word of the name has an old sign."""
     for pattern, family in FAMILIES:
@@ -50,10 +59,12 @@ def has_old_sign(word: str) -> bool:
 def reformed(word: str, among_old: bool) -> str:
     """The word after both reforms."""
     old = has_old_sign(word) or (among_old and not MODERN_SIGN.search(word))
-    text = word.replace("oe", "u").replace("oo", "u").replace("tj", "c").replace("sj", "sy")
+    text = KHAIR.sub(r"\1oi", word)
+    text = text.replace("oe", "u").replace("oo", "u").replace("tj", "c").replace("sj", "sy")
     text = text.replace("dj", PROTECTED)
     if text.startswith("nj") or (old and "nj" in text):
         text = text.replace("nj", "ny")
+    text = OLD_J.sub("y", text)
     if old and not MODERN_J.match(text):
         text = text.replace("j", "y")
     text = text.replace(PROTECTED, "j")
@@ -66,4 +77,4 @@ def aspirated(text: str) -> str:
         return text
     if HARD_CH.match(text):
         return "c" + text[2:]
-    return text.replace("chr", "kr").replace("ch", "kh")
+    return re.sub(r"^chr", "kr", text).replace("ch", "kh")

@@ -15,14 +15,33 @@ FEMALE_TITLES = frozenset((
 OTHER_TITLES = frozenset((
     "alm", "almarhum", "mbah", "simbah", "kak", "kakak", "dik", "adik", "drs", "dra", "dr", "drg",
     "drh", "ir", "prof", "r", "lik", "lek", "si", "sang", "pdt", "pendeta", "sr", "fr", "brigadir",
-    "bripka", "briptu", "bripda", "aiptu", "aipda", "ipda", "iptu", "akp", "kompol", "akbp", "serda",
-    "sertu", "serka", "serma", "peltu", "pelda", "kopda", "koptu", "kopka", "praka", "pratu",
-    "letda", "lettu", "kapten", "mayor", "letkol", "kolonel", "kades", "lurah", "camat", "kasun",
-    "tekong", "calo", "sponsor", "agen",
+    "bripka", "briptu", "bripda", "aiptu", "aipda", "ipda", "iptu", "akp", "kompol", "akbp",
+    "serda", "sertu", "serka", "serma", "peltu", "pelda", "kopda", "koptu", "kopka", "praka",
+    "pratu", "letda", "lettu", "kapten", "mayor", "letkol", "kolonel", "kades", "lurah", "camat",
+    "kasun", "tekong", "calo", "sponsor", "agen",
 ))  # fmt: skip
-TITLES = MALE_TITLES | FEMALE_TITLES | OTHER_TITLES
-# Given names too: a title only before two words or more, or with a dot.
-DOUBTFUL_TITLES = frozenset(("ning", "mayor", "ki", "yu", "ra", "ci", "ra", "sang", "si", "tengku"))
+# Titles of several letters with dots, before the name: R.A. Kartini.
+INITIALLED = frozenset(
+    (
+        "ra",
+        "rm",
+        "raj",
+        "kh",
+        "krt",
+        "krh",
+        "kph",
+        "krat",
+        "bra",
+        "gkr",
+        "rngt",
+        "ray",
+        "rp",
+        "rt",
+        "gph",
+        "kra",
+    )
+)
+TITLES = INITIALLED | MALE_TITLES | FEMALE_TITLES | OTHER_TITLES
 
 DEGREES = frozenset((
     "spd", "spdi", "sag", "sh", "shi", "se", "sei", "st", "stp", "stt", "skom", "ssos", "sip",
@@ -47,11 +66,12 @@ CLAN_MARKERS = frozenset(("boru", "br", "bru", "beru"))
 
 ABBREVIATIONS = {
     **dict.fromkeys(
-        ("moh", "muh", "mohd", "muhd", "mhd", "mhmd", "moch", "much", "mokh", "mukh", "md", "mochd"),
+        ("moh", "muh", "mohd", "muhd", "mhd", "mhmd", "moch", "much", "mokh", "mukh", "md"),
         "muhammad",
     ),
     **dict.fromkeys(("ach", "akh", "achm", "akhm", "ahm", "achmd"), "ahmad"),
     **dict.fromkeys(("abd", "abdl", "abdu", "abdo"), "abdul"),
+    "ib": "ida bagus",
     "st": "siti",
     "nr": "nur",
     "dg": "daeng",
