@@ -210,5 +210,5 @@ def followers_of(alert: Alert) -> list[User]:
     leaders = people.filter(office=alert.office_id, role__in=LEADERS)
     handed = Grant.objects.filter(subject=f"alert:{alert.pk}", offered_at__isnull=False)
     received = people.filter(pk__in=handed.values("recipient"))
-    owner = people.filter(pk=alert.owner_id)
+    owner = people.filter(pk=alert.owner_id or 0)
     return [*owner, *worked, *leaders, *received]
