@@ -1,4 +1,4 @@
-"""Two people compared by the model: a weight, a chance, a level, and the bars that sum to the weight.
+"""Two people compared by the model: a weight, a chance, a level, and bars that sum to the weight.
 
 The weight says how alike two tellings are, never how suspect a person is.
 """

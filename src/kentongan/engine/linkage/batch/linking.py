@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from splink import Linker
 
 from kentongan.engine.linkage.batch.settings import names_by_number, settings_of
-from kentongan.engine.linkage.comparisons import COMPARISONS
+from kentongan.engine.linkage.comparisons import COMPARISONS, Comparison
 from kentongan.engine.linkage.scoring import MatchLevel, match_level
 from kentongan.engine.linkage.terms import Dialect
 from kentongan.engine.linkage.weights import Model
@@ -62,14 +62,34 @@ def link(
     least_weight: float = 0.0,
     largest_block: int = LARGEST_BLOCK,
 ) -> Links:
-    """All pairs of a table (``tables.table_of``) that reach a weight, scored by the model."""
-    people = engine.api.register(table)
-    linker = Linker(people, settings_of(engine.dialect, model), validate_settings=False)
-    pairs = blocked_pairs(engine, people.physical_name, largest_block)
+    """All pairs of people (``tables.table_of``) that reach a weight, scored by the model."""
+    found, compared = scored(
+        engine, table, model, COMPARISONS, least_weight=least_weight, largest_block=largest_block
+    )
+    return links_of(found, model, compared)
+
+
+def scored(
+    engine: Engine,
+    table: Any,
+    model: Model,
+    comparisons: tuple[Comparison, ...],
+    *,
+    least_weight: float,
+    largest_block: int = LARGEST_BLOCK,
+) -> tuple[Any, int]:
+    """Splink's rows of all pairs that share a key, and how many were compared.
+
+    The table holds ``record``, ``keys`` and the columns of the comparisons, of whatever things.
+    """
+    records = engine.api.register(table)
+    settings = settings_of(engine.dialect, model, comparisons=comparisons)
+    linker = Linker(records, settings, validate_settings=False)
+    pairs = blocked_pairs(engine, records.physical_name, largest_block)
     compared = count_of(engine, pairs.physical_name)
     linker.table_management.register_blocked_pairs_for_predict(pairs)
     found = linker.inference.predict(threshold_match_weight=least_weight)
-    return links_of(found.as_pyarrow_table(), model, compared)
+    return found.as_pyarrow_table(), compared
 
 
 def blocked_pairs(engine: Engine, people: str, largest_block: int) -> Any:
@@ -115,7 +135,11 @@ def levels_of(found: Any, model: Model) -> NDArray[np.str_]:
     capped = [most_of(model, kind.tolist()) for kind in kinds]
     reached = np.full(len(which), MatchLevel.UNLIKELY.value, dtype="U12")
     weights = found.column("match_weight").to_numpy()
-    for level, least in ((MatchLevel.WEAK, 0.0), (MatchLevel.REVIEW, model.review), (MatchLevel.VERY_LIKELY, model.very_likely)):  # fmt: skip
+    for level, least in (
+        (MatchLevel.WEAK, 0.0),
+        (MatchLevel.REVIEW, model.review),
+        (MatchLevel.VERY_LIKELY, model.very_likely),
+    ):
         may = np.array([rank(level) <= rank(most) for most in capped], dtype=bool)
         reached[(weights >= least) & may[which.ravel()]] = level.value
     return reached
