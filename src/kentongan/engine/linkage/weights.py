@@ -111,9 +111,7 @@ def read_model(text: str) -> Model:
     return checked(Model(**facts, chances=MappingProxyType(chances)))
 
 
-def read_levels(
-    comparison: Comparison, told: list[Mapping[str, Any]]
-) -> list[tuple[str, Chance]]:
+def read_levels(comparison: Comparison, told: list[Mapping[str, Any]]) -> list[tuple[str, Chance]]:
     """The chances of one comparison; raises BadModel for other levels or impossible shares."""
     if [one.get("name") for one in told] != [level.name for level in comparison.levels]:
         raise BadModel(f"{comparison.name}: other levels than those of this program")

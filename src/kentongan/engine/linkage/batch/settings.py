@@ -9,7 +9,9 @@ from kentongan.engine.linkage.weights import Chance, Model
 START_M = 0.9  # of the strongest level, before training; the others share the rest
 
 
-def settings_of(dialect: Dialect, model: Model | None = None, prior: float = 1e-6) -> dict[str, Any]:
+def settings_of(
+    dialect: Dialect, model: Model | None = None, prior: float = 1e-6
+) -> dict[str, Any]:
     """Splink's settings; without a model all levels are still to be trained."""
     return {
         "link_type": "dedupe_only",

@@ -42,9 +42,7 @@ class Work(NamedTuple):
     rarity: Rarity
 
 
-def table_of(
-    people: Iterable[Person], rarity: Rarity = NO_SHARES, processes: int = 1
-) -> Any:
+def table_of(people: Iterable[Person], rarity: Rarity = NO_SHARES, processes: int = 1) -> Any:
     """A pyarrow table (``SCHEMA``) of all people, record numbers from 0 in their order."""
     works = pieces(people, rarity)
     if processes == 1:

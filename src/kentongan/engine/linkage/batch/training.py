@@ -39,12 +39,16 @@ def train(
     """The model of a table (``tables.table_of``); ``prior``: share of one person's pairs."""
     people = engine.api.register(table)
     linker = Linker(people, settings_of(engine.dialect, prior=prior), validate_settings=False)
-    linker.training.estimate_u_using_random_sampling(RANDOM_PAIRS, seed=seed, min_count_per_level=None)
+    linker.training.estimate_u_using_random_sampling(
+        RANDOM_PAIRS, seed=seed, min_count_per_level=None
+    )
     for block in BLOCKS:
         linker.training.estimate_parameters_using_expectation_maximisation(
             block_on(*block), max_pairs=5e5
         )
-    trained = {one.output_column_name: one.comparison_levels for one in linker._settings_obj.comparisons}
+    trained = {
+        one.output_column_name: one.comparison_levels for one in linker._settings_obj.comparisons
+    }
     chances = {
         (comparison.name, level.name): chance_of(comparison, level, found)
         for comparison in COMPARISONS
@@ -98,4 +102,3 @@ def lower(
     if chance.weight > bound.weight:
         m = chance.u * bound.m / bound.u
         chances[key] = Chance(within(m * (1 - 1e-12)), chance.u, f"{chance.source}, {RULE}")
-
