@@ -117,9 +117,7 @@ def test_who_stands_alone_cannot_be_split_off(bima: User, named: Named) -> None:
         split_off(by=bima, mention=named("Soleh"), reason=WHY)
 
 
-def test_different_people_are_not_merged_by_a_detour(
-    bima: User, ratna: User, named: Named
-) -> None:
+def test_different_people_are_not_merged_by_a_detour(bima: User, ratna: User, named: Named) -> None:
     a, b, c = named("Suharto"), named("Suharti"), named("Soeharto")
     different(ratna, a, b)
     same(bima, a, c)
@@ -164,9 +162,7 @@ def test_of_many_pairs_only_those_without_an_answer_are_asked(bima: User, named:
     assert askable(SUSPECTED, pairs) == pairs[2:]
 
 
-def test_history_names_everybody_who_said_something(
-    bima: User, ratna: User, named: Named
-) -> None:
+def test_history_names_everybody_who_said_something(bima: User, ratna: User, named: Named) -> None:
     a, b = named("Soleh"), named("Sholeh")
     undo(by=ratna, act=same(bima, a, b), reason="Ternyata orang lain, ayahnya berbeda.")
     told = [(row.by, row.verdict, row.reason) for row in judgements_about(ratna, a)]

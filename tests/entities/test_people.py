@@ -114,9 +114,7 @@ def test_protected_people_are_read_by_who_wrote_of_them_alone(
     assert seen == [1, 0, 0]
 
 
-def test_what_concerns_nobody_confirmed_is_no_change_for_alerts(
-    sari: User, setting: Make
-) -> None:
+def test_what_concerns_nobody_confirmed_is_no_change_for_alerts(sari: User, setting: Make) -> None:
     record_people(by=sari, told=[(setting("report:1"), [suspected("Soleh")])])
     withdraw_people(by=sari, sources=["report:1"])
     assert not IdentityChange.objects.exists()

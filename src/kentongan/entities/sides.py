@@ -1,8 +1,11 @@
-"""The two sorts of people, each with tables, a kind of record and a word for subjects of its own."""
+"""The two sorts of people, each with its own tables, kind of record and word for subjects."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
+
+from django.db.models import QuerySet
 
 from kentongan.access.policy import Kind
 from kentongan.access.tables import Sight, sight_of
@@ -25,6 +28,16 @@ class Side:
     word: str
     mentions: type[AnyPersonMention]
     judgements: type[AnyPersonJudgement]
+
+    @property
+    def told(self) -> QuerySet[Any]:
+        """All its mentions."""
+        return self.mentions._default_manager.all()
+
+    @property
+    def log(self) -> QuerySet[Any]:
+        """All that was judged of them."""
+        return self.judgements._default_manager.all()
 
     @property
     def sight(self) -> Sight:

@@ -11,6 +11,18 @@ from django.utils.translation import gettext_lazy as _
 
 from kentongan.engine.linkage.people import Person, Precision
 
+__all__ = [
+    "Person",
+    "Precision",
+    "Role",
+    "Setting",
+    "Written",
+    "WrittenPerson",
+    "read_person",
+    "report_uuid",
+    "write_person",
+]
+
 
 @dataclass(frozen=True)
 class Written:

@@ -95,14 +95,14 @@ def undo(*, by: User, act: UUID, reason: str, side: Side = SUSPECTED) -> UUID:
 
     Raises Refused as ``judge_people`` does, and when nothing of it holds any more.
     """
-    said = list(side.judgements._default_manager.filter(act=act).select_related("first", "second"))
+    said = list(side.log.filter(act=act).select_related("first", "second"))
     for row in said:
-        check_may_judge_two(by, side, row.first, row.second)  # type: ignore[attr-defined]
+        check_may_judge_two(by, side, row.first, row.second)
     if not said:
         raise Refused(_("Penilaian ini tidak ada atau bukan untuk Anda."))
     check_reason(reason)
     lock(by)
-    ends = {end for row in said for end in (row.first_id, row.second_id)}  # type: ignore[attr-defined]
+    ends = {end for row in said for end in (row.first_id, row.second_id)}
     before = closure_around(side, ends)
     rows = undoing(before, {row.pk for row in said}, count(-1, -1))
     if not rows:
@@ -129,7 +129,7 @@ def check_may_judge_two(
 
 def lock(by: User) -> None:
     """One judgement of an office after the other: each must see what the one before said."""
-    Office.objects.select_for_update().filter(pk=by.office_id).first()
+    Office.objects.select_for_update().filter(pk=by.office_id or 0).first()
 
 
 def carry_out(act: Act, by: User, reason: str, shown: dict[str, Any]) -> UUID:
@@ -137,19 +137,11 @@ def carry_out(act: Act, by: User, reason: str, shown: dict[str, Any]) -> UUID:
     check_fits(act)
     name, now = uuid4(), timezone.now()
     for said in act.rows:
-        row = act.side.judgements(
-            act=name,
-            office_id=by.office_id,
-            by=by,
-            at=now,
-            first_id=said.first,
-            second_id=said.second,
-            verdict=said.verdict,
-            undoes_id=said.undoes,
-            facts=sorted(map(str, said.facts)),
-            reason=reason.strip()[:LONGEST_REASON],
-            shown=shown,
-        )
+        row: Any = act.side.judgements(act=name, by=by, at=now, verdict=said.verdict)
+        row.office_id, row.undoes_id = by.office_id, said.undoes
+        row.first_id, row.second_id = said.first, said.second
+        row.facts, row.shown = sorted(map(str, said.facts)), shown
+        row.reason = reason.strip()[:LONGEST_REASON]
         row.save(force_insert=True)
     moved = put_groups_right(act)
     if moved and act.side is SUSPECTED and by.office_id is not None:
@@ -180,7 +172,7 @@ def in_order(before: Closure, rows: Sequence[Said]) -> Iterator[Said]:
 def contradiction_words(side: Side, against: Sequence[Said]) -> str:
     """Which earlier word stands against it, and what to do."""
     known = [said.number for said in against if said.number > 0]
-    row = side.judgements._default_manager.filter(pk__in=known).select_related("by").first()
+    row = side.log.filter(pk__in=known).select_related("by").first()
     if row is None:
         return _("Kedua sebutan ini sudah dinilai orang yang sama. Pisahkan dulu.")
     return _(
@@ -196,12 +188,12 @@ def put_groups_right(act: Act) -> frozenset[int]:
     near = {end for said in after.log for end in (said.first, said.second)} | act.named
     roots = {one: after.root(one) if len(after.members(one)) > 1 else None for one in near}
     reached = reach_of(act.before, after, act.named)
-    rows = side.mentions._default_manager.filter(pk__in=reached)
+    rows = side.told.filter(pk__in=reached)
     held = dict(rows.values_list("pk", "identity"))
     moved = {pk for pk, root in held.items() if root != roots[pk]}
     for root in {roots[pk] for pk in moved}:
         some = [pk for pk in moved if roots[pk] == root]
-        side.mentions._default_manager.filter(pk__in=some).update(identity=root)
+        side.told.filter(pk__in=some).update(identity=root)
     return frozenset(moved)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from itertools import batched
 from typing import Any
 from uuid import uuid4
@@ -78,14 +79,14 @@ def told_by_source(
 def columns_of(side: Side, setting: Setting) -> dict[str, Any]:
     """What a mention copies from its setting; it is never more open than people of its sort."""
     copied = {name: getattr(setting, name) for name in COPIED}
-    return copied | {"label": max(setting.label, side.mentions.least_label)}
+    return copied | {"label": max(setting.label, side.sight.least_label)}
 
 
 def put_in_place(
     by: User, side: Side, sources: Collection[str], wanted: Mapping[Place, Naming]
 ) -> None:
     """Write what is wanted and withdraw the rest; a name that comes back gets its old row back."""
-    rows = side.mentions._default_manager.filter(source__in=list(sources)).order_by("pk")
+    rows = side.told.filter(source__in=list(sources)).order_by("pk")
     # Of a name that was withdrawn and told again the latest row counts.
     known = {(row.source, row.key): row for row in rows}
     changed = [row for place, row in known.items() if bring_up_to_date(row, wanted.get(place))]
@@ -94,7 +95,7 @@ def put_in_place(
         for place, one in wanted.items()
         if place not in known
     ]
-    side.mentions._default_manager.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
+    side.told.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
     keep_findable([*fresh, *changed])
     note_change(by, changed)
 
@@ -121,13 +122,18 @@ def note_change(by: User, changed: Collection[AnyPersonMention]) -> None:
         )
 
 
+def mark_heard(*, change: int, now: datetime) -> None:
+    """Alerts have taken a change in."""
+    IdentityChange.objects.filter(pk=change, heard_at=None).update(heard_at=now)
+
+
 @transaction.atomic
 def withdraw_people(*, by: User, sources: Collection[str]) -> int:
     """These sources name nobody any more; returns how many mentions that were."""
     gone = 0
     for side in SIDES.values():
         for names in batched(sorted(sources), ROWS_AT_ONCE, strict=False):
-            told = side.mentions._default_manager.filter(source__in=names, withdrawn=False)
+            told = side.told.filter(source__in=names, withdrawn=False)
             rows = list(told)
             take_out(rows)
             told.update(withdrawn=True)
@@ -146,7 +152,7 @@ def erase_people(*, sources: Collection[str]) -> int:
     gone = 0
     for side in SIDES.values():
         for names in batched(sorted(sources), ROWS_AT_ONCE, strict=False):
-            told = side.mentions._default_manager.filter(source__in=names)
+            told = side.told.filter(source__in=names)
             gone += told.count()
             take_out(told)
             told.filter(judged_first=None, judged_second=None).delete()
@@ -157,7 +163,7 @@ def erase_people(*, sources: Collection[str]) -> int:
 
 def forget(side: Side, row: AnyPersonMention) -> None:
     """A judged mention and the words of its judgements."""
-    rows = side.judgements._default_manager.filter(data_key__isnull=False)
+    rows = side.log.filter(data_key__isnull=False)
     for judgement in {*rows.filter(first=row), *rows.filter(second=row)}:
         erase(judgement)
     erase(row)
