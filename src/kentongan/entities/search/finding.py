@@ -115,7 +115,7 @@ def by_index(side: Side, question: Asked, most: int) -> list[int]:
 def seen_by(viewer: User, side: Side, numbers: Iterable[int]) -> list[AnyPersonMention]:
     """The mentions among these that the viewer may see."""
     chosen = [pk for _side, pk in map(mention_of, numbers)]
-    rows = side.mentions._default_manager.filter(pk__in=chosen, withdrawn=False).order_by()
+    rows = side.told.filter(pk__in=chosen, withdrawn=False).order_by()
     return list(visible(rows, viewer, side.sight).select_related("agency"))
 
 
