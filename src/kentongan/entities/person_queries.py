@@ -5,13 +5,16 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
+from kentongan.encryption.blinding import blind
 from kentongan.engine.linkage.closure import Closure, Said
+from kentongan.engine.linkage.people import Person
 from kentongan.entities.models import (
     AnyPersonJudgement,
     AnyPersonMention,
@@ -19,9 +22,9 @@ from kentongan.entities.models import (
     PersonMention,
     Verdict,
 )
-from kentongan.entities.person_rules import facts_of
+from kentongan.entities.person_rules import facts_of, name_key
 from kentongan.entities.queries import SharedMention, SharedThing
-from kentongan.entities.sides import SUSPECTED, Side, side_of
+from kentongan.entities.sides import SIDES, SUSPECTED, Side, side_of
 
 ROWS_AT_ONCE = 500
 PERSON = "person"  # the kind under which rules know confirmed people
@@ -123,7 +126,7 @@ def said_of(side: Side, mentions: Collection[int]) -> dict[int, Said]:
     return found
 
 
-def said(row: AnyPersonJudgement) -> Said:
+def said(row: Any) -> Said:
     """A row as the closure reads it; only answers that may be outdated carry their facts."""
     asks = row.verdict in {Verdict.DIFFERENT, Verdict.UNSURE}
     facts = frozenset(row.facts) if asks else frozenset()
@@ -142,6 +145,43 @@ def facts_by_mention(side: Side, mentions: Collection[int]) -> dict[int, frozens
         rows = side.told.filter(pk__in=some, withdrawn=False)
         found |= {row.pk: facts_of(row.person) for row in rows}
     return found
+
+
+def people_called(side: Side, name: str) -> Q:
+    """A condition on mentions: those with exactly this name, and all confirmed to be the same."""
+    key = blind(side.word, name_key(Person(name=" ".join(name.split()))))
+    same = side.told.filter(key=key, identity__isnull=False)
+    return Q(key=key) | Q(identity__in=same.values("identity"))
+
+
+# --- for retention -----------------------------------------------------------------------------
+
+
+def confirmed_for_retention(sources: Collection[str]) -> set[str]:
+    """Those that name a person whom people confirmed in what another voice tells."""
+    found = set[str]()
+    for side, some in by_side(sources):
+        other = side.told.filter(identity=OuterRef("identity"), withdrawn=False)
+        own = side.told.filter(source__in=some, withdrawn=False, identity__isnull=False)
+        seconded = own.filter(Exists(other.exclude(voice=OuterRef("voice"))))
+        found |= set(seconded.values_list("source", flat=True))
+    return found
+
+
+def people_of_sources(sources: Collection[str]) -> dict[str, list[str]]:
+    """Source → the subjects of the people it names; for the software itself."""
+    found = defaultdict[str, list[str]](list)
+    for side, some in by_side(sources):
+        for source, pk in side.told.filter(source__in=some).values_list("source", "pk"):
+            found[source].append(f"{side.word}:{pk}")
+    return found
+
+
+def by_side(sources: Collection[str]) -> Iterable[tuple[Side, tuple[str, ...]]]:
+    """Each sort of people with some of the sources at a time."""
+    for side in SIDES.values():
+        for some in batched(sorted(sources), ROWS_AT_ONCE, strict=False):
+            yield side, some
 
 
 # --- for detection -----------------------------------------------------------------------------
@@ -177,6 +217,12 @@ def people_for_detection(mentions: Collection[int]) -> list[SharedThing]:
     return [shared_person(root, rows) for root, rows in told.items() if rows]
 
 
+def group_for_detection(root: int) -> frozenset[int]:
+    """All mentions of the person with this root, those of withdrawn sources too."""
+    rows = PersonMention.objects.filter(identity=root)
+    return frozenset({root, *rows.values_list("pk", flat=True)})
+
+
 def roots_for_detection(mentions: Collection[int]) -> dict[int, int]:
     """Mention → the root of its person now; itself where nobody confirmed any."""
     rows = PersonMention.objects.filter(pk__in=list(mentions))
@@ -186,8 +232,10 @@ def roots_for_detection(mentions: Collection[int]) -> dict[int, int]:
 def shared_person(root: int, rows: list[PersonMention]) -> SharedThing:
     """A confirmed person as detection reads a thing; a source that names him twice counts once."""
     by_source = {row.source: mention_for_detection(row) for row in reversed(rows)}
+    # The spelling of a special channel is for that channel alone.
+    named = sorted(rows, key=lambda row: (row.hidden_from_id is not None, row.pk))
     ordered = sorted(by_source.values(), key=lambda one: (one.noticed_on or date.max, one.source))
-    return SharedThing(root, PERSON, str(root), rows[0].shown, tuple(ordered))
+    return SharedThing(root, PERSON, str(root), named[0].shown, tuple(ordered))
 
 
 def mention_for_detection(row: PersonMention) -> SharedMention:

@@ -17,6 +17,7 @@ from kentongan.accounts.sessions import SessionStore
 from kentongan.alerts.actions import (
     escalate_overdue,
     examine_new_reports,
+    hear_identities,
     let_lapse,
     look_over_the_week,
     rehearse_trials,
@@ -139,6 +140,7 @@ def back_up(now: datetime) -> int:
 WORK = (
     Work("advance-imports", advance_imports, every(2 * TICK)),
     Work(EXAMINE, lambda now: examine_new_reports(now=now), every(TICK)),
+    Work("hear-identities", lambda now: hear_identities(now=now), every(2 * TICK)),
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
     Work("index-people", bring_up_to_date, every(timedelta(seconds=1))),
     Work("forget-logins", forget, every(timedelta(hours=1))),

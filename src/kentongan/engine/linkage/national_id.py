@@ -95,7 +95,8 @@ class NationalId:
 
 def days_of(digits: str) -> tuple[date, ...]:
     """The days that digits 7 to 12 can mean."""
-    day = int(digits[6:8]) % WOMAN if int(digits[6:8]) > WOMAN else int(digits[6:8])
+    told = int(digits[6:8])
+    day = told - WOMAN if told > WOMAN else told
     found = (real_day(century + int(digits[10:12]), digits[8:10], day) for century in CENTURIES)
     return tuple(one for one in found if one)
 

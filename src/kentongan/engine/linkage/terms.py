@@ -123,9 +123,7 @@ class Crossed(Term):
 
     def sql(self, dialect: Dialect) -> str:
         one, two = self.column, self.other
-        return (
-            f"(({one}_l <> '' AND {one}_l = {two}_r) OR ({one}_r <> '' AND {one}_r = {two}_l))"
-        )
+        return f"(({one}_l <> '' AND {one}_l = {two}_r) OR ({one}_r <> '' AND {one}_r = {two}_l))"
 
 
 @dataclass(frozen=True)
@@ -273,11 +271,17 @@ class Covers(Term):
 
     def holds(self, a: Any, b: Any) -> bool:
         one, two = set(getattr(a, self.column)), set(getattr(b, self.column))
-        return bool(one and two) and one <= set(getattr(b, self.wider)) and two <= set(getattr(a, self.wider))
+        return (
+            bool(one and two)
+            and one <= set(getattr(b, self.wider))
+            and two <= set(getattr(a, self.wider))
+        )
 
     def sql(self, dialect: Dialect) -> str:
         sizes = " AND ".join(f"{size_sql(self.column, side, dialect)} > 0" for side in "lr")
-        return f"({sizes} AND {self._within('l', 'r', dialect)} AND {self._within('r', 'l', dialect)})"
+        return (
+            f"({sizes} AND {self._within('l', 'r', dialect)} AND {self._within('r', 'l', dialect)})"
+        )
 
     def _within(self, small: str, large: str, dialect: Dialect) -> str:
         one, two = f"{self.column}_{small}", f"{self.wider}_{large}"

@@ -143,7 +143,7 @@ def typed(rng: np.random.Generator) -> Written:
         name.upper(), name.lower(), name.upper().replace("O", "0", 1), name.replace(" ", "  "),
         re.sub(r"(?<=[aiu])(?=[aiu])", "'", name), name + ".",
     )  # fmt: skip
-    return name, choice(rng, styles)
+    return name, choice(rng, tuple(style for style in styles if style != name))
 
 
 def doubled(rng: np.random.Generator) -> Written:
@@ -190,7 +190,9 @@ def of_clan(rng: np.random.Generator) -> Written:
 def a_and_o(rng: np.random.Generator) -> Written:
     """Every a of a Javanese word heard as o."""
     name = choice(rng, stock.A_AND_O)
-    vowels = re.sub(r"a$", "o", name) if rng.random() < 0.7 else re.sub(r"a(?=\w?\w?a?$)", "o", name)
+    vowels = (
+        re.sub(r"a$", "o", name) if rng.random() < 0.7 else re.sub(r"a(?=\w?\w?a?$)", "o", name)
+    )
     rest = choice(rng, ("", f" {choice(rng, stock.MEN)}"))
     return name + rest, vowels + rest
 
@@ -227,7 +229,11 @@ def saint(rng: np.random.Generator) -> Written:
 def initial(rng: np.random.Generator) -> Written:
     """One of two words as its first letter."""
     one, two = two_words(rng)
-    return (f"{one} {two}", f"{one} {two[0]}.") if rng.random() < 0.5 else (f"{one} {two}", f"{one[0]}. {two}")
+    return (
+        (f"{one} {two}", f"{one} {two[0]}.")
+        if rng.random() < 0.5
+        else (f"{one} {two}", f"{one[0]}. {two}")
+    )
 
 
 def middle_left_out(rng: np.random.Generator) -> Written:
@@ -241,7 +247,8 @@ def middle_left_out(rng: np.random.Generator) -> Written:
 def with_father(rng: np.random.Generator) -> Written:
     """One word in the register, the father's name behind it in the passport."""
     name = javanese(rng)
-    return name, f"{name} {choice(rng, ('Kasan', 'Wongso', 'Karto', 'Sastro', 'Marto'))} {choice(rng, ('Rejo', 'Dikromo', 'Wiryo'))}"
+    father = choice(rng, ("Kasan", "Wongso", "Karto", "Sastro", "Marto"))
+    return name, f"{name} {father} {choice(rng, ('Rejo', 'Dikromo', 'Wiryo'))}"
 
 
 def short_form(rng: np.random.Generator) -> Written:
@@ -258,7 +265,10 @@ def short_form(rng: np.random.Generator) -> Written:
 
 def father_unclear(rng: np.random.Generator) -> Written:
     """The same name, the father's differs by a vowel or is cut off."""
-    name, father = choice(rng, stock.WOMEN), choice(rng, ("Paiman", "Wagiman", "Ngadiman", "Sukiman"))
+    name, father = (
+        choice(rng, stock.WOMEN),
+        choice(rng, ("Paiman", "Wagiman", "Ngadiman", "Sukiman")),
+    )
     other = father[:-3] + "min" if rng.random() < 0.5 else father[:-1]
     return f"{name} binti {father}", f"{name} binti {other}"
 
@@ -305,7 +315,9 @@ def other_servant(rng: np.random.Generator) -> Written:
 
 def other_father(rng: np.random.Generator) -> Written:
     """The same name with another father."""
-    one, other = rng.choice(["Umar", "Kasan", "Slamet", "Ibrahim", "Sukarno", "Yusuf"], 2, replace=False)
+    one, other = rng.choice(
+        ["Umar", "Kasan", "Slamet", "Ibrahim", "Sukarno", "Yusuf"], 2, replace=False
+    )
     name = choice(rng, stock.WOMEN)
     return f"{name} binti {one}", f"{name} binti {other}"
 

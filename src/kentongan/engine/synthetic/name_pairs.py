@@ -37,7 +37,9 @@ class Kind:
 
 
 KINDS: Mapping[str, Kind] = MappingProxyType({
-    "old oe": Kind(MATCH, STRONG, errors.replaced((r"(?<=[bdghjklmnprst])u(?=[dgjkmnprst])", "oe"))),
+    "old oe": Kind(MATCH, STRONG, errors.replaced(
+        (r"(?<=[bdghjklmnprst])u(?=[dgjkmnprst])", "oe"),
+    )),
     "old dj": Kind(MATCH, STRONG, errors.replaced((r"J", "Dj"), (r"(?<=[aiueorn])j", "dj"))),
     "old tj": Kind(MATCH, STRONG, errors.replaced((r"C(?!h)", "Tj"), (r"c(?!h)", "tj"))),
     "old j for y": Kind(MATCH, STRONG, errors.replaced(
@@ -70,8 +72,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "doubled letter": Kind(MATCH, STRONG, errors.doubled),
     "iy and i": Kind(MATCH, STRONG, errors.replaced((r"iy(?=[aeou])", "i"))),
     "q, th, dh, sh, gh": Kind(MATCH, STRONG, errors.one_rule(
-        (r"K(?=om)", "Q"), (r"t(?=[aiou]f|f)", "th"), (r"d(?=ar|i)", "dh"), (r"Sh|sh", "S"), (r"Gh", "G"),
-        (r"Sy", "S"), (r"z(?=k)", "zz"),
+        (r"K(?=om)", "Q"), (r"t(?=[aiou]f|f)", "th"), (r"d(?=ar|i)", "dh"), (r"Sh|sh", "S"),
+        (r"Gh", "G"), (r"Sy", "S"), (r"z(?=k)", "zz"),
     )),
     "Arabic a and o": Kind(MATCH, STRONG, errors.one_rule(
         (r"(?<=R)o(?=h[mi])", "a"), (r"roh\b", "rah"), (r"Ghof", "Ghaf"), (r"Musto", "Musta"),
@@ -85,7 +87,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType({
     "clan marker written": Kind(MATCH, STRONG, errors.of_clan),
     "Javanese a and o": Kind(MATCH, WEAK, errors.a_and_o),
     "z and j": Kind(MATCH, WEAK, errors.replaced((r"Z", "J"))),
-    "f and p": Kind(MATCH, WEAK, errors.replaced((r"F", "P"), (r"(?<=[aiueo])f(?=[aiueo]|\b)", "p"))),
+    "f and p": Kind(MATCH, WEAK, errors.replaced(
+        (r"F", "P"), (r"(?<=[aiueo])f(?=[aiueo]|\b)", "p"),
+    )),
     "h and kh": Kind(MATCH, WEAK, errors.one_rule((r"Kh(?=[ao])", "H"), (r"H(?=an|al|as)", "Kh"))),
     "slip of the pen": Kind(MATCH, WEAK, errors.slip),
     "two words turned round": Kind(MATCH, WEAK, errors.turned_round),

@@ -1,7 +1,12 @@
 """What other folders may do with things and people that sources mention."""
 
 from kentongan.entities.actions.judging import judge_people, split_off, undo
-from kentongan.entities.actions.people import erase_people, record_people, withdraw_people
+from kentongan.entities.actions.people import (
+    erase_people,
+    mark_heard,
+    record_people,
+    withdraw_people,
+)
 from kentongan.entities.actions.things import (
     LONGEST_REASON,
     erase_mentions,
@@ -18,6 +23,7 @@ __all__ = [
     "erase_people",
     "judge_hub",
     "judge_people",
+    "mark_heard",
     "mark_hubs",
     "record_mentions",
     "record_mentions_in_bulk",

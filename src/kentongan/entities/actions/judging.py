@@ -129,7 +129,7 @@ def check_may_judge_two(
 
 def lock(by: User) -> None:
     """One judgement of an office after the other: each must see what the one before said."""
-    Office.objects.select_for_update().filter(pk=by.office_id).first()
+    Office.objects.select_for_update().filter(pk=by.office_id or 0).first()
 
 
 def carry_out(act: Act, by: User, reason: str, shown: dict[str, Any]) -> UUID:
@@ -137,19 +137,11 @@ def carry_out(act: Act, by: User, reason: str, shown: dict[str, Any]) -> UUID:
     check_fits(act)
     name, now = uuid4(), timezone.now()
     for said in act.rows:
-        row = act.side.judgements(
-            act=name,
-            office_id=by.office_id,
-            by=by,
-            at=now,
-            first_id=said.first,
-            second_id=said.second,
-            verdict=said.verdict,
-            undoes_id=said.undoes,
-            facts=sorted(map(str, said.facts)),
-            reason=reason.strip()[:LONGEST_REASON],
-            shown=shown,
-        )
+        row: Any = act.side.judgements(act=name, by=by, at=now, verdict=said.verdict)
+        row.office_id, row.undoes_id = by.office_id, said.undoes
+        row.first_id, row.second_id = said.first, said.second
+        row.facts, row.shown = sorted(map(str, said.facts)), shown
+        row.reason = reason.strip()[:LONGEST_REASON]
         row.save(force_insert=True)
     moved = put_groups_right(act)
     if moved and act.side is SUSPECTED and by.office_id is not None:

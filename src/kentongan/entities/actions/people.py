@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from itertools import batched
 from typing import Any
 from uuid import uuid4
@@ -78,7 +79,7 @@ def told_by_source(
 def columns_of(side: Side, setting: Setting) -> dict[str, Any]:
     """What a mention copies from its setting; it is never more open than people of its sort."""
     copied = {name: getattr(setting, name) for name in COPIED}
-    return copied | {"label": max(setting.label, side.mentions.least_label)}
+    return copied | {"label": max(setting.label, side.sight.least_label)}
 
 
 def put_in_place(
@@ -119,6 +120,11 @@ def note_change(by: User, changed: Collection[AnyPersonMention]) -> None:
         IdentityChange.objects.create(
             office_id=office, act=uuid4(), by=by, at=timezone.now(), mentions=sorted(told)
         )
+
+
+def mark_heard(*, change: int, now: datetime) -> None:
+    """Alerts have taken a change in."""
+    IdentityChange.objects.filter(pk=change, heard_at=None).update(heard_at=now)
 
 
 @transaction.atomic

@@ -4,8 +4,6 @@ A mention stays a mention until a person confirms that two of them are the same;
 score of a person. Both sorts have tables of their own with rights of their own.
 """
 
-from typing import ClassVar
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -54,7 +52,6 @@ class AnyPersonMention(Protected):
     withdrawn = models.BooleanField(default=False)
 
     bound_to = ("source", "key")
-    least_label: ClassVar[Label]  # a mention is never more open than this
 
     class Privacy:
         personal = {
@@ -97,16 +94,12 @@ class AnyPersonMention(Protected):
 class PersonMention(AnyPersonMention):
     """A suspected party (recruiter, sponsor) as told in one source."""
 
-    least_label = Label.CONFIDENTIAL
-
     class Meta(AnyPersonMention.Meta):
         pass
 
 
 class ProtectedMention(AnyPersonMention):
     """A person to protect (possible victim, candidate worker) as told in one source."""
-
-    least_label = Label.PERSONAL
 
     class Meta(AnyPersonMention.Meta):
         pass

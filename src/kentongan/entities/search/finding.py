@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from kentongan.access.pages import reads
 from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.engine.linkage.blocking import keys_of
 from kentongan.engine.linkage.index import Damaged, asked_of, described
-from kentongan.engine.linkage.people import Person, Prepared, prepare
-from kentongan.engine.linkage.scoring import Match, score
-from kentongan.entities.comparing import model, prepared, rarity
+from kentongan.engine.linkage.people import Person, Prepared
+from kentongan.engine.linkage.scoring import Match
+from kentongan.entities.comparing import match_of, prepared
 from kentongan.entities.models import AnyPersonMention
 from kentongan.entities.search import keys
 from kentongan.entities.search.blinded import blinded, marker
@@ -44,13 +45,15 @@ class Hit:
 
 def asked(person: Person, beginning: str = "") -> Asked:
     """A question about a person as the engine knows one."""
-    return Asked(prepare(person, rarity()), beginning)
+    return Asked(prepared(person), beginning)
 
 
 def find_people(viewer: User, side: Side, question: Asked, most: int = MOST_SHOWN) -> list[Hit]:
     """The ``most`` mentions in sight that are most alike; of others nothing shows, not even how
     many there are."""
     found: list[Hit] = []
+    if not reads(viewer, side.kind):
+        return found
     for by_keys, by_marks in zip(BY_KEYS, BY_MARKS, strict=True):
         numbers = candidates(side, question, by_keys, by_marks)
         found = compared(side, question, seen_by(viewer, side, numbers), numbers)
@@ -98,7 +101,7 @@ def compared(
         Hit(
             side,
             one,
-            score(model(), question.person, prepared(one.person)),
+            match_of(question.person, prepared(one.person)),
             rank[number_of(one)],
         )
         for one in mentions

@@ -22,10 +22,7 @@ FORGET_ONE = "DELETE FROM entities_foundby WHERE key = %s AND number = %s"
 PUT_ONE = "INSERT INTO entities_foundby (key, number) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 FIND_ONE = f"SELECT number FROM entities_foundby WHERE key = %s LIMIT {MOST_OF_A_KEY}"
 # One question a key: a common key is cut off alone, and each of the others counts.
-FIND = (
-    "SELECT one.number FROM unnest(%s::bigint[]) AS asked (key), LATERAL (SELECT number "
-    f"FROM entities_findable WHERE keys @> ARRAY[asked.key] LIMIT {MOST_OF_A_KEY}) AS one"
-)
+FIND = "SELECT entities_found_by(%s::bigint[], %s)"
 
 # All keys anew: gathered in tables of this session, sorted in at the end. Row by row the leaves of
 # the tree would be read and written in random order, 25 times a mention.
@@ -143,7 +140,7 @@ def sharing(keys: Keys) -> Counter[int]:
     shared: Counter[int] = Counter()
     with connection.cursor() as cursor:
         if not is_sqlite():
-            cursor.execute(FIND, [list(keys)])
+            cursor.execute(FIND, [list(keys), MOST_OF_A_KEY])
             shared.update(number for (number,) in cursor.fetchall())
             return shared
         for key in keys:

@@ -62,7 +62,7 @@ def test_a_second_writer_is_refused(tmp_path: Path) -> None:
     index = filled(tmp_path, {})
     with (
         index.writing() as _first,
-        pytest.raises(ValueError, match="[Ll]ock"),
+        pytest.raises(ValueError, match=r"[Ll]ock"),
         Index(tmp_path).writing(),
     ):
         pass

@@ -136,7 +136,8 @@ def by_fathers(found: Finding, fathers: Fathers, rarity: Rarity) -> Finding:
     """Two told fathers confirm, leave open or contradict; one told father says nothing."""
     if not fathers.a or not fathers.b or found[0] < NameLevel.COMMON_WORD:
         return found
-    pairing = pair_off(*sorted((fathers.a, fathers.b), key=lambda w: (len(w), w)), rarity)
+    first, second = sorted((fathers.a, fathers.b), key=lambda words: (len(words), words))
+    pairing = pair_off(first, second, rarity)
     if pairing.contradictions:
         return NameLevel.GUARDED, Reason.OTHER_FATHER
     if pairing.weakest >= Relation.SOUND or found[0] <= NameLevel.ALIKE:

@@ -7,9 +7,11 @@ are different names: Suharto (suhart, o) and Suharti (suhart, i); Dwi and Tri (:
 import re
 from functools import lru_cache
 
+from kentongan.engine.linkage.names.sound import sound_of
+
 type Guard = tuple[str, str]
 
-# Words that exclude each other in the same place of a name, in k2.
+# Words that exclude each other in the same place of a name.
 GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
     ":number": (
         ("eko", "eka"), ("dwi",), ("tri",), ("catur",), ("panca", "ponco"), ("sapta", "sapto"),
@@ -19,11 +21,11 @@ GROUPS: dict[str, tuple[tuple[str, ...], ...]] = {
         ("wayan", "putu", "gede", "luh", "iluh"), ("made", "kadek", "nengah"),
         ("nyoman", "komang"), ("ketut",),
     ),
-    ":grandson": (("hasan",), ("husin",)),
-    ":prophet": (("muhamat",), ("amat",), ("mamut",)),
+    ":grandson": (("hasan",), ("husein",)),
+    ":prophet": (("muhammad",), ("ahmad",), ("mahmud",)),
 }  # fmt: skip
 GROUP_GUARDS: dict[str, Guard] = {
-    word: (group, members[0])
+    sound_of(word): (group, members[0])
     for group, classes in GROUPS.items()
     for members in classes
     for word in members
@@ -35,8 +37,8 @@ CLASSES: dict[str, tuple[str, ...]] = {
     "adi": ("adi",), "ati": ("ati", "atun", "atin"), "ani": ("ani",), "asih": ("asih", "asi"),
     "man": ("man", "min", "men", "iman"), "wan": ("wan",), "ijan": ("ijan", "ian"),
     "ran": ("ran", "rin"), "iem": ("iem", "iam", "yem"), "inem": ("inem",), "ina": ("ina",),
-    "di": ("di",), "to": ("to", "ta"), "ti": ("ti",), "no": ("no", "na"), "ni": ("ni",),
-    "mi": ("mi",), "mo": ("mo", "ma"), "io": ("io", "jo", "ja"), "so": ("so", "sa"),
+    "ini": ("ini",), "di": ("di",), "to": ("to", "ta"), "ti": ("ti",), "no": ("no", "na"),
+    "ni": ("ni",), "mi": ("mi",), "mo": ("mo", "ma"), "io": ("io", "jo", "ja"), "so": ("so", "sa"),
     "si": ("si", "sih"), "lan": ("lan",), "yanto": ("yanto",), "yono": ("yono",),
     "i": ("i", "e"), "o": ("o", "a"), "u": ("u",),
 }  # fmt: skip

@@ -1,4 +1,4 @@
-"""How alike two names are: the levels, strongest first, and the sentence that belongs to a finding."""
+"""How alike two names are: the levels, and the sentence that goes with a finding."""
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum

@@ -2,9 +2,10 @@
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from kentongan.engine.linkage.names.guards import guards_of
+from kentongan.engine.linkage.names.guards import Guard, guards_of
 from kentongan.engine.linkage.names.person_name import PersonName
 from kentongan.engine.linkage.names.sound import coarse, sound_of
 from kentongan.engine.linkage.names.spelling import has_old_sign, modern
@@ -16,8 +17,8 @@ from kentongan.engine.linkage.names.titles import (
     DAUGHTERS,
     DEGREES,
     FATHER_MARKERS,
-    INITIALLED,
     FEMALE_TITLES,
+    INITIALLED,
     MALE_TITLES,
     TITLES,
 )
@@ -27,6 +28,12 @@ from kentongan.engine.linkage.words import plain as plain_words
 LONGEST = 200  # Permendagri 73/2022 allows 60 letters; more is a sentence
 MOST_WORDS = 12
 MOST_OTHERS = 6
+# A word of these needs the slow way: it may be no word of the name.
+UNUSUAL = frozenset().union(
+    TITLES, DEGREES, FATHER_MARKERS, ALIAS_MARKERS, CLAN_MARKERS, ABBREVIATIONS, ("i", "ni")
+)
+DOTS = re.compile(r"(?<=\.)")
+CLEARLY_ONE = re.compile(r"[A-Za-z.,' ]*")  # no stroke, no bracket
 BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 APART = re.compile(r"[/;|]|\s[-–]\s")
 CHILD_OF = re.compile(r"\b([as])/([lop])\b|\bd/o\b", re.IGNORECASE)
@@ -36,7 +43,9 @@ ONE_AS_I = re.compile(r"(?<![aiueo])1(?![aiueo\d])", re.IGNORECASE)  # a vowel i
 JOINED_SERVANT = re.compile(
     r"(abd[ou])(?:(l)(?!lah$|oh$|ah$)|(?P<sun>r|sy|sh|s|n|t|dz|z|j|h|g|m|q|k)(?=(?P=sun)))(\w{3,})"
 )
-ABDUR = re.compile(r"abd[ou](r[ao]\w{3,}|s[ao]l[ae]m|s[oy]\w{4,}|n[ao]s\w+|g[ao]\w{3,}|h[ao]\w{3,})")
+ABDUR = re.compile(
+    r"abd[ou](r[ao]\w{3,}|s[ao]l[ae]m|s[oy]\w{4,}|n[ao]s\w+|g[ao]\w{3,}|h[ao]\w{3,})"
+)
 
 
 class Token(NamedTuple):
@@ -54,24 +63,54 @@ class Parts(NamedTuple):
     sex: str
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=30_000)
 def read_name(raw: str) -> PersonName:
     """The name of a person, whatever was written; an unreadable one has no words. Never raises."""
+    return of_usual_words(raw) or with_care(raw)
+
+
+def of_usual_words(raw: str) -> PersonName | None:
+    """A name of letters and spaces whose words mean nothing but themselves: nearly every one."""
+    words = raw.lower().split()
+    if not raw.isascii() or len(raw) > LONGEST or not 0 < len(words) <= MOST_WORDS:
+        return None
+    usual = list(map(usual_word, words))
+    if None in usual:
+        return None
+    k1, k2, k3, guards = zip(*usual, strict=True)
+    return PersonName(raw, tuple(words), k1, k2, k3, (), (), "", tuple(chain.from_iterable(guards)))
+
+
+@lru_cache(maxsize=100_000)
+def usual_word(word: str) -> tuple[str, str, str, tuple[Guard, ...]] | None:
+    """k1, k2, k3 and guards of a word that is always a word of a name; None for any other."""
+    is_usual = word.isalpha() and len(word) > 1 and word not in UNUSUAL
+    if not is_usual or has_old_sign(word) or servant(word) != [word]:
+        return None
+    k1 = modern(word)
+    sound = sound_of(k1)
+    return k1, sound, coarse(sound), guards_of(sound)
+
+
+def with_care(raw: str) -> PersonName:
+    """A name with signs, titles, markers or an old spelling."""
     first, *others = writings(raw[:LONGEST])
-    name = one_name(first)
-    if not name.k1:
-        return built(raw, Parts((), (), name.sex), ()) if not others else read_name(others[0])
+    parts = read_parts(first)
+    if not parts.words and others:
+        return read_name(others[0])
     read = tuple(dict.fromkeys(one_name(other) for other in others[:MOST_OTHERS]))
-    return built(raw, read_parts(first), tuple(other for other in read if other.k1))
+    return built(raw, parts, tuple(other for other in read if other.k1))
 
 
 def writings(raw: str) -> list[str]:
     """The name and after it every other name: after "alias", "al.", a stroke, or in brackets."""
-    text = SON_OF.sub(" bin ", CHILD_OF.sub(" bin ", legible(raw)))
+    text = SON_OF.sub(" bin ", legible(raw))
+    if CLEARLY_ONE.fullmatch(text):
+        return by_marker(text) or [""]
+    text = CHILD_OF.sub(" bin ", text)
     bracketed = BRACKETED.findall(text)
-    pieces = [piece for part in APART.split(BRACKETED.sub(" ", text)) for piece in by_marker(part)]
-    pieces += [piece for inside in bracketed for piece in by_marker(inside)]
-    return [piece for piece in pieces if piece.strip()] or [""]
+    parts = [*APART.split(BRACKETED.sub(" ", text)), *bracketed]
+    return [piece for part in parts for piece in by_marker(part)] or [""]
 
 
 def by_marker(text: str) -> list[str]:
@@ -85,7 +124,7 @@ def by_marker(text: str) -> list[str]:
     return [" ".join(piece) for piece in pieces if piece]
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=30_000)
 def one_name(text: str) -> PersonName:
     """A name without other names."""
     return built(text, read_parts(text), ())
@@ -113,21 +152,30 @@ def tokens_of(text: str) -> list[Token]:
     """The words in small letters; a degree with dots is one word, an initial one by itself."""
     tokens: list[Token] = []
     for written in text.split()[: MOST_WORDS * 2]:
-        whole = plain_words(written.replace(".", "")).replace(" ", "")
-        if "." in written.strip(".") and whole in (DEGREES if tokens else INITIALLED):
-            tokens.append(Token(whole, True))
-            continue
-        pieces = [piece for piece in re.split(r"(?<=\.)", written) if piece.strip(".")]
-        tokens += [Token(letters(piece), piece.endswith(".")) for piece in pieces if letters(piece)]
+        tokens += tokens_in(written, bool(tokens))
     return tokens
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=100_000)
+def tokens_in(written: str, is_behind: bool) -> tuple[Token, ...]:
+    """The words in a piece without spaces; ``is_behind``: another word stands before it."""
+    if written.isascii() and written.isalpha():
+        return (Token(written.lower(), False),)
+    whole = plain_words(written.replace(".", "")).replace(" ", "")
+    if "." in written.strip(".") and whole in (DEGREES if is_behind else INITIALLED):
+        return (Token(whole, True),)
+    pieces = (piece for piece in DOTS.split(written) if piece.strip("."))
+    read = ((letters(piece), piece.endswith(".")) for piece in pieces)
+    return tuple(Token(word, dotted) for word, dotted in read if word)
+
+
 def letters(word: str) -> str:
     """The letters alone, small, without accents; 0 and 1 among letters are o and l."""
     if word.isascii() and word.isalpha():
         return word.lower()
     bare = plain_words(re.sub(r"['`’‘ʼʻ´\-‐.]", "", word)).replace(" ", "")
+    if not any(map(str.isalpha, bare)):
+        return ""
     text = ONE_AS_I.sub("i", ZERO.sub("o", bare)).replace("1", "l")
     return "".join(letter for letter in text if letter.isalpha())
 

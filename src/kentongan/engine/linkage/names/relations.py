@@ -61,16 +61,20 @@ def relation(a: str, b: str, known_a: bool, known_b: bool) -> Relation:
         return Relation.INITIAL if begins_alike(a, b) else Relation.OTHER
     if sound_of(a) == sound_of(b):
         return Relation.SOUND
-    if {a, b} == {"nur", "nurul"}:
-        return Relation.EITHER
     if known_a != known_b and lost_letter(a, b):
         return Relation.TYPING
+    return by_guard(a, b) or by_ear(a, b) or by_pen(a, b, known_a and known_b) or by_length(a, b)
+
+
+def by_guard(a: str, b: str) -> Relation:
+    """GUARD for two names of one stem, EITHER for two endings that are mixed up, else OTHER."""
     guards_a, guards_b = guards_of(sound_of(a)), guards_of(sound_of(b))
     if guards_disagree(guards_a, guards_b):
         return Relation.SHORT_FORM if is_cut_off(a, b) else Relation.GUARD
-    if has_common_ending(guards_a, guards_b):
-        return by_ear(a, b) or Relation.EITHER
-    return by_ear(a, b) or by_pen(a, b, known_a and known_b) or by_length(a, b)
+    if {a, b} == {"nur", "nurul"}:
+        return Relation.EITHER
+    is_mixed_up = has_common_ending(guards_a, guards_b) and not by_ear(a, b)
+    return Relation.EITHER if is_mixed_up else Relation.OTHER
 
 
 def lost_letter(a: str, b: str) -> bool:
@@ -114,7 +118,11 @@ def by_ear(a: str, b: str) -> Relation:
 def round_vowels(heard_a: frozenset[str], heard_b: frozenset[str]) -> Relation:
     """EITHER where o and u are mixed up besides: Sofyan, Supyan."""
     rounded_a = {word.replace("u", "o") for word in heard_a}
-    return Relation.EITHER if rounded_a & {word.replace("u", "o") for word in heard_b} else Relation.OTHER
+    return (
+        Relation.EITHER
+        if rounded_a & {word.replace("u", "o") for word in heard_b}
+        else Relation.OTHER
+    )
 
 
 def open_a(sound: str) -> str:
@@ -171,7 +179,9 @@ def by_short_pen(a: str, b: str) -> Relation:
 
 def is_one_vowel(a: str, b: str) -> bool:
     """Whether the words are as long as each other and differ in vowels only."""
-    return len(a) == len(b) and all(x == y or (x in VOWELS and y in VOWELS) for x, y in zip(a, b, strict=True))
+    return len(a) == len(b) and all(
+        x == y or (x in VOWELS and y in VOWELS) for x, y in zip(a, b, strict=True)
+    )
 
 
 def by_length(a: str, b: str) -> Relation:

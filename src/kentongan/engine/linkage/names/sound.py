@@ -112,19 +112,19 @@ def applied(rules: tuple[tuple[re.Pattern[str], str], ...], word: str) -> str:
     return word
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def sound_of(word: str) -> str:
     """k2 of a word in modern spelling."""
     return applied(RULES, applied(CHRISTIAN, applied(ARABIC, DOUBLED.sub(r"\1", word)))) or word
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def coarse(sound: str) -> str:
     """k3 of a k2 word."""
     return applied(COARSE, sound) or sound
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def heard_as(word: str) -> frozenset[str]:
     """What a listener may take a k1 word for: z and j, kh and h, f and p mixed up, schwa lost."""
     softer = word.replace("dz", "j").replace("z", "j")

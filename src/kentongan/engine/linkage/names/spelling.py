@@ -10,7 +10,9 @@ from functools import lru_cache
 # Signs that only the spelling before 1972 has; modern words hold none of them.
 OLD_SIGN = re.compile(r"oe|tj|dj|sj|(?<=[hlms])j|^nj|(?:sur|pr[ai]s?et|supr?i|gi)j(?=[aou])")
 # A word with u, y or c is modern itself; and Arabic words that have a j of their own.
-MODERN_SIGN = re.compile(r"u|y(?=[aiou])|c(?!h)|aja$|aya|maj[iae]|raj[ae]|roj|naj|haj[ia]|dij|jib$|jan")
+MODERN_SIGN = re.compile(
+    r"u|y(?=[aiou])|c(?!h)|aja$|aya|maj[iae]|raj[ae]|roj|naj|haj[ia]|dij|jib$|jan"
+)
 # Words that begin with a modern j also where the name holds an old oe: Joko Soesilo.
 MODERN_J = re.compile(
     r"^j(?:oko|aka|aya|ati|um|ar[wiou]|am[ai]|af|al|auh|ait|an[atu]|i|er|en|en|asm|ono)"
@@ -40,7 +42,7 @@ OLD_J = re.compile(
 PROTECTED = "\x01"  # stands for a j that was dj, while j becomes y
 
 
-@lru_cache(maxsize=400_000)
+@lru_cache(maxsize=100_000)
 def modern(word: str, among_old: bool = False) -> str:
     """k1 of a clean word; ``among_old``: another word of the name has an old sign."""
     for pattern, family in FAMILIES:

@@ -15,16 +15,32 @@ FEMALE_TITLES = frozenset((
 OTHER_TITLES = frozenset((
     "alm", "almarhum", "mbah", "simbah", "kak", "kakak", "dik", "adik", "drs", "dra", "dr", "drg",
     "drh", "ir", "prof", "r", "lik", "lek", "si", "sang", "pdt", "pendeta", "sr", "fr", "brigadir",
-    "bripka", "briptu", "bripda", "aiptu", "aipda", "ipda", "iptu", "akp", "kompol", "akbp", "serda",
-    "sertu", "serka", "serma", "peltu", "pelda", "kopda", "koptu", "kopka", "praka", "pratu",
-    "letda", "lettu", "kapten", "mayor", "letkol", "kolonel", "kades", "lurah", "camat", "kasun",
-    "tekong", "calo", "sponsor", "agen",
+    "bripka", "briptu", "bripda", "aiptu", "aipda", "ipda", "iptu", "akp", "kompol", "akbp",
+    "serda", "sertu", "serka", "serma", "peltu", "pelda", "kopda", "koptu", "kopka", "praka",
+    "pratu", "letda", "lettu", "kapten", "mayor", "letkol", "kolonel", "kades", "lurah", "camat",
+    "kasun", "tekong", "calo", "sponsor", "agen",
 ))  # fmt: skip
 # Titles of several letters with dots, before the name: R.A. Kartini.
-INITIALLED = frozenset((
-    "ra", "rm", "raj", "kh", "krt", "krh", "kph", "krat", "bra", "gkr", "rngt", "ray", "rp", "rt",
-    "gph", "kra",
-))
+INITIALLED = frozenset(
+    (
+        "ra",
+        "rm",
+        "raj",
+        "kh",
+        "krt",
+        "krh",
+        "kph",
+        "krat",
+        "bra",
+        "gkr",
+        "rngt",
+        "ray",
+        "rp",
+        "rt",
+        "gph",
+        "kra",
+    )
+)
 TITLES = INITIALLED | MALE_TITLES | FEMALE_TITLES | OTHER_TITLES
 
 DEGREES = frozenset((
@@ -50,7 +66,7 @@ CLAN_MARKERS = frozenset(("boru", "br", "bru", "beru"))
 
 ABBREVIATIONS = {
     **dict.fromkeys(
-        ("moh", "muh", "mohd", "muhd", "mhd", "mhmd", "moch", "much", "mokh", "mukh", "md", "mochd"),
+        ("moh", "muh", "mohd", "muhd", "mhd", "mhmd", "moch", "much", "mokh", "mukh", "md"),
         "muhammad",
     ),
     **dict.fromkeys(("ach", "akh", "achm", "akhm", "ahm", "achmd"), "ahmad"),

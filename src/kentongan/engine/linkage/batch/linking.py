@@ -1,0 +1,141 @@
+"""Pairs of records that share a key, scored by Splink with the model's weights."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from splink import Linker
+
+from kentongan.engine.linkage.batch.settings import names_by_number, settings_of
+from kentongan.engine.linkage.comparisons import COMPARISONS
+from kentongan.engine.linkage.scoring import MatchLevel, match_level
+from kentongan.engine.linkage.terms import Dialect
+from kentongan.engine.linkage.weights import Model
+
+# More records under one key are a common name or a shop's telephone, not one person.
+LARGEST_BLOCK = 50
+PAIRS = "__kentongan_pairs"
+
+
+@dataclass(frozen=True)
+class Links:
+    """Scored pairs in the order of their records; ``left`` < ``right``, weights in bits.
+
+    ``levels``: a ``MatchLevel`` for each. ``compared``: how many pairs were looked at.
+    """
+
+    left: NDArray[np.int64]
+    right: NDArray[np.int64]
+    weights: NDArray[np.float64]
+    levels: NDArray[np.str_]
+    compared: int
+
+
+@dataclass(frozen=True)
+class Engine:
+    """A database that Splink can use: its API and the two ways in which dialects differ."""
+
+    api: Any
+    dialect: Dialect
+    explode: str  # the function that makes one row of each element
+
+    def run(self, sql: str, name: str) -> Any:
+        """The answer of a query as a Splink table."""
+        return self.api.sql_to_splink_dataframe_checking_cache(sql, name)
+
+
+def duckdb_engine(api: Any) -> Engine:
+    """Splink's DuckDB."""
+    return Engine(api, Dialect.DUCKDB, "unnest")
+
+
+def spark_engine(api: Any) -> Engine:
+    """Splink's Spark."""
+    return Engine(api, Dialect.SPARK, "explode")
+
+
+def link(
+    engine: Engine,
+    table: Any,
+    model: Model,
+    least_weight: float = 0.0,
+    largest_block: int = LARGEST_BLOCK,
+) -> Links:
+    """All pairs of a table (``tables.table_of``) that reach a weight, scored by the model."""
+    people = engine.api.register(table)
+    linker = Linker(people, settings_of(engine.dialect, model), validate_settings=False)
+    pairs = blocked_pairs(engine, people.physical_name, largest_block)
+    compared = count_of(engine, pairs.physical_name)
+    linker.table_management.register_blocked_pairs_for_predict(pairs)
+    found = linker.inference.predict(threshold_match_weight=least_weight)
+    return links_of(found.as_pyarrow_table(), model, compared)
+
+
+def blocked_pairs(engine: Engine, people: str, largest_block: int) -> Any:
+    """Every two records that share a key of a block that is not too large, once."""
+    sql = f"""
+        with keys as (select record, {engine.explode}(keys) as k from {people}),
+        sizes as (
+            select k from keys group by k having count(*) between 2 and {largest_block}
+        ),
+        kept as (select keys.record, keys.k from keys join sizes on keys.k = sizes.k)
+        select distinct '0' as match_key, l.record as join_key_l, r.record as join_key_r
+        from kept l join kept r on l.k = r.k and l.record < r.record
+    """
+    return engine.run(sql, PAIRS)
+
+
+def count_of(engine: Engine, name: str) -> int:
+    """The number of rows of a table."""
+    counted = engine.run(f"select count(*) as many from {name}", "__kentongan_many")
+    return int(counted.as_record_list()[0]["many"])
+
+
+def links_of(found: Any, model: Model, compared: int) -> Links:
+    """The scored pairs as arrays, in order."""
+    left, right = (found.column(f"record_{side}").to_numpy() for side in "lr")
+    order = np.lexsort((np.maximum(left, right), np.minimum(left, right)))
+    return Links(
+        left=np.minimum(left, right)[order].astype(np.int64),
+        right=np.maximum(left, right)[order].astype(np.int64),
+        weights=found.column("match_weight").to_numpy()[order].astype(np.float64),
+        levels=levels_of(found, model)[order],
+        compared=compared,
+    )
+
+
+def levels_of(found: Any, model: Model) -> NDArray[np.str_]:
+    """The match level of each row, by the same rule as one pair at the counter.
+
+    A telephone is not looked at here: it never makes a link in a batch.
+    """
+    gammas = [found.column(f"gamma_{one.name}").to_numpy() for one in COMPARISONS]
+    kinds, which = np.unique(np.stack(gammas, axis=1), axis=0, return_inverse=True)
+    capped = [most_of(model, kind.tolist()) for kind in kinds]
+    reached = np.full(len(which), MatchLevel.UNLIKELY.value, dtype="U12")
+    weights = found.column("match_weight").to_numpy()
+    for level, least in ((MatchLevel.WEAK, 0.0), (MatchLevel.REVIEW, model.review), (MatchLevel.VERY_LIKELY, model.very_likely)):  # fmt: skip
+        may = np.array([rank(level) <= rank(most) for most in capped], dtype=bool)
+        reached[(weights >= least) & may[which.ravel()]] = level.value
+    return reached
+
+
+def most_of(model: Model, numbers: list[int]) -> MatchLevel:
+    """The highest level that the found levels allow, whatever the weight."""
+    levels = {
+        comparison.name: names_by_number(comparison)[number]
+        for comparison, number in zip(COMPARISONS, numbers, strict=True)
+    }
+    said = {
+        name: model.chances[name, level].weight if (name, level) in model.chances else 0.0
+        for name, level in levels.items()
+    }
+    return match_level(model, float("inf"), levels, said, is_linked=False)
+
+
+def rank(level: MatchLevel) -> int:
+    """The place of a level, the weakest first."""
+    return (MatchLevel.UNLIKELY, MatchLevel.WEAK, MatchLevel.REVIEW, MatchLevel.VERY_LIKELY).index(
+        level
+    )
