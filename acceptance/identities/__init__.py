@@ -3,6 +3,7 @@
 Each file of this folder measures one line; its owner adds the item here.
 """
 
+from acceptance.identities import journey, judging
 from acceptance.identities.batch import batch_results
 from acceptance.identities.febrl import febrl_results
 from acceptance.identities.score import score_results
@@ -13,5 +14,7 @@ ITEMS: tuple[Item, ...] = (
     Item(2, "FEBRL 1 to 4", lambda: list(febrl_results())),
     Item(3, "A register of a million linked at night", lambda: list(batch_results())),
     Item(4, "The score keeps its promises", lambda: list(score_results())),
+    Item(4, "Merges and splits in any order can be taken back", judging.parts),
     Item(5, "Spark and DuckDB give the same links", lambda: list(spark_results())),
+    Item(6, "From three spellings to a corrected alert, in the browser", journey.parts),
 )
