@@ -156,6 +156,8 @@ def correct(alert: Alert, groups: Sequence[Group], by: User, now: datetime) -> N
     say(alert, now)
     write_down(alert, by, now, len(fallen), len(risen))
     tell(followers_of(alert), NoticeKind.CORRECTED, f"alert:{alert.pk}", by)
+    for grant in grants_of(alert):
+        tell([grant.recipient], NoticeKind.CORRECTED, f"share:{grant.uuid}", by)
     record(by, "alert.corrected", f"alert:{alert.pk}", evidence=counting(alert).count())
 
 
@@ -209,11 +211,15 @@ def write_down(alert: Alert, by: User, now: datetime, fallen: int, risen: int) -
 
 
 def followers_of(alert: Alert) -> list[User]:
-    """Who must know: the owner, everybody who moved it, the leaders, and who it was handed to."""
+    """Who must know: the owner, everybody who moved it, the leaders of its office."""
     people = User.objects.filter(is_active=True)
     worked = people.filter(pk__in=Step.objects.filter(alert=alert).values("by"))
     leaders = people.filter(office=alert.office_id, role__in=LEADERS)
-    handed = Grant.objects.filter(subject=f"alert:{alert.pk}", offered_at__isnull=False)
-    received = people.filter(pk__in=handed.values("recipient"))
     owner = people.filter(pk=alert.owner_id or 0)
-    return [*owner, *worked, *leaders, *received]
+    return [*owner, *worked, *leaders]
+
+
+def grants_of(alert: Alert) -> QuerySet[Grant]:
+    """What was handed over about it; its receiver knows the share, not the number of the alert."""
+    handed = Grant.objects.filter(subject=f"alert:{alert.pk}", offered_at__isnull=False)
+    return handed.filter(recipient__is_active=True).select_related("recipient")
