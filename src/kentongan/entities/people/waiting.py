@@ -15,8 +15,8 @@ from kentongan.accounts.models import User
 from kentongan.engine.linkage.blocking import keys_of
 from kentongan.engine.linkage.people import Prepared
 from kentongan.engine.linkage.queue import Candidate, ordered
-from kentongan.engine.linkage.scoring import Match, MatchLevel, score
-from kentongan.entities.comparing import model, prepared
+from kentongan.engine.linkage.scoring import Match, MatchLevel
+from kentongan.entities.comparing import match_of, prepared
 from kentongan.entities.models import AnyPersonMention
 from kentongan.entities.person_queries import askable, people_in_sight
 from kentongan.entities.sides import Side
@@ -57,7 +57,7 @@ def queue_for(viewer: User, side: Side, *, weak: bool = False) -> Queue:
     matches = {
         pair: match
         for pair in pairs
-        if (match := score(model(), ready[pair[0]], ready[pair[1]])).level in levels
+        if (match := match_of(ready[pair[0]], ready[pair[1]])).level in levels
     }
     order = ordered([candidate(people, *pair, matches[pair]) for pair in matches], groups(people))
     found = [
