@@ -4,6 +4,7 @@ Each file of this folder measures one line; its owner adds the item here.
 """
 
 from acceptance.identities.batch import batch_results
+from acceptance.identities.counter import counter_results
 from acceptance.identities.febrl import febrl_results
 from acceptance.identities.score import score_results
 from acceptance.identities.spark import spark_results
@@ -12,6 +13,9 @@ from acceptance.result import Item
 ITEMS: tuple[Item, ...] = (
     Item(2, "FEBRL 1 to 4", lambda: list(febrl_results())),
     Item(3, "A register of a million linked at night", lambda: list(batch_results())),
+    Item(
+        3, "The counter finds who is meant while the officer types", lambda: list(counter_results())
+    ),
     Item(4, "The score keeps its promises", lambda: list(score_results())),
     Item(5, "Spark and DuckDB give the same links", lambda: list(spark_results())),
 )
