@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -30,6 +30,7 @@ def naive(register: dict[int, Sequence[int]], asked: Sequence[int]) -> Counter[i
 class TestKeysAgainstTheirTwin(TestCase):
     """Any order of putting and forgetting."""
 
+    @settings(deadline=None, max_examples=40)
     @given(steps=st.lists(STEP, max_size=12), asked=st.lists(KEY, unique=True))
     def test_numbers_are_found_by_what_was_put_last(
         self, steps: list[tuple[int, list[int] | None]], asked: list[int]
@@ -45,6 +46,7 @@ class TestKeysAgainstTheirTwin(TestCase):
         assert keys.sharing(asked) == naive(register, asked)
         assert Findable.objects.count() == len(register)
 
+    @settings(deadline=None, max_examples=40)
     @given(st.lists(st.integers(SMALLEST, LARGEST), max_size=40))
     def test_a_blob_holds_every_key(self, held: list[int]) -> None:
         assert list(keys.unpacked(keys.packed(held))) == held
@@ -122,6 +124,7 @@ def test_a_key_is_blinded_by_a_keyed_hash_of_its_eight_bytes() -> None:
     assert blinded(SUSPECTED, [7]) == [int.from_bytes(told, "little", signed=True)]
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(SMALLEST, LARGEST), unique=True, max_size=20))
 def test_blinded_keys_are_as_many_and_fit_the_column(plain: list[int]) -> None:
     found = blinded(SUSPECTED, plain)
