@@ -74,6 +74,8 @@ def index_of(side: Side) -> Index | None:
 def bring_up_to_date(now: datetime) -> int:
     """Take in what was written since; returns how many mentions that were. For the worker."""
     generation = current()
+    if not generation and not any(side.told.exists() for side in SIDES_BY_BIT):
+        return 0
     if not generation or any(index_of(side) is None for side in SIDES_BY_BIT):
         return make_anew(now)
     listed = list(ToIndex.objects.order_by("pk")[:AT_ONCE])

@@ -1,7 +1,7 @@
 """Marks: keyed, of one kind each, and shared by words that differ in one letter."""
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from kentongan.engine.linkage.index import (
@@ -29,6 +29,7 @@ def coarse(*words: str) -> Described:
     return Described(coarse=words)
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(0, 11), st.sampled_from("aiueonrst"))
 def test_words_that_differ_in_one_letter_share_a_mark(word: str, at: int, letter: str) -> None:
     at %= len(word)
@@ -42,6 +43,7 @@ def test_words_that_differ_in_one_letter_share_a_mark(word: str, at: int, letter
         assert shared(coarse(other), coarse(word))
 
 
+@settings(deadline=None)
 @given(WORDS, st.integers(0, 10))
 def test_words_with_two_neighbours_changed_over_share_a_mark(word: str, at: int) -> None:
     at %= len(word) - 1
@@ -53,6 +55,7 @@ def test_words_far_apart_share_no_mark() -> None:
     assert not shared(coarse("sumarno"), coarse("kartini"))
 
 
+@settings(deadline=None)
 @given(WORDS)
 def test_a_word_without_a_letter_is_one_letter_shorter(word: str) -> None:
     assert {len(rest) for rest in without_a_letter(word)} == {len(word) - 1}
@@ -109,6 +112,7 @@ def test_other_names_and_parents_are_words_too() -> None:
     assert set(told.parents) == {"tumini", "karto"}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=30))
 def test_any_text_can_be_marked(name: str, mother: str) -> None:
     person = described(prepare(Person(name=name, mother=mother)))
