@@ -40,7 +40,7 @@ from kentongan.entities.person_queries import (
     person_for,
 )
 from kentongan.entities.queries import place_names
-from kentongan.entities.search.finding import asked, find_people
+from kentongan.entities.search.finding import asked, find_people, size_of
 from kentongan.entities.sides import SIDES, Side
 from kentongan.entities.timeline import timeline_of
 from kentongan.entities.told import report_uuid
@@ -181,7 +181,7 @@ def match(request: HttpRequest, pk: int, other: int, word: str) -> HttpResponse:
     first, second = found(viewer, side, pk), found(viewer, side, other)
     if pk == other:
         raise Http404
-    compared = match_of(prepared(first.person), prepared(second.person))
+    compared = match_of(prepared(first.person), prepared(second.person), size_of(side))
     form = VerdictForm(request.POST or None)
     if request.method == "POST":
         check_may(viewer, side.kind, "judge")
