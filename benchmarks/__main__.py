@@ -4,6 +4,7 @@ from benchmarks import (
     encryption,
     national_scan,
     outbreaks,
+    people_index,
     places,
     scan,
     temporal,
@@ -11,7 +12,10 @@ from benchmarks import (
     worlds,
 )
 
-BENCHMARKS = (encryption, scan, national_scan, temporal, outbreaks, villages, places, worlds)
+BENCHMARKS = (
+    *(encryption, scan, national_scan, temporal, outbreaks, villages, places, worlds),
+    people_index,
+)
 
 
 def main() -> None:

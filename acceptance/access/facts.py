@@ -15,9 +15,21 @@ from acceptance.access.expected import Row
 from kentongan.access.models import Assignment, BreakGlass, Conflict, Exclusion
 from kentongan.accounts.models import User
 from kentongan.alerts.models import Alert, AlertArea, Evidence, Signal, Step
-from kentongan.entities.models import Judgement, Mention, Thing
+from kentongan.entities.models import (
+    Judgement,
+    Mention,
+    PersonJudgement,
+    PersonMention,
+    ProtectedJudgement,
+    ProtectedMention,
+    Thing,
+)
 from kentongan.reports.models import ImportBatch, ImportRow, Report, Revision
 
+PEOPLE: dict[type[PersonMention] | type[ProtectedMention], tuple[str, str]] = {
+    PersonMention: ("person", "person"),
+    ProtectedMention: ("protected_person", "protected"),
+}
 type Facts = Callable[[Model], list[Row]]
 type Key = UUID | int | str
 
@@ -51,9 +63,46 @@ def barred_from(names: list[str], codes: Iterable[str]) -> frozenset[int]:
 
 
 def mentioning(source: str) -> list[str]:
-    """A source, and as subjects the things it mentions: who stands near a thing stands near it."""
+    """A source, and as subjects what it mentions: who stands near a thing or a person named there,
+    or near the same person elsewhere, stands near it."""
     things = Mention.objects.filter(source=source).values_list("thing", flat=True)
-    return [source, *(f"thing:{pk}" for pk in things)]
+    people = [
+        f"{word}:{pk}"
+        for model, (_kind, word) in PEOPLE.items()
+        for row in model._default_manager.filter(source=source)
+        for pk in same_person(row)
+    ]
+    return [source, *(f"thing:{pk}" for pk in things), *people]
+
+
+def same_person(row: PersonMention | ProtectedMention) -> list[int]:
+    """A mention and those that people confirmed to be the same person."""
+    if row.identity_id is None:
+        return [row.pk]
+    rows = type(row)._default_manager.filter(identity=row.identity_id)
+    return sorted({row.pk, *rows.values_list("pk", flat=True)})
+
+
+def facts_of_person(row: Model) -> list[Row]:
+    """A person as named in one source, written by the author of the source."""
+    if not isinstance(row, PersonMention | ProtectedMention):
+        return []
+    kind, word = PEOPLE[type(row)]
+    names, codes = [row.source, f"{word}:{row.pk}"], (row.region_code,)
+    found = standing(names, codes) | {"barred": barred_from(mentioning(row.source), codes)}
+    return [
+        Row(
+            kind, row.label, codes, row.office_id, row.author_id,
+            hidden_from=row.hidden_from_id, **found,
+        )
+    ]  # fmt: skip
+
+
+def facts_of_pair(row: Model) -> list[Row]:
+    """A judgement shows nothing that neither of its two mentions shows."""
+    if not isinstance(row, PersonJudgement | ProtectedJudgement):
+        return []
+    return [*facts_of_person(row.first), *facts_of_person(row.second)]
 
 
 def facts_of_report(row: Report) -> list[Row]:
@@ -126,6 +175,10 @@ FACTS: dict[type[Model], Facts] = {
     Mention: facts_of_mention,  # type: ignore[dict-item]
     Thing: facts_of_thing,  # type: ignore[dict-item]
     Judgement: lambda row: facts_of_thing(row.thing),  # type: ignore[attr-defined]
+    PersonMention: facts_of_person,
+    PersonJudgement: facts_of_pair,
+    ProtectedMention: facts_of_person,
+    ProtectedJudgement: facts_of_pair,
     ImportBatch: facts_of_import,  # type: ignore[dict-item]
     ImportRow: lambda row: facts_of_import(row.batch),  # type: ignore[attr-defined]
 }
@@ -133,6 +186,8 @@ SUBJECTS: dict[type[Model], tuple[str, str]] = {
     Report: ("report", "uuid"),
     Alert: ("alert", "pk"),
     Thing: ("thing", "pk"),
+    PersonMention: ("person", "pk"),
+    ProtectedMention: ("protected", "pk"),
     ImportBatch: ("import", "pk"),
 }
 

@@ -25,6 +25,7 @@ NO_RECORD = {
     *("accounts.session", "accounts.failedlogins", "accounts.onetimecode", "access.factorsecret"),
     *("alerts.countedreport", "alerts.scanlaw", "alerts.ruletrial", "alerts.ruledecision"),
     "alerts.alertbudget",
+    "entities.identitychange",
 }
 NAMED_READERS = 4
 PROFILES = ROOT / "src" / "kentongan" / "access" / "share_profiles.yaml"

@@ -1,7 +1,7 @@
 """Break-glass: one record, an hour, to read; told at once; reviewed, or the right rests."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -12,11 +12,12 @@ from kentongan.access.actions import allow_emergency, break_glass, exclude_from,
 from kentongan.access.errors import Refused
 from kentongan.access.labels import Label
 from kentongan.access.models import BreakGlass, Notice
-from kentongan.access.queries import emergencies_to_allow, emergencies_to_review
-from kentongan.access.rules import Use, is_a_reason, is_suspended, needs_leave, working_days_after
+from kentongan.access.queries import emergencies_to_allow, emergencies_to_review, uses_of
+from kentongan.access.rules import Use, is_a_reason, is_suspended, needs_leave
 from kentongan.accounts.models import Office, User
 from kentongan.alerts.models import Alert, Evidence
 from kentongan.audit.models import AuditEvent
+from kentongan.regions.working_days import national_calendar
 from kentongan.reports.models import Report
 from kentongan.reports.queries import report_for, reports_on_paper, reports_visible_to
 from tests.alerts.conftest import make_alert
@@ -61,18 +62,36 @@ def test_a_reason_is_a_sentence_and_not_a_repetition(text: str, counts: bool) ->
     assert is_a_reason(text) is counts
 
 
-def test_working_days_leave_the_weekend_out() -> None:
-    friday = datetime(2026, 11, 27, 10, tzinfo=UTC)
-    assert working_days_after(friday, 1) == datetime(2026, 11, 30, 10, tzinfo=UTC)
-    assert working_days_after(friday, 3) == datetime(2026, 12, 2, 10, tzinfo=UTC)
+@pytest.mark.parametrize(
+    ("opened_at", "ends_at"),
+    [
+        ("2026-11-27 10:00", "2026-12-02 10:00"),  # from Friday to Wednesday
+        ("2026-12-22 10:00", "2026-12-29 10:00"),  # joint leave, Christmas and a weekend between
+    ],
+)
+def test_the_right_rests_after_three_working_days_without_review(
+    opened_at: str, ends_at: str
+) -> None:
+    start, end = (datetime.fromisoformat(text).replace(tzinfo=UTC) for text in (opened_at, ends_at))
+    calendar = national_calendar()
+    assert not is_suspended([Use(start, False)], end, calendar)
+    assert is_suspended([Use(start, False)], end + timedelta(minutes=1), calendar)
+    assert not is_suspended([Use(start, True)], end + timedelta(minutes=1), calendar)
 
 
-def test_the_right_rests_while_an_old_emergency_waits_for_its_review() -> None:
-    opened_at = datetime(2026, 11, 27, 10, tzinfo=UTC)
-    just_before, after = opened_at + timedelta(days=5), opened_at + timedelta(days=5, minutes=1)
-    assert not is_suspended([Use(opened_at, False)], just_before)
-    assert is_suspended([Use(opened_at, False)], after)
-    assert not is_suspended([Use(opened_at, True)], after)
+@pytest.mark.usefixtures("_emergency")
+def test_days_of_an_emergency_are_those_of_the_office_not_of_greenwich(sari: User) -> None:
+    assert [use.opened_at.date() for use in uses_of(sari)] == [date(2026, 11, 28)]
+
+
+@pytest.fixture
+def _emergency(sari: User, kept: Report) -> None:
+    """Opened late on a Friday in Greenwich, when it is Saturday here."""
+    row = opened(sari, kept)
+    friday = datetime(2026, 11, 27, 20, tzinfo=UTC)
+    BreakGlass.objects.filter(pk=row.pk).update(
+        opened_at=friday, ends_at=friday + timedelta(minutes=60)
+    )
 
 
 def test_the_fourth_within_thirty_days_needs_leave() -> None:

@@ -38,7 +38,7 @@ ALLOWED = {
     "corroborated_for_retention": "for the retention of the software itself",
     "things_called": "the answer to a data subject: counts alone, withheld when small",
     "standing": "the answer to a data subject: counts alone, withheld when small",
-    "alerts_about": "the answer to a data subject: closed alerts without their words",
+    "closed_alerts": "the answer to a data subject: closed alerts without their words",
     "judgements_of": "judgements of a thing that is gated already",
 }
 

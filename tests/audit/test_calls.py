@@ -24,6 +24,8 @@ WORDS = {
     *("proofs", "new_device", "why", "failures", "proof"),
     # Rules on trial and the alert budget: live, shadow or off; tenths of an alert; how many.
     *("mode", "tenths", "findings"),
+    # Judgements on people: same, different, unsure or undone; how many mentions changed groups.
+    *("verdict", "moved"),
     # Keys and backups: how many rows were unreadable or erased.
     *("unreadable", "erased"),
 }

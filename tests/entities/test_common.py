@@ -13,8 +13,8 @@ from kentongan.audit.models import AuditEvent
 from kentongan.encryption.blinding import blind
 from kentongan.engine.linkage.normal import normalise
 from kentongan.engine.synthetic.numbers import fake_phone
-from kentongan.entities import actions
 from kentongan.entities.actions import judge_hub, mark_hubs, record_mentions_in_bulk
+from kentongan.entities.actions import things as actions
 from kentongan.entities.common import CommonThings, Rarity, common_things
 from kentongan.entities.models import Mention, Thing, ThingKind
 from kentongan.entities.told import Setting, Written

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from kentongan.accounts.models import User
 from kentongan.encryption.blinding import blind
 from kentongan.engine.synthetic.numbers import fake_account, fake_phone
-from kentongan.entities import actions
 from kentongan.entities.actions import (
     record_mentions,
     record_mentions_in_bulk,
     withdraw_mentions,
 )
+from kentongan.entities.actions import things as actions
 from kentongan.entities.models import Mention, Thing
 from kentongan.entities.told import Setting, Written
 from tests.entities.conftest import TASIKMADU

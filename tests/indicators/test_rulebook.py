@@ -6,6 +6,7 @@ import pytest
 import yaml
 
 from kentongan.entities.models import ThingKind
+from kentongan.entities.person_queries import PERSON
 from kentongan.indicators.catalogue import Malformed
 from kentongan.indicators.rulebook import Need, read_rules, rulebook
 
@@ -20,7 +21,7 @@ def test_every_rule_has_a_version_a_source_and_a_title() -> None:
 
 
 def test_every_kind_of_thing_has_a_rule() -> None:
-    assert set(rulebook().same_thing.kinds) == set(ThingKind.values)
+    assert set(rulebook().same_thing.kinds) == {*ThingKind.values, PERSON}
 
 
 def test_weak_clues_need_more_than_telephones() -> None:

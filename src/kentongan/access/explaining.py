@@ -13,6 +13,8 @@ KINDS = {
     Kind.REPORT: gettext_lazy("Laporan"),
     Kind.ALERT: gettext_lazy("Peringatan"),
     Kind.ENTITY: gettext_lazy("Hal (nomor, rekening, akun, perusahaan)"),
+    Kind.PERSON: gettext_lazy("Terduga perekrut"),
+    Kind.PROTECTED_PERSON: gettext_lazy("Orang yang dilindungi"),
     Kind.IMPORT: gettext_lazy("Impor daftar"),
     Kind.WEEKLY_SHEET: gettext_lazy("Lembar mingguan"),
     Kind.CASE: gettext_lazy("Dasar dan riwayat peringatan"),

@@ -95,7 +95,7 @@ def sight_paths(sight: Sight) -> list[str]:
     """The lookups of a sight."""
     columns = [column for _kind, column in sight.subjects]
     single = (sight.region_code, sight.author, sight.office, sight.label, sight.hidden_from)
-    return [path for path in (*single, *columns) if path is not None]
+    return [path for path in (*single, sight.group, *columns) if path is not None]
 
 
 def leads(model: type[Model], path: str) -> bool:

@@ -11,6 +11,7 @@ from kentongan.access.labels import Label
 from kentongan.access.models import BreakGlass, LabelChange
 from kentongan.access.policy import Kind, cell, may
 from kentongan.accounts.models import User
+from kentongan.regions.working_days import national_calendar
 
 
 def check_may(viewer: User, kind: Kind, deed: str) -> None:
@@ -43,7 +44,7 @@ def check_another(by: User, first: User, sentence: str) -> None:
 def check_may_break_glass(by: User, uses: list[rules.Use], now: datetime) -> None:
     """The right itself, and that no earlier emergency still waits for its review."""
     check_may(by, Kind.CASE, "break_glass")
-    if rules.is_suspended(uses, now):
+    if rules.is_suspended(uses, now, national_calendar()):
         raise Refused(
             _("Hak buka darurat Anda ditangguhkan: yang terakhir belum ditinjau. Minta peninjauan.")
         )

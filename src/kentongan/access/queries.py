@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from kentongan.access import rules
 from kentongan.access.models import Assignment, BreakGlass, Conflict, Exclusion, LabelChange, Notice
@@ -55,9 +56,13 @@ def handled_label(viewer: User, subject: str, now: datetime) -> int | None:
 
 
 def uses_of(person: User) -> list[rules.Use]:
-    """The emergencies a person has opened."""
+    """The emergencies a person has opened, each at the local time at which working days change."""
     rows = BreakGlass.objects.filter(by=person, opened_at__isnull=False)
-    return [rules.Use(row.opened_at, row.reviewed_at is not None) for row in rows if row.opened_at]
+    return [
+        rules.Use(timezone.localtime(row.opened_at), row.reviewed_at is not None)
+        for row in rows
+        if row.opened_at
+    ]
 
 
 def emergencies_of(viewer: User) -> QuerySet[BreakGlass]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from kentongan.engine.working_days import WorkingCalendar
+
 FEWEST_LETTERS = 20
 FEWEST_WORDS = 3
 FEWEST_DIFFERENT_LETTERS = 6
@@ -13,7 +15,6 @@ MONTH = timedelta(days=30)
 REVIEW_DAYS = 3
 LAPSES = timedelta(days=1)  # a request that nobody allowed
 LONGEST_ASSIGNMENT = timedelta(days=90)
-SATURDAY = 5
 
 
 def is_a_reason(text: str) -> bool:
@@ -27,15 +28,6 @@ def is_a_reason(text: str) -> bool:
     )
 
 
-def working_days_after(start: datetime, days: int) -> datetime:
-    """The same time of day ``days`` working days later; Saturdays and Sundays do not count."""
-    end = start
-    while days:
-        end += timedelta(days=1)
-        days -= end.weekday() < SATURDAY
-    return end
-
-
 @dataclass(frozen=True)
 class Use:
     """One emergency that was opened, as the limits look at it."""
@@ -44,10 +36,14 @@ class Use:
     is_reviewed: bool
 
 
-def is_suspended(uses: Iterable[Use], now: datetime) -> bool:
-    """Whether an emergency waits for its review for more than three working days."""
+def is_suspended(uses: Iterable[Use], now: datetime, calendar: WorkingCalendar) -> bool:
+    """Whether an emergency waits for its review for more than three working days.
+
+    The days are those of the time zone that ``opened_at`` carries.
+    """
     return any(
-        not use.is_reviewed and working_days_after(use.opened_at, REVIEW_DAYS) < now for use in uses
+        not use.is_reviewed and calendar.moment_after(use.opened_at, REVIEW_DAYS) < now
+        for use in uses
     )
 
 

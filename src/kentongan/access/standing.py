@@ -12,7 +12,7 @@ from kentongan.access.tables import tables
 from kentongan.accounts.models import User
 
 ASSIGNED, OPENED, BARRED = "assigned", "opened", "barred"
-THING = "thing:"
+TOLD_OF = ("thing", "person", "protected")  # kinds that sources mention
 KEPT = "_kept_standing"
 
 
@@ -57,7 +57,7 @@ def read_standing(viewer: User, now: datetime) -> Standing:
     found: dict[str, set[str]] = {ASSIGNED: set(), OPENED: set(), BARRED: set()}
     for what, subject in facts(viewer, now):
         found[what].add(subject)
-    barred = found[BARRED] | sources_of_things(found[BARRED])
+    barred = found[BARRED] | sources_about(found[BARRED])
     return Standing(frozenset(found[ASSIGNED]), frozenset(found[OPENED]), frozenset(barred))
 
 
@@ -83,12 +83,24 @@ def named(rows: QuerySet[Any], what: str) -> QuerySet[Any, tuple[str, str]]:
     return told
 
 
-def sources_of_things(barred: set[str]) -> set[str]:
-    """The sources that mention a thing kept from the viewer: they are kept from him too."""
-    things = [int(subject.removeprefix(THING)) for subject in barred if subject.startswith(THING)]
-    home = tables().home_of("thing")
-    if not things or home is None:
+def sources_about(barred: set[str]) -> set[str]:
+    """The sources that mention a thing or a person kept from the viewer: kept from him too."""
+    return {
+        source
+        for kind in TOLD_OF
+        if (keys := [int(one.partition(":")[2]) for one in barred if one.startswith(f"{kind}:")])
+        for source in sources_naming(kind, keys)
+    }
+
+
+def sources_naming(kind: str, keys: list[int]) -> set[str]:
+    """The sources of some things, or of people with all who were confirmed to be the same."""
+    home = tables().home_of(kind)
+    if home is None:
         return set()
-    columns = dict(tables().guarded[home].subjects)
-    told = manager_of(home).filter(**{f"{columns['thing']}__in": things})
-    return set(told.values_list(columns[""], flat=True))
+    sight = tables().guarded[home]
+    columns, rows = dict(sight.subjects), manager_of(home)
+    named = Q(**{f"{columns[kind]}__in": keys})
+    if sight.group is not None:
+        named |= Q(**{f"{sight.group}__in": rows.filter(named).values(sight.group)})
+    return set(rows.filter(named).values_list(columns[""], flat=True))

@@ -71,7 +71,10 @@ def words_of(subject: str) -> str:
         "report": _("Laporan"),
         "alert": _("Peringatan"),
         "thing": _("Hal"),
+        "person": _("Orang"),
+        "protected": _("Orang yang dilindungi"),
         "import": _("Impor"),
+        "share": _("Berbagi"),
         AREA: _("Wilayah"),
     }
     return f"{names.get(kind, kind)} {key[:13]}"

@@ -29,6 +29,8 @@ class Kind(StrEnum):
     REPORT = "report"
     ALERT = "alert"
     ENTITY = "entity"
+    PERSON = "person"  # a suspected party, as sources name him
+    PROTECTED_PERSON = "protected_person"  # a possible victim, as sources name him
     IMPORT = "import"
     WEEKLY_SHEET = "weekly_sheet"
     CASE = "case"  # what stands behind an alert: evidence, history, names

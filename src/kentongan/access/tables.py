@@ -26,7 +26,8 @@ class Sight:
 
     ``subjects``: pairs (kind, column) that tie a row to subjects such as ``"thing:7"``; the kind ""
     means that the column holds the whole word. ``is_extract``: a row says of its source only what a
-    summary may say.
+    summary may say. ``group``: the column that ties rows about one person: who stands too near one
+    of them stands too near all. ``least_label``: no row is more open than this.
     """
 
     kind: Kind
@@ -38,6 +39,8 @@ class Sight:
     subjects: tuple[tuple[str, str], ...] = ()
     told_by: ToldBy | None = None
     is_extract: bool = False
+    group: str | None = None
+    least_label: int = 0
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,10 @@ from kentongan.access.standing import standing_of
 from kentongan.accounts.models import User
 from kentongan.accounts.queries import area_codes
 
-KINDS = (Kind.REPORT, Kind.ALERT, Kind.ENTITY, Kind.IMPORT)
+KINDS = (
+    *(Kind.REPORT, Kind.ALERT, Kind.ENTITY, Kind.IMPORT),
+    *(Kind.PERSON, Kind.PROTECTED_PERSON),
+)
 
 
 def has_wall() -> bool:

@@ -1,9 +1,8 @@
 """Deadlines in working hours and working days, from dated editions of a data file.
 
 Method: hours are counted only between opening and closing time of working days; days end at
-closing time of the n-th working day after the start. Working days come from lokal's official
-calendar (national holidays and cuti bersama) for the years it knows, else from weekdays and the
-fixed days off of the edition.
+closing time of the n-th working day after the start. Working days are the week days with opening
+hours that the national calendar (holidays, cuti bersama, election days) leaves.
 """
 
 from collections.abc import Iterator
@@ -13,13 +12,11 @@ from functools import cache
 from importlib.resources import files
 from zoneinfo import ZoneInfo
 
-import lokal
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
 
 from kentongan.alerts.models import State
-
-OFF_WEEK_DAYS = (0, 6)  # lokal counts 0 = Sunday … 6 = Saturday
+from kentongan.regions.working_days import national_calendar
 
 
 class Clock(BaseModel):
@@ -45,7 +42,6 @@ class Edition(BaseModel):
     source: str
     opening_hours: dict[int, tuple[time, time]]
     clocks: dict[State, dict[int, Clock]]
-    fixed_days_off: list[str]
 
     @model_validator(mode="after")
     def every_open_state_has_a_clock(self) -> "Edition":
@@ -83,11 +79,7 @@ def edition_on(day: date) -> Edition:
 
 def is_working_day(day: date, edition: Edition) -> bool:
     """Whether the office works on ``day``."""
-    if day.isoweekday() not in edition.opening_hours:
-        return False
-    if day.year in lokal.HOLIDAY_YEARS:
-        return bool(lokal.is_working_day(day, weekend=OFF_WEEK_DAYS))
-    return day.strftime("%m-%d") not in edition.fixed_days_off
+    return day.isoweekday() in edition.opening_hours and not national_calendar().is_day_off(day)
 
 
 def working_windows(start: datetime, edition: Edition) -> Iterator[Window]:

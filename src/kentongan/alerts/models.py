@@ -176,6 +176,8 @@ class Signal(Protected):
     sentence = EncryptedText()
     figures = models.JSONField(default=dict)  # statistic, p, observed, expected, days …
     found_at = models.DateTimeField()
+    # Since when it no longer counts: people took back what it rested on.
+    void_at = models.DateTimeField(null=True)
 
     bound_to = ("alert_id", "rule", "rule_version", "data_hash")
 
@@ -184,7 +186,9 @@ class Signal(Protected):
             "sentence": _("kalimat temuan, dapat menyebut nomor atau nama"),
             "figures": _("angka temuan, dapat menyebut nomor atau nama"),
         }
-        plain = {"id", "alert", "kind", "rule", "rule_version", "data_hash", "found_at"}
+        plain = {
+            *("id", "alert", "kind", "rule", "rule_version", "data_hash", "found_at", "void_at"),
+        }
 
     class Meta:
         ordering = ["found_at", "pk"]

@@ -88,7 +88,7 @@ def alerts_to_hand_over(sender: User, receiver: User) -> QuerySet[Alert]:
 
 def evidence_to_hand_over(sender: User, receiver: User, alert: Alert) -> QuerySet[Evidence]:
     """The rows behind an alert of which something may be handed over."""
-    rows = Evidence.objects.filter(signal__alert=alert)
+    rows = Evidence.objects.filter(signal__alert=alert, signal__void_at=None)
     return to_hand_over(rows, sender, receiver, EVIDENCE)
 
 
@@ -211,17 +211,19 @@ def evidence_of(viewer: User, alert: Alert) -> list[tuple[Evidence, str]]:
     """The rows behind an alert, oldest first, those without a day last; nothing for partners.
 
     Each source once, as the newest finding has it: a report may have been corrected since.
+    What people took back is left out.
     Beside every row the uuid of its report where the viewer may open that report, else "".
     """
-    found = behind(Evidence.objects.filter(signal__alert=alert), viewer, EVIDENCE)
+    rows = Evidence.objects.filter(signal__alert=alert, signal__void_at=None)
+    found = behind(rows, viewer, EVIDENCE)
     found = found.order_by("signal__found_at", "pk")
-    rows = {row.source: row for row in found}
-    wanted = {source: uuid for source in rows if (uuid := report_uuid(source))}
+    newest = {row.source: row for row in found}
+    wanted = {source: uuid for source in newest if (uuid := report_uuid(source))}
     readable = reports_visible_to(viewer).filter(uuid__in=wanted.values())
     open_to_viewer = set(readable.values_list("uuid", flat=True))
     return [
         (row, str(wanted[source]) if wanted.get(source) in open_to_viewer else "")
-        for source, row in sorted(rows.items(), key=by_day)
+        for source, row in sorted(newest.items(), key=by_day)
     ]
 
 
@@ -233,7 +235,8 @@ def by_day(item: tuple[str, Evidence]) -> tuple[date, int]:
 
 def evidence_summary(viewer: User, alert: Alert) -> dict[str, object]:
     """What partners read of the evidence: how many sources and agencies, from which months."""
-    counted = unbarred(Evidence.objects.filter(signal__alert=alert), viewer, EVIDENCE)
+    told = Evidence.objects.filter(signal__alert=alert, signal__void_at=None)
+    counted = unbarred(told, viewer, EVIDENCE)
     rows = counted.values_list("source", "agency_name", "noticed_on")
     days = sorted(day for _source, _agency, day in rows if day)
     return {

@@ -3,7 +3,7 @@
 from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind, Reach, cell
 from kentongan.accounts.models import User
-from kentongan.entities.models import Mention
+from kentongan.entities.models import AnyPersonMention, Mention
 
 
 def check_may_judge(by: User) -> None:
@@ -11,7 +11,7 @@ def check_may_judge(by: User) -> None:
     check_may(by, Kind.ENTITY, "judge")
 
 
-def opens_report_of(viewer: User, mention: Mention) -> bool:
+def opens_report_of(viewer: User, mention: Mention | AnyPersonMention) -> bool:
     """Whether a link to the report behind a mention in sight would open.
 
     Who reads the own reports alone gets no link: a mention does not tell whose report it was.

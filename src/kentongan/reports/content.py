@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Any
 
-from kentongan.entities.told import Written
+from kentongan.entities.told import Person, Written, WrittenPerson, read_person, write_person
 from kentongan.reports.models import (
     Credibility,
     PlacePrecision,
@@ -33,6 +33,7 @@ class Content:
     noticed_on: date | None = None
     indicators: tuple[str, ...] = ()
     things: tuple[Written, ...] = ()
+    people: tuple[WrittenPerson, ...] = ()
     destination: str = ""
     job: str = ""
     fee: str = ""
@@ -47,9 +48,12 @@ class Content:
         return self.reliability, self.credibility
 
 
+BESIDE = {"region_code", "people"}  # the place has a key, people stand among the things
 NAMES = tuple(field.name for field in fields(Content))
 UNGRADED = (str(Reliability.F), str(Credibility.UNKNOWN))
 LINE_FIELDS = ("place_text", "destination", "job", "fee")
+PERSON_LINES = ("name", "father", "mother", "national_id", "passport")
+PERSON_LISTS = ("others", "phones", "accounts", "handles")
 
 
 def tidy_text(text: str) -> str:
@@ -72,6 +76,22 @@ def tidy_things(things: tuple[Written, ...]) -> tuple[Written, ...]:
     return tuple(dict.fromkeys(thing for thing in cleaned if thing.raw))
 
 
+def tidy_people(people: tuple[WrittenPerson, ...]) -> tuple[WrittenPerson, ...]:
+    """Each person once, on single lines; whoever has no name is dropped."""
+    cleaned = (replace(one, person=tidy_person(one.person)) for one in people)
+    return tuple(dict.fromkeys(one for one in cleaned if one.person.name or one.person.others))
+
+
+def tidy_person(person: Person) -> Person:
+    """The person with every text on one line."""
+    lines = {name: tidy_line(getattr(person, name)) for name in PERSON_LINES}
+    lists = {
+        name: tuple(line for raw in getattr(person, name) if (line := tidy_line(raw)))
+        for name in PERSON_LISTS
+    }
+    return replace(person, **lines, **lists)  # type: ignore[arg-type]
+
+
 def tidied(content: Content) -> Content:
     """The one form in which contents are compared and stored; tidying twice changes nothing."""
     lines: dict[str, Any] = {name: tidy_line(getattr(content, name)) for name in LINE_FIELDS}
@@ -80,16 +100,43 @@ def tidied(content: Content) -> Content:
         noticed=tidy_text(content.noticed),
         indicators=tuple(sorted(set(content.indicators))),
         things=tidy_things(content.things),
+        people=tidy_people(content.people),
         **lines,
     )
 
 
 def columns_of(content: Content) -> dict[str, Any]:
     """The columns of ``Revision`` that hold this content."""
-    columns = {name: getattr(content, name) for name in NAMES if name != "region_code"}
+    columns = {name: getattr(content, name) for name in NAMES if name not in BESIDE}
     columns["indicators"] = list(content.indicators)
-    columns["things"] = [{"kind": thing.kind, "raw": thing.raw} for thing in content.things]
+    columns["things"] = [
+        *({"kind": thing.kind, "raw": thing.raw} for thing in content.things),
+        *(stored_person(one) for one in content.people),
+    ]
     return columns
+
+
+def stored_person(one: WrittenPerson) -> dict[str, Any]:
+    """A person among the things of a revision: told in full, and in words for who reads it."""
+    return {"kind": one.role, "raw": person_words(one.person), "told": write_person(one.person)}
+
+
+def person_words(person: Person) -> str:
+    """The person in one line: names, then numbers."""
+    names = " alias ".join(name for name in (person.name, *person.others) if name)
+    return ", ".join([names, *person.phones, *person.accounts, *person.handles])
+
+
+def things_of(revision: Revision) -> tuple[Written, ...]:
+    """The things in their own box of a stored revision."""
+    stored = (thing for thing in revision.things if "told" not in thing)
+    return tuple(Written(thing["kind"], thing["raw"]) for thing in stored)
+
+
+def people_of(revision: Revision) -> tuple[WrittenPerson, ...]:
+    """The people that a stored revision names."""
+    stored = (thing for thing in revision.things if "told" in thing)
+    return tuple(WrittenPerson(one["kind"], read_person(one["told"])) for one in stored)
 
 
 COLUMNS = tuple(columns_of(Content(noticed="")))
@@ -102,6 +149,7 @@ def content_of(revision: Revision) -> Content:
         "region_id": revision.region_id,
         "region_code": revision.region.code if revision.region else "",
         "indicators": tuple(revision.indicators),
-        "things": tuple(Written(thing["kind"], thing["raw"]) for thing in revision.things),
+        "things": things_of(revision),
+        "people": people_of(revision),
     }
     return Content(**columns)

@@ -28,6 +28,7 @@ from kentongan.reports.models import (
     TimePrecision,
 )
 from kentongan.reports.permissions import sees_others, weighs_reports
+from kentongan.reports.person_fields import AREA, PersonFields, person_initial
 from kentongan.reports.queries.reports import Wish, areas_to_filter, office_for
 from kentongan.reports.wording import sign_words, stage_words
 
@@ -39,7 +40,6 @@ WHEN_CHIPS = (
     ("unknown", gettext_lazy("Tidak tahu")),
 )
 MOST_CANDIDATES = 8
-AREA = {"autocomplete": "off"}  # a browser must not offer yesterday's report on a shared phone
 
 
 def is_common(sign: str) -> bool:
@@ -53,7 +53,7 @@ def set_choices(form: forms.Form, name: str, choices: Sequence[tuple[str, Any]])
     cast(forms.ChoiceField, form.fields[name]).choices = choices
 
 
-class ReportForm(forms.Form):
+class ReportForm(PersonFields):
     """Where, when, what: three things to fill in, everything else may stay as it is."""
 
     uuid = forms.UUIDField(widget=forms.HiddenInput)
@@ -213,6 +213,7 @@ class ReportForm(forms.Form):
         if "when" in cleaned and "noticed_on" in cleaned:
             self.clean_moment(cleaned)
         self.clean_official(cleaned)
+        self.clean_person(cleaned)
         if not cleaned.get("noticed") and "noticed" not in self.errors:
             self.clean_signs_only(cleaned)
         if self.section and self.section.problem:
@@ -315,6 +316,7 @@ class ReportForm(forms.Form):
             time_precision=time_precision,
             indicators=tuple(said["indicators"]),
             things=things_in_box(said["things"], self.things_before),
+            people=self.people(),
             destination=said["destination"],
             job=said["job"],
             fee=said["fee"],
@@ -341,6 +343,7 @@ class ReviseForm(ReportForm):
         self.was = was
         self.grading_before = was.grading
         self.things_before = was.things
+        self.people_before = was.people
         super().__init__(*arguments, **options)
         set_choices(self, "when", TimePrecision.choices)
         for name in ("agency", "names_official", "official_agency"):
@@ -372,6 +375,7 @@ def initial_of(content: Content) -> dict[str, Any]:
         "when": content.time_precision,
         "indicators": list(content.indicators),
         "things": box_of(content.things),
+        **person_initial(content),
         "place_checked": ReportForm.place_pair(content.region_code, content.place_text),
     }
 

@@ -10,6 +10,7 @@ from django.db.models import Field
 from django.utils.translation import gettext as _
 from lokal import parse_rupiah
 
+from kentongan.entities.told import Person, write_person
 from kentongan.reports.content import Content
 from kentongan.reports.models import (
     Credibility,
@@ -28,6 +29,7 @@ LONGEST_TEXT = 20_000
 SIGNS_ALONE = "Tanda yang terlihat: "
 LONGEST = {"place_text": 200, "destination": 80, "job": 80, "fee": 80}
 MOST_THINGS = 50
+MOST_PEOPLE = 10
 LONGEST_THING = 300
 # A year like 0206 or 1926 is a slip of the finger, not a memory.
 EARLIEST = date(2000, 1, 1)
@@ -90,6 +92,12 @@ def time_faults(content: Content, today: date) -> Iterator[str]:
         yield _("Tahunnya terlalu lama. Periksa kembali tanggalnya.")
 
 
+def texts_of(person: Person) -> Iterator[str]:
+    """Every text that is told of a person."""
+    for value in write_person(person).values():
+        yield from [value] if isinstance(value, str) else value
+
+
 def length_faults(content: Content) -> Iterator[str]:
     """What is too long to keep."""
     if len(content.noticed) > LONGEST_TEXT:
@@ -102,6 +110,10 @@ def length_faults(content: Content) -> Iterator[str]:
             }
     if len(content.things) > MOST_THINGS:
         yield _("Terlalu banyak nomor dan nama. Bagi menjadi dua laporan.")
+    if len(content.people) > MOST_PEOPLE:
+        yield _("Terlalu banyak orang dalam satu laporan. Bagi menjadi dua laporan.")
+    if any(len(text) > LONGEST_THING for one in content.people for text in texts_of(one.person)):
+        yield _("Satu nama atau nomor orang terlalu panjang. Periksa kembali.")
     if any(len(thing.raw) > LONGEST_THING for thing in content.things):
         yield _("Satu nomor atau nama terlalu panjang. Pisahkan dengan baris baru.")
 

@@ -17,6 +17,7 @@ from kentongan.accounts.sessions import SessionStore
 from kentongan.alerts.actions import (
     escalate_overdue,
     examine_new_reports,
+    hear_identities,
     let_lapse,
     look_over_the_week,
     rehearse_trials,
@@ -25,6 +26,7 @@ from kentongan.alerts.actions import (
 from kentongan.audit.actions import advance_inspections, anchor_head, start_inspection
 from kentongan.encryption.erasing import forget_remnants
 from kentongan.entities.actions import mark_hubs
+from kentongan.entities.search.indexing import bring_up_to_date, renew_for_privacy
 from kentongan.reports.actions.imports import advance_import
 from kentongan.reports.models import ImportBatch
 from kentongan.reports.queries.imports import unfinished_imports
@@ -138,7 +140,9 @@ def back_up(now: datetime) -> int:
 WORK = (
     Work("advance-imports", advance_imports, every(2 * TICK)),
     Work(EXAMINE, lambda now: examine_new_reports(now=now), every(TICK)),
+    Work("hear-identities", lambda now: hear_identities(now=now), every(2 * TICK)),
     Work("escalate-overdue", lambda now: escalate_overdue(now=now), every(timedelta(minutes=1))),
+    Work("index-people", bring_up_to_date, every(timedelta(seconds=1))),
     Work("forget-logins", forget, every(timedelta(hours=1))),
     Work("drop-stale-halves", lambda now: drop_stale_halves(now=now), every(timedelta(minutes=1))),
     Work("mark-hubs", lambda now: mark_hubs(now=now), tonight),
@@ -146,6 +150,7 @@ WORK = (
     Work(LOOK, look, tonight),
     Work("let-watched-lapse", lambda now: let_lapse(now=now), tonight),
     Work("rehearse-rules", rehearse, tonight),
+    Work("renew-index", renew_for_privacy, tonight),
     Work("forget-remnants", lambda now: forget_remnants(), tonight),
     Work("anchor-log", anchor, tonight),
     Work("inspect-log", inspect, tonight),

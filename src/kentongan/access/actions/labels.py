@@ -67,7 +67,7 @@ def put_label(subject: str, label: int) -> None:
     for name, sight in tables().guarded.items():
         source = dict(sight.subjects).get("")
         if source:
-            copied = label_of_extract(label) if sight.is_extract else label
+            copied = label_of_extract(label) if sight.is_extract else max(label, sight.least_label)
             manager_of(name).filter(**{source: subject}).update(label=copied)
 
 

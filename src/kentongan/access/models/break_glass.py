@@ -83,6 +83,7 @@ class NoticeKind(models.TextChoices):
     BREAK_GLASS_ASKED = "break_glass_asked", _("diminta dibuka dalam keadaan darurat; perlu izin")
     LABEL_LOWERED = "label_lowered", _("diturunkan tingkat kerahasiaannya")
     ASSIGNED = "assigned", _("diserahkan kepada Anda")
+    CORRECTED = "corrected", _("dikoreksi: penilaian tentang orangnya berubah")
 
 
 class Notice(models.Model):

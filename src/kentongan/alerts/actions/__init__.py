@@ -3,6 +3,7 @@
 from kentongan.alerts.actions.clusters import scan_for_clusters
 from kentongan.alerts.actions.deciding import decide_rule, set_budget
 from kentongan.alerts.actions.examining import examine_new_reports
+from kentongan.alerts.actions.identities import hear_identities
 from kentongan.alerts.actions.lifecycle import (
     NO_RESULT,
     Result,
@@ -27,6 +28,7 @@ __all__ = [
     "decide_rule",
     "escalate_overdue",
     "examine_new_reports",
+    "hear_identities",
     "let_lapse",
     "look_over_the_week",
     "promote",

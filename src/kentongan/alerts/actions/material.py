@@ -61,7 +61,7 @@ def telling_of(report: Examined, known_on: date, *, names: bool = True) -> Telli
         credibility=report.credibility,
         source_kind=report.source_kind,
         label=report.label,
-        names_person=names and names_a_person(report.text, things),
+        names_person=names and (report.names_people or names_a_person(report.text, things)),
         job=report.job,
         phones=tuple(thing.raw for thing in things if thing.kind == ThingKind.PHONE),
     )

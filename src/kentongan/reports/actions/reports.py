@@ -18,12 +18,14 @@ from kentongan.audit.actions import record
 from kentongan.entities.actions import (
     record_mentions,
     record_mentions_in_bulk,
+    record_people,
     withdraw_mentions,
+    withdraw_people,
 )
-from kentongan.entities.queries import things_in_text
-from kentongan.entities.told import Setting, Written
+from kentongan.entities.told import Setting
 from kentongan.reports.content import Content, columns_of, content_of, tidied
 from kentongan.reports.errors import Conflict, Incomplete
+from kentongan.reports.mentioning import mentioned, people_named
 from kentongan.reports.models import ImportBatch, Report, Revision
 from kentongan.reports.permissions import check_may_grade, check_may_report, check_may_revise
 from kentongan.reports.queries.reports import office_for
@@ -128,13 +130,12 @@ def add_revision(
     report.region_code = content.region_code
     report.examined_at = None
     report.save(update_fields=["current", "region_code", "examined_at"])
-    record_mentions(by=by, setting=setting_of(report, content), written=mentioned(content))
+    setting, written = setting_of(report, content), mentioned(content)
+    record_mentions(by=by, setting=setting, written=written)
+    people = people_named(content, written)
+    if people or number > 1:
+        record_people(by=by, told=[(setting, people)])
     return revision
-
-
-def mentioned(content: Content) -> list[Written]:
-    """The things given in their own box, then those found in the text."""
-    return list(dict.fromkeys([*content.things, *things_in_text(content.noticed)]))
 
 
 def setting_of(report: Report, content: Content) -> Setting:
@@ -149,6 +150,7 @@ def setting_of(report: Report, content: Content) -> Setting:
         voice=report.voice,
         label=report.label,
         hidden_from_id=report.hidden_from_id,
+        author_id=report.author_id,
     )
 
 
@@ -196,8 +198,15 @@ def record_reports_in_bulk(
     revisions = [first_revision(by, report, fresh[report.uuid].content) for report in reports]
     Revision.objects.bulk_create(revisions, batch_size=ROWS_AT_ONCE)
     point_to_first_revision(batch)
-    told = [(setting_of(report, says), mentioned(says)) for report, says in saying(reports, fresh)]
+    spoken = saying(reports, fresh)
+    told = [(setting_of(report, says), mentioned(says)) for report, says in spoken]
     record_mentions_in_bulk(by=by, told=told)
+    named = [
+        (setting, people_named(says, written))
+        for (setting, written), (_report, says) in zip(told, spoken, strict=True)
+    ]
+    if told_of := [(setting, people) for setting, people in named if people]:
+        record_people(by=by, told=told_of)
     record(by, "reports.imported", f"import:{batch.pk}", reports=len(reports))
     return reports
 
@@ -259,7 +268,9 @@ def withdraw_reports(*, by: User, batch: ImportBatch) -> int:
     standing = Report.objects.filter(batch=batch, withdrawn_at=None)
     uuids = list(standing.values_list("uuid", flat=True))
     standing.update(withdrawn_at=timezone.now())
-    withdraw_mentions(by=by, sources=[source_of(uuid) for uuid in uuids])
+    sources = [source_of(uuid) for uuid in uuids]
+    withdraw_mentions(by=by, sources=sources)
+    withdraw_people(by=by, sources=sources)
     record(by, "reports.withdrawn", f"import:{batch.pk}", reports=len(uuids))
     return len(uuids)
 

@@ -14,7 +14,8 @@ from django.db.models.functions import Coalesce, Substr
 
 from kentongan.audit.retention import Due
 from kentongan.encryption.erasing import erase
-from kentongan.entities.actions import erase_mentions
+from kentongan.entities.actions import erase_mentions, erase_people
+from kentongan.entities.person_queries import confirmed_for_retention, people_of_sources
 from kentongan.entities.queries import corroborated_for_retention, things_of_sources
 from kentongan.entities.told import report_uuid
 from kentongan.reports.models import ImportBatch, ImportRow, Report, Revision
@@ -49,9 +50,10 @@ def withdrawn_due(before: datetime, only: Collection[str] | None = None) -> list
 
 
 def tips_due(before: datetime, only: Collection[str] | None = None) -> list[Due]:
-    """Reports recorded before a moment, of whose things nobody else ever spoke."""
+    """Reports recorded before a moment, of whose things and people nobody else ever spoke."""
     found = old_reports_due(before, only)
-    told = corroborated_for_retention([due.subject for due in found])
+    sources = [due.subject for due in found]
+    told = corroborated_for_retention(sources) | confirmed_for_retention(sources)
     return [due for due in found if due.subject not in told]
 
 
@@ -62,13 +64,13 @@ def old_reports_due(before: datetime, only: Collection[str] | None = None) -> li
 
 
 def dues(rows: Iterable[tuple[UUID, str, datetime | None]]) -> list[Due]:
-    """With the things a report mentions and its area: a hold on one of them keeps it."""
+    """With the things and people a report mentions and its area: a hold on one keeps it."""
     dated = [(uuid, code, since) for uuid, code, since in rows if since]
     found = sorted(dated, key=lambda row: (row[2], str(row[0])))
     sources = [source_of(uuid) for uuid, _code, _since in found]
-    things = things_of_sources(sources)
+    things, people = things_of_sources(sources), people_of_sources(sources)
     return [
-        Due(source, since, about(things.get(source, ()), code))
+        Due(source, since, (*about(things.get(source, ()), code), *people.get(source, ())))
         for source, (_uuid, code, since) in zip(sources, found, strict=True)
     ]
 
@@ -90,7 +92,9 @@ def erase_reports(subjects: Sequence[str]) -> int:
         Report.objects.filter(uuid__in=some).update(
             voice="", region_code=Substr("region_code", 1, DISTRICT_CODE)
         )
-    erase_mentions(sources=[source_of(uuid) for uuid in uuids])
+    sources = [source_of(uuid) for uuid in uuids]
+    erase_mentions(sources=sources)
+    erase_people(sources=sources)
     return len(uuids)
 
 

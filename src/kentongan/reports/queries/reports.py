@@ -17,6 +17,7 @@ from kentongan.accounts.queries import area_codes, office_area_codes
 from kentongan.accounts.roles import AgencyKind
 from kentongan.entities.told import Written, report_uuid
 from kentongan.regions.models import Level, Region
+from kentongan.reports.content import people_of, things_of
 from kentongan.reports.models import Report, Revision
 from kentongan.reports.rules import source_of
 
@@ -55,6 +56,7 @@ class Examined:
     source_kind: str
     label: int
     hidden_from_id: int | None = None  # the agency that the special channel leaves out
+    names_people: bool = False  # a suspected party has been written down beside the text
 
 
 def gated_reports(viewer: User) -> QuerySet[Report]:
@@ -224,7 +226,8 @@ def examined(report: Report) -> Examined:
         time_precision=says.time_precision,
         text=says.noticed,
         indicators=tuple(says.indicators),
-        things=tuple(Written(thing["kind"], thing["raw"]) for thing in says.things),
+        things=things_of(says),
+        names_people=bool(people_of(says)),
         destination=says.destination,
         job=says.job,
         fee_rupiah=says.fee_rupiah,

@@ -47,7 +47,13 @@ REACHES = {
     Reach.AREA: "wilayahnya",
     Reach.OFFICE: "seluruh kantor",
 }
-KINDS = {Kind.REPORT: "Laporan", Kind.ALERT: "Peringatan", Kind.ENTITY: "Nomor dan nama"}
+KINDS = {
+    Kind.REPORT: "Laporan",
+    Kind.ALERT: "Peringatan",
+    Kind.ENTITY: "Nomor dan nama",
+    Kind.PERSON: "Terduga perekrut",
+    Kind.PROTECTED_PERSON: "Orang yang dilindungi",
+}
 
 
 def known(day: date) -> dict[str, str]:

@@ -18,12 +18,15 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from kentongan.access.explaining import KINDS
 from kentongan.access.wall import trusted
 from kentongan.alerts.models import Alert, Effect, Outcome, SignalKind, State
 from kentongan.audit.models import AuditEvent
 from kentongan.audit.retention import rules_on
 from kentongan.entities.models import Mention, Thing, ThingKind
+from kentongan.entities.person_queries import people_called
 from kentongan.entities.queries import exact_keys
+from kentongan.entities.sides import SIDES, Side
 from kentongan.regions.queries import in_force
 from kentongan.website.models import Decision, SubjectRequest
 from kentongan.website.privacy.documents import (
@@ -70,7 +73,8 @@ def held(line: str) -> dict[str, Any]:
     """What the office holds under one line that was asked."""
     with trusted():  # counts of the whole office, also for an answerer who reads no mention
         found = [thing for thing in things_called(line) if standing(thing).exists()]
-        return {"asked": line, "things": [of_thing(thing) for thing in found]}
+        people = [answer for side in SIDES.values() for answer in of_people(side, line)]
+        return {"asked": line, "things": [*(of_thing(thing) for thing in found), *people]}
 
 
 def things_called(line: str) -> Iterable[Thing]:
@@ -88,16 +92,39 @@ def standing(thing: Thing) -> Any:
 
 def of_thing(thing: Thing) -> dict[str, Any]:
     """The few facts about one thing that may leave the office."""
-    mentions = standing(thing)
-    rows = list(mentions.values_list("voice", "noticed_on", "region_code"))
-    enough = len({voice for voice, _day, _code in rows}) >= FEWEST_VOICES
+    told = counted(list(standing(thing).values_list("voice", "noticed_on", "region_code")))
+    key = f"{thing.kind}:{thing.key}"
     return {
         "kind": str(ThingKind(thing.kind).label),
+        **told,
+        "alerts": closed_alerts(Q(key=key) | Q(key__startswith=f"{key}@")),
+        "handled": AuditEvent.objects.filter(subject=f"thing:{thing.pk}").count(),
+    }
+
+
+def of_people(side: Side, line: str) -> Iterable[dict[str, Any]]:
+    """The same about people of one sort who are called so, with those confirmed to be the same."""
+    named = people_called(side, line)
+    rows = side.told.filter(named, withdrawn=False, hidden_from=None).distinct()
+    if not rows.exists():
+        return
+    keys = set(rows.values_list("pk", flat=True))
+    subjects = [f"{side.word}:{pk}" for pk in sorted(keys)]
+    yield {
+        "kind": str(KINDS[side.kind]),
+        **counted(list(rows.values_list("voice", "noticed_on", "region_code"))),
+        "alerts": closed_alerts(Q(key__in=subjects)),
+        "handled": AuditEvent.objects.filter(subject__in=subjects).count(),
+    }
+
+
+def counted(rows: list[tuple[str, date | None, str]]) -> dict[str, Any]:
+    """How often, when and where; both only from three independent voices on."""
+    enough = len({voice for voice, _day, _code in rows}) >= FEWEST_VOICES
+    return {
         "mentions": len(rows) if enough else f"kurang dari {FEWEST_VOICES}",
         "months": months(day for _voice, day, _code in rows) if enough else WITHHELD,
         "regencies": regencies(code for _voice, _day, code in rows) if enough else WITHHELD,
-        "alerts": alerts_about(thing),
-        "handled": AuditEvent.objects.filter(subject=f"thing:{thing.pk}").count(),
     }
 
 
@@ -118,10 +145,9 @@ def regencies(codes: Iterable[str]) -> list[str]:
     return list(names.values_list("name", flat=True))
 
 
-def alerts_about(thing: Thing) -> list[dict[str, str]]:
+def closed_alerts(about_it: Q) -> list[dict[str, str]]:
     """The closed alerts about it, without their words; open ones are never told."""
-    key = f"{thing.kind}:{thing.key}"
-    about = Alert.objects.filter(Q(key=key) | Q(key__startswith=f"{key}@"), hidden_from=None)
+    about = Alert.objects.filter(about_it, hidden_from=None)
     closed = about.filter(state=State.CLOSED).order_by("raised_at", "pk")
     return [
         {

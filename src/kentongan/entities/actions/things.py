@@ -33,7 +33,7 @@ LONGEST_REASON = 200
 DISTRICT_CODE = len("35.03.08")
 FEWEST_LETTERS = 8
 # What a mention copies from its setting.
-COPIED = tuple(field.name for field in fields(Setting) if field.name != "source")
+COPIED = tuple(field.name for field in fields(Setting) if field.name not in {"source", "author_id"})
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from kentongan.encryption.rows import Protected, ProtectedById
 
 
 class ThingKind(models.TextChoices):
-    """What sort of thing. People come with the identities issue."""
+    """What sort of thing. People stand in tables of their own (``people``)."""
 
     PHONE = "phone", _("Nomor telepon")
     ACCOUNT = "account", _("Rekening atau dompet digital")

@@ -1,0 +1,123 @@
+"""In which order a person is asked about pairs: what a decision is worth stands first.
+
+The worth of asking about a pair is how likely it is the same person, times how many mentions come
+together by a yes, times what that would tell (``worth``: voices that do not know of each other).
+Three answers come for free, so they are not asked for: when A is B and B is C, A is C. A pair that
+the better pairs before it would answer stands at the end.
+
+Greedy with a heap: the expected groups grow as Kruskal's trees do, and the pairs at a group that
+has grown are weighed anew.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from heapq import heapify, heappop, heappush
+
+# Beyond this a group says more about a faulty number than about a person; growing it earns nothing.
+LARGEST_GROUP = 20
+LIKELY = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Two mentions that may be one person; ``probability`` of it, and what a yes would tell."""
+
+    first: int
+    second: int
+    probability: float
+    worth: float = 1.0
+
+
+class Groups:
+    """Mentions that are, or will likely be, one person."""
+
+    def __init__(self, known: Iterable[Collection[int]] = ()) -> None:
+        self.above: dict[int, int] = {}
+        self.size: dict[int, int] = {}
+        for group in known:
+            first, *others = group
+            for other in others:
+                self.join(first, other)
+
+    def root(self, mention: int) -> int:
+        """The mention that stands for the group."""
+        above = self.above.setdefault(mention, mention)
+        while above != mention:
+            self.above[mention] = self.above[above]
+            mention, above = above, self.above[above]
+        return mention
+
+    def size_of(self, mention: int) -> int:
+        """How many mentions the group holds."""
+        return self.size.get(self.root(mention), 1)
+
+    def are_one(self, first: int, second: int) -> bool:
+        """Whether both are in one group."""
+        return self.root(first) == self.root(second)
+
+    def join(self, first: int, second: int) -> None:
+        """Make one group of two."""
+        one, other = self.root(first), self.root(second)
+        if one != other:
+            together = self.size_of(one) + self.size_of(other)
+            self.above[other] = one
+            self.size[one] = together
+
+
+def value(candidate: Candidate, groups: Groups) -> float:
+    """What asking about a pair is worth."""
+    sizes = (groups.size_of(candidate.first), groups.size_of(candidate.second))
+    together = min(sizes[0], LARGEST_GROUP) * min(sizes[1], LARGEST_GROUP)
+    return candidate.probability * candidate.worth * together
+
+
+def ordered(
+    candidates: Sequence[Candidate], known: Iterable[Collection[int]] = ()
+) -> list[Candidate]:
+    """All candidates, the most valuable first; those that others answer stand at the end.
+
+    ``known``: groups that are confirmed already. Equal values keep the order of the mentions.
+    """
+    groups, asked, answered = Groups(known), list[Candidate](), list[Candidate]()
+    near = beside(candidates, groups)
+    waiting = [entry(one, groups) for one in candidates]
+    heapify(waiting)
+    done = set[tuple[int, int]]()
+    while waiting:
+        was, first, second, one = heappop(waiting)
+        if (first, second) in done or -was < value(one, groups):
+            continue  # weighed anew since
+        done.add((first, second))
+        if groups.are_one(first, second):
+            answered.append(one)
+            continue
+        asked.append(one)
+        if one.probability >= LIKELY:
+            for other in joined(one, groups, near):
+                heappush(waiting, entry(other, groups))
+    return asked + sorted(answered, key=lambda one: -one.probability)
+
+
+def entry(one: Candidate, groups: Groups) -> tuple[float, int, int, Candidate]:
+    """How a pair stands in the heap: the most valuable first, then the earliest mentions."""
+    return -value(one, groups), one.first, one.second, one
+
+
+def beside(candidates: Iterable[Candidate], groups: Groups) -> dict[int, list[Candidate]]:
+    """The root of each group with the pairs that touch it."""
+    near: dict[int, list[Candidate]] = {}
+    for one in candidates:
+        for root in {groups.root(one.first), groups.root(one.second)}:
+            near.setdefault(root, []).append(one)
+    return near
+
+
+def joined(one: Candidate, groups: Groups, near: dict[int, list[Candidate]]) -> list[Candidate]:
+    """Put a pair together; returns the pairs that are worth more since."""
+    ends = groups.root(one.first), groups.root(one.second)
+    small = [end for end in ends if groups.size_of(end) < LARGEST_GROUP]
+    grown = [other for end in small for other in near.get(end, ())]
+    touching = near.pop(ends[0], []) + near.pop(ends[1], [])
+    groups.join(*ends)
+    near[groups.root(one.first)] = touching
+    return grown

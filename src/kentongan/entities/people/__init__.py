@@ -1,0 +1,1 @@
+"""Pages of people: one person, two compared, and the queue of questions."""

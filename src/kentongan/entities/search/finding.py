@@ -1,0 +1,131 @@
+"""Who is meant: candidates by keys and index, through the gate, compared, best first."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from kentongan.access.pages import reads
+from kentongan.access.visibility import visible
+from kentongan.accounts.models import User
+from kentongan.engine.linkage.blocking import keys_of
+from kentongan.engine.linkage.index import Damaged, asked_of, described
+from kentongan.engine.linkage.people import Person, Prepared
+from kentongan.engine.linkage.scoring import Match, score, weight_of
+from kentongan.engine.linkage.weights import Model
+from kentongan.entities.comparing import model, model_for, prepared
+from kentongan.entities.models import AnyPersonMention
+from kentongan.entities.search import keys
+from kentongan.entities.search.blinded import blinded, marker
+from kentongan.entities.search.indexing import index_of
+from kentongan.entities.search.people import mention_of, number_of
+from kentongan.entities.sides import Side
+
+MOST_SHOWN = 10
+# How many candidates are compared, some 0.15 ms each: first few, and more for a viewer who may see
+# few of these.
+BY_KEYS = (40, 400)
+BY_MARKS = (30, 400)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Who is looked for; ``beginning``: letters typed so far of a last word that may go on."""
+
+    person: Prepared
+    beginning: str = ""
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A mention in sight and how alike it is to who was asked for."""
+
+    side: Side
+    mention: AnyPersonMention
+    match: Match
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A mention in sight, compared; ``place``: where keys and index put it, for what weighs the
+    same."""
+
+    mention: AnyPersonMention
+    person: Prepared
+    weight: float
+    place: int
+
+
+def asked(person: Person, beginning: str = "") -> Asked:
+    """A question about a person as the engine knows one."""
+    return Asked(prepared(person), beginning)
+
+
+def find_people(viewer: User, side: Side, question: Asked, most: int = MOST_SHOWN) -> list[Hit]:
+    """The ``most`` mentions in sight that are most alike, best first; of others nothing shows, not
+    even how many there are."""
+    if not reads(viewer, side.kind):
+        return []
+    chosen = model_for(size_of(side))
+    found = sorted(seen_candidates(viewer, side, question, chosen, most), key=order)[:most]
+    return [Hit(side, one.mention, score(chosen, question.person, one.person)) for one in found]
+
+
+def seen_candidates(
+    viewer: User, side: Side, question: Asked, chosen: Model, most: int
+) -> list[Candidate]:
+    """Candidates in sight: from a few numbers, or from many where few of these are in sight."""
+    found: list[Candidate] = []
+    for by_keys, by_marks in zip(BY_KEYS, BY_MARKS, strict=True):
+        numbers = candidates(side, question, by_keys, by_marks)
+        found = compared(chosen, question, seen_by(viewer, side, numbers), numbers)
+        if len(found) >= most or len(numbers) < min(by_keys, by_marks):
+            break
+    return found
+
+
+def order(one: Candidate) -> tuple[float, int]:
+    """The heaviest first."""
+    return -one.weight, one.place
+
+
+def size_of(side: Side) -> int:
+    """About how many people the register holds; as many as the model was made for, where there is
+    no index to tell."""
+    index = index_of(side)
+    return len(index) if index else model().people
+
+
+def candidates(side: Side, question: Asked, by_keys: int, by_marks: int) -> list[int]:
+    """Numbers of mentions, those that share most keys first, then as the index orders them."""
+    shared = keys.sharing(blinded(side, keys_of(question.person)))
+    first = [number for number, _count in shared.most_common(by_keys)]
+    return list(dict.fromkeys([*first, *by_index(side, question, by_marks)]))
+
+
+def by_index(side: Side, question: Asked, most: int) -> list[int]:
+    """What the index finds; nothing while it is being made."""
+    index, marks = index_of(side), described(question.person, question.beginning)
+    if index is None:
+        return []
+    try:
+        return [found.number for found in index.find(asked_of(marks, marker(side)), most)]
+    except Damaged:  # made anew at this moment
+        return []
+
+
+def seen_by(viewer: User, side: Side, numbers: Iterable[int]) -> list[AnyPersonMention]:
+    """The mentions among these that the viewer may see."""
+    chosen = [pk for _side, pk in map(mention_of, numbers)]
+    rows = side.told.filter(pk__in=chosen, withdrawn=False).order_by()
+    return list(visible(rows, viewer, side.sight).select_related("agency"))
+
+
+def compared(
+    chosen: Model, question: Asked, mentions: Iterable[AnyPersonMention], numbers: Sequence[int]
+) -> list[Candidate]:
+    """Each with its weight."""
+    places = {number: place for place, number in enumerate(numbers)}
+    told = [(one, prepared(one.person)) for one in mentions if not one.is_erased]
+    return [
+        Candidate(one, person, weight_of(chosen, question.person, person), places[number_of(one)])
+        for one, person in told
+    ]

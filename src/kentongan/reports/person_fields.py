@@ -1,0 +1,99 @@
+"""The fields of the report form for one suspected party; others of an older revision stay."""
+
+from dataclasses import replace
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from kentongan.entities.models import ThingKind
+from kentongan.entities.queries import normalise, place_names
+from kentongan.entities.told import Person, WrittenPerson
+from kentongan.regions.queries import resolved_regions
+from kentongan.reports.content import Content
+from kentongan.reports.mentioning import suspected
+
+PERSON_FIELDS = ("person_name", "person_alias", "person_phone", "person_village")
+AREA = {"autocomplete": "off"}  # a browser must not offer yesterday's report on a shared phone
+
+
+class PersonFields(forms.Form):
+    """Who the recruiter is, as far as it is known."""
+
+    person_name = forms.CharField(
+        label=gettext_lazy("Nama orang yang dicurigai"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs=AREA),
+    )
+    person_alias = forms.CharField(
+        label=gettext_lazy("Nama lain atau panggilannya"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs=AREA),
+    )
+    person_phone = forms.CharField(
+        label=gettext_lazy("Nomor HP-nya"),
+        max_length=60,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "tel", **AREA}),
+    )
+    person_village = forms.CharField(
+        label=gettext_lazy("Desa dan kecamatan tempat tinggalnya"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput(attrs=AREA),
+    )
+    people_before: tuple[WrittenPerson, ...] = ()
+
+    @property
+    def has_person(self) -> bool:
+        """Whether something about a person is filled in, so that the box stays open."""
+        return any(self[name].value() or self[name].errors for name in PERSON_FIELDS)
+
+    def clean_person(self, cleaned: dict[str, Any]) -> None:
+        """A person has a name, a phone that can be one, and lives in a place that is known."""
+        said = {name: cleaned.get(name, "") for name in PERSON_FIELDS}
+        if any(said.values()) and not (said["person_name"] or said["person_alias"]):
+            self.add_error("person_name", _("Tulis namanya atau panggilannya."))
+        if said["person_phone"] and normalise(ThingKind.PHONE, said["person_phone"]) is None:
+            self.add_error("person_phone", _("Nomor ini belum lengkap. Periksa kembali."))
+        if said["person_village"]:
+            found = resolved_regions(said["person_village"]).single
+            cleaned["person_region"] = found.code if found else ""
+            if found is None:
+                self.add_error(
+                    "person_village",
+                    _("Desa itu belum ditemukan. Tulis desa dan kecamatannya, atau kosongkan."),
+                )
+
+    def people(self) -> tuple[WrittenPerson, ...]:
+        """The person written down, in place of the first one before; the others stay."""
+        said = self.cleaned_data
+        names = [name for name in (said["person_name"], said["person_alias"]) if name]
+        rest = self.people_before[1:]
+        if not names:
+            return rest
+        was = self.people_before[0] if self.people_before else suspected(Person())
+        person = replace(
+            was.person,
+            name=names[0],
+            others=tuple(dict.fromkeys((*names[1:], *was.person.others[1:]))),
+            phones=tuple(filter(None, (said["person_phone"], *was.person.phones[1:]))),
+            region_code=said.get("person_region", ""),
+        )
+        return (replace(was, person=person), *rest)
+
+
+def person_initial(content: Content) -> dict[str, str]:
+    """The first person in the fields for one."""
+    if not content.people:
+        return {}
+    person = content.people[0].person
+    return {
+        "person_name": person.name,
+        "person_alias": next(iter(person.others), ""),
+        "person_phone": next(iter(person.phones), ""),
+        "person_village": place_names([person.region_code]).get(person.region_code, ""),
+    }
