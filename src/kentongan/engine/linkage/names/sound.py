@@ -22,6 +22,7 @@ ARABIC = tuple(
         (r"^[qk]h?[ao]s(?=im)", "kas"),
         (r"^[qk][ao]d(?=ir)", "kad"),
         (r"^[qk][ao]m[ao](?=r)", "kama"),
+        (r"(?<=isti)[qk][ao](?=mah?$)", "ka"),
         (r"^s[hy]?[ao]l[ie]k?[hk]", "salik"),
         (r"^s[hy]?[ao](?=dik|diq|bir|bar|leh|fi|mad)", "sa"),
         (r"^th?[ao]h(?=[aei]r|a$)", "tah"),
