@@ -199,7 +199,8 @@ def is_degree(token: Token) -> bool:
 
 def is_title(tokens: list[Token]) -> bool:
     """Whether the first of several words is a title; a lone letter may only be H. or R."""
-    return tokens[0].word in TITLES and not (
+    written = {tokens[0].word, modern(tokens[0].word)}  # "Njai" is "Nyai"
+    return not TITLES.isdisjoint(written) and not (
         tokens[1].word in FATHER_MARKERS and len(tokens[0].word) > 1
     )
 
