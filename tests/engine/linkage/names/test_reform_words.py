@@ -1,4 +1,4 @@
-"""A fixed table of words before and after the reforms of 1947 and 1972: k1 must be the modern one."""
+"""A fixed table of words before and after the reforms of 1947 and 1972."""
 
 import pytest
 

@@ -75,7 +75,9 @@ def compared(a: PersonName, b: PersonName, rarity: Rarity, fathers: Fathers) -> 
 
 
 def whole_names(a: tuple[str, ...], b: tuple[str, ...]) -> Finding | None:
-    """Names of the same letters or sounds, however they are split into words."""
+    """Names of the same letters or sounds, however they are split; an initial is no part of one."""
+    if any(len(word) == 1 for word in a + b):
+        return BY_WEAKEST[Relation.SAME] if a == b else None
     written = relation("".join(a), "".join(b), False, False)
     return BY_WEAKEST[written] if written >= Relation.SOUND else None
 

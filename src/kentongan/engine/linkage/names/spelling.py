@@ -77,4 +77,4 @@ def aspirated(text: str) -> str:
         return text
     if HARD_CH.match(text):
         return "c" + text[2:]
-    return re.sub(r"^chr", "kr", text).replace("ch", "kh")
+    return re.sub(r"^chr", "kr", text.replace("tch", "tc")).replace("ch", "kh")
