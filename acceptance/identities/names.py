@@ -33,6 +33,7 @@ from kentongan.engine.synthetic.name_pairs import (
 )
 from kentongan.entities.name_rarity import name_rarity
 from tests.engine.linkage.names.by_hand import FIRST, SECOND
+from tests.engine.linkage.names.by_hand_last import FOURTH
 from tests.engine.linkage.names.by_hand_more import THIRD
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,7 +57,7 @@ def sets_of_pairs() -> Iterator[tuple[str, Sequence[NamePair]]]:
     more = [Path(path) for path in os.environ.get("KENTONGAN_PAIRS", "").split(":") if path]
     for path in (REFERENCE / "names" / "pairs_dev.csv", *more):
         yield path.stem, read_pairs(path)
-    yield "by hand", [NamePair(*row) for row in (*FIRST, *SECOND, *THIRD)]
+    yield "by hand", [NamePair(*row) for row in (*FIRST, *SECOND, *THIRD, *FOURTH)]
     made = labelled_pairs(SEED, OF_EACH_KIND)
     kinds = len({pair.error for pair in made})
     yield f"{len(made)} by rule, {kinds} kinds, seed {SEED}", made

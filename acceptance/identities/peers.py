@@ -9,7 +9,13 @@ import venv
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / ".peers"
-PINNED = ("nomenklatura==4.17.4", "recordlinkage==0.16")
+PINNED = (
+    "nomenklatura==4.17.4",
+    "followthemoney==4.11.2",
+    "rigour==2.6.1",
+    "recordlinkage==0.16",
+    "pandas==2.3.3",
+)
 MOST_SECONDS = 1_800  # a library is compiled on the way
 
 

@@ -9,9 +9,15 @@ from kentongan.engine.linkage.names import STRONG, WEAKEST, NameComparison, comp
 from kentongan.engine.synthetic.name_pairs import labelled_pairs
 from kentongan.entities.name_rarity import name_rarity
 from tests.engine.linkage.names.by_hand import FIRST, SECOND
+from tests.engine.linkage.names.by_hand_last import FOURTH
 from tests.engine.linkage.names.by_hand_more import THIRD
 
-BY_HAND = {"by hand": FIRST, "by hand, second list": SECOND, "by hand, third list": THIRD}
+BY_HAND = {
+    "by hand": FIRST,
+    "by hand, second list": SECOND,
+    "by hand, third list": THIRD,
+    "by hand, last list": FOURTH,
+}
 type Compared = tuple[str, str, NameComparison]  # label, strength
 
 
