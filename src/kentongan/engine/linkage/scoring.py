@@ -172,7 +172,8 @@ def match_level(
     """What is told: the weight decides, within three bounds that no weight passes.
 
     A name alone is weak. Very likely needs a name that can be the same one and nothing against it
-    in number, date or sex; another name with the same number is for a human. A possible name with a shared telephone is worth a look, no more.
+    in number, date or sex; another name with the same number is for a human. A possible name with
+    a shared telephone is worth a look, no more.
     """
     reached = capped(model, weight, most_allowed(levels, said))
     may_lift = is_linked and levels["name"] in POSSIBLE_NAMES and said["identity"] >= 0
