@@ -1,4 +1,4 @@
-"""The levels of every comparison once more, as plain questions in plain Python: slow and obvious."""
+"""The levels of every comparison once more, as plain questions: slow and obvious."""
 
 from itertools import pairwise
 
@@ -79,19 +79,19 @@ def other_sex(a: Prepared, b: Prepared) -> bool:
 
 
 def identity_level(a: Prepared, b: Prepared) -> str:
-    if not comparable(a, b):
-        return "missing"
-    if a.number and a.number == b.number:
-        return "number_same"
-    if a.passport and a.passport == b.passport:
-        return "passport_same"
     one_head = bool(a.number_head) and a.number_head == b.number_head
-    if near(a.written, b.written, 1, 15) and not one_head and not other_sex(a, b):
-        return "number_near"
-    if one_head:
-        return "serial_differs"
-    if other_sex(a, b):
-        return "sex_differs"
+    slip = near(a.written, b.written, 1, 15) and not one_head and not other_sex(a, b)
+    asked = (
+        ("missing", not comparable(a, b)),
+        ("number_same", bool(a.number) and a.number == b.number),
+        ("passport_same", bool(a.passport) and a.passport == b.passport),
+        ("number_near", slip),
+        ("serial_differs", one_head),
+        ("sex_differs", other_sex(a, b)),
+    )
+    for level, is_so in asked:
+        if is_so:
+            return level
     return numbered_date_level(a, b) if a.number and b.number else date_level(a, b)
 
 
