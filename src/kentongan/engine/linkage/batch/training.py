@@ -43,6 +43,7 @@ BY_HAND: Mapping[tuple[str, str], tuple[float | None, float | None]] = MappingPr
         ("name", "sound"): (None, 5e-5),
         ("name", "extra_words"): (None, 3e-5),
         ("name", "near"): (None, 5e-5),
+        ("name", "guarded"): (0.001, None),
         ("identity", "number_same"): (None, 1e-8),
         ("identity", "passport_same"): (0.2, 1e-8),
         ("identity", "number_near"): (None, 1e-7),
