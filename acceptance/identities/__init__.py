@@ -6,11 +6,13 @@ Each file of this folder measures one line; its owner adds the item here.
 from acceptance.identities.batch import batch_results
 from acceptance.identities.counter import counter_results
 from acceptance.identities.febrl import febrl_results
+from acceptance.identities.names import name_results
 from acceptance.identities.score import score_results
 from acceptance.identities.spark import spark_results
 from acceptance.result import Item
 
 ITEMS: tuple[Item, ...] = (
+    Item(1, "Labelled pairs of names, and other matchers beside", lambda: list(name_results())),
     Item(2, "FEBRL 1 to 4", lambda: list(febrl_results())),
     Item(3, "A register of a million linked at night", lambda: list(batch_results())),
     Item(
