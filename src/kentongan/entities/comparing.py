@@ -4,6 +4,7 @@ from functools import cache
 from importlib.resources import files
 
 from kentongan.engine.linkage.people import Person, Prepared, prepare
+from kentongan.engine.linkage.scoring import Match, score
 from kentongan.engine.linkage.weights import Model, read_model
 from kentongan.entities.name_rarity import name_rarity
 
@@ -25,3 +26,8 @@ def prepared(told: Person) -> Prepared:
 def model_for(people: int) -> Model:
     """The model for a register of so many; the fewer people, the likelier two are the same."""
     return model().for_people(max(people, FEWEST))
+
+
+def match_of(one: Prepared, other: Prepared, people: int) -> Match:
+    """How alike two people of a register of so many are."""
+    return score(model_for(people), one, other)

@@ -23,9 +23,9 @@ from kentongan.access.pages import viewer_of
 from kentongan.access.permissions import allowed, check_may
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record_reading
-from kentongan.engine.linkage.scoring import Match, score
+from kentongan.engine.linkage.scoring import Match
 from kentongan.entities.actions import judge_people, split_off, undo
-from kentongan.entities.comparing import model, prepared
+from kentongan.entities.comparing import match_of, prepared
 from kentongan.entities.models import AnyPersonJudgement, AnyPersonMention, Verdict
 from kentongan.entities.people.forms import ReasonForm, VerdictForm
 from kentongan.entities.people.telling import areas_of, side_by_side, told_rows
@@ -40,7 +40,7 @@ from kentongan.entities.person_queries import (
     person_for,
 )
 from kentongan.entities.queries import place_names
-from kentongan.entities.search.finding import asked, find_people
+from kentongan.entities.search.finding import asked, find_people, size_of
 from kentongan.entities.sides import SIDES, Side
 from kentongan.entities.timeline import timeline_of
 from kentongan.entities.told import report_uuid
@@ -181,7 +181,7 @@ def match(request: HttpRequest, pk: int, other: int, word: str) -> HttpResponse:
     first, second = found(viewer, side, pk), found(viewer, side, other)
     if pk == other:
         raise Http404
-    compared = score(model(), prepared(first.person), prepared(second.person))
+    compared = match_of(prepared(first.person), prepared(second.person), size_of(side))
     form = VerdictForm(request.POST or None)
     if request.method == "POST":
         check_may(viewer, side.kind, "judge")

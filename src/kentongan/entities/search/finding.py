@@ -77,6 +77,13 @@ def find_people(viewer: User, side: Side, question: Asked, most: int = MOST_SHOW
     return [Hit(side, one.mention, score(chosen, question.person, one.person)) for one in best]
 
 
+def size_of(side: Side) -> int:
+    """About how many people the register holds; as many as the model was made for, where there is
+    no index to tell."""
+    index = index_of(side)
+    return len(index) if index else model().people
+
+
 def order(one: Candidate) -> tuple[float, int]:
     """The heaviest first."""
     return -one.weight, one.place

@@ -37,9 +37,7 @@ def drawn(count: int) -> list[Person]:
     """People of the strategy, once and for all, so that the database is asked once."""
     found: list[Person] = []
 
-    @settings(
-        max_examples=count, database=None, derandomize=True, suppress_health_check=list(HealthCheck)
-    )
+    @settings(unhurried, max_examples=count, database=None, derandomize=True)
     @given(people)
     def collect(person: Person) -> None:
         found.append(person)

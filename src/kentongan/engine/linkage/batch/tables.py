@@ -43,7 +43,8 @@ class Work(NamedTuple):
 
 def table_of(people: Iterable[Person], rarity: Rarity = NO_SHARES, processes: int = 1) -> Any:
     """A pyarrow table (``SCHEMA``) of all people, record numbers from 0 in their order."""
-    works = (Work(at * CHUNK, chunk) for at, chunk in enumerate(batched(people, CHUNK, strict=False)))
+    chunks = batched(people, CHUNK, strict=False)
+    works = (Work(at * CHUNK, chunk) for at, chunk in enumerate(chunks))
     if processes == 1:
         return pa.Table.from_batches((batch_of(work, rarity) for work in works), SCHEMA)
     # Forked, so that the shares are inherited: they are large and cannot be sent.
