@@ -66,7 +66,7 @@ def find_people(viewer: User, side: Side, question: Asked, most: int = MOST_SHOW
         return []
     index = index_of(side)
     # Without an index to count in: as many people as the model was made for.
-    chosen = model_for(len(index)) if index else model()
+    chosen = model_for(index.count) if index else model()
     found: list[Candidate] = []
     for by_keys, by_marks in zip(BY_KEYS, BY_MARKS, strict=True):
         numbers = candidates(side, index, question, by_keys, by_marks)
@@ -81,7 +81,7 @@ def size_of(side: Side) -> int:
     """About how many people the register holds; as many as the model was made for, where there is
     no index to tell."""
     index = index_of(side)
-    return len(index) if index else model().people
+    return index.count if index else model().people
 
 
 def order(one: Candidate) -> tuple[float, int]:
