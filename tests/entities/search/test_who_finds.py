@@ -1,4 +1,4 @@
-"""Whoever asks finds what the gate shows, no more and no less: against a twin that opens all rows."""
+"""Whoever asks finds what the gate shows, no more, no less: against a twin that opens every row."""
 
 from collections.abc import Callable
 from typing import Any
