@@ -20,10 +20,10 @@ from kentongan.entities.search.people import mention_of, number_of
 from kentongan.entities.sides import Side
 
 MOST_SHOWN = 10
-# How many candidates are compared, some 0.15 ms each: first few, and more for a viewer who may see
-# few of these.
-BY_KEYS = (40, 400)
-BY_MARKS = (30, 400)
+# How many candidates are opened and compared, some 0.3 ms each: first few, and more for a viewer who
+# may see few of these.
+BY_KEYS = (20, 400)
+BY_MARKS = (20, 400)
 
 
 @dataclass(frozen=True)
