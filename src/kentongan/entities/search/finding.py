@@ -20,8 +20,8 @@ from kentongan.entities.search.people import mention_of, number_of
 from kentongan.entities.sides import Side
 
 MOST_SHOWN = 10
-# How many candidates are opened and compared, some 0.3 ms each: first few, and more for a viewer who
-# may see few of these.
+# How many candidates are opened and compared, some 0.3 ms each: first few, and more for a viewer
+# who may see few of these.
 BY_KEYS = (20, 400)
 BY_MARKS = (20, 400)
 
