@@ -99,8 +99,8 @@ def fresh_part(over: str, fresh: dict[str, Any], *, busy: bool) -> Part:
         return f"{over}, somebody new is found", "not found", "2 s", False
     seconds = name[busy] + fresh["pause"]
     figure = (
-        f"by number {number[0]:.2f} s ({number[1]:.2f} s computing), by name alone with the worker's"
-        f" pause {name[0] + fresh['pause']:.2f} s ({name[1]:.2f} s computing"
+        f"by number {number[0]:.2f} s ({number[1]:.2f} s computing), by name alone with the "
+        f"worker's pause {name[0] + fresh['pause']:.2f} s ({name[1]:.2f} s computing"
         f"{', machine busy' * busy})"
     )
     return f"{over}, somebody new is found", figure, "2 s", seconds <= LONGEST_UNTIL_FOUND

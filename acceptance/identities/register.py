@@ -252,7 +252,7 @@ def finds(analyst: User, person: Person) -> bool:
         PersonMention.objects.filter(source="report:fresh").values_list("pk", flat=True).first()
     )
     found = at_the_counter(by=analyst, person=person, purpose=PURPOSE)
-    return f"person:{newest}" in [one.subject for one in found]
+    return newest is not None and f"person:{newest.pk}" in [one.subject for one in found]
 
 
 if __name__ == "__main__":
