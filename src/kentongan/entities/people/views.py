@@ -182,7 +182,7 @@ def match(request: HttpRequest, pk: int, other: int, word: str) -> HttpResponse:
     if pk == other:
         raise Http404
     compared = match_of(prepared(first.person), prepared(second.person))
-    form = VerdictForm(request.POST or None)
+    form = VerdictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         check_may(viewer, side.kind, "judge")
         if form.is_valid() and decide(viewer, first, second, form, compared):
