@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 # Everything below is the demo on this machine: synthetic people, SQLite in .data.
 DEMO := KENTONGAN_DEMO=1
 PORT ?= 8000
-SHOWS := foundation access detection
+SHOWS := foundation access detection identities
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -57,6 +57,8 @@ show-foundation: ## measure every promise of the foundation, one line each
 show-access: ## measure who may see what, sealed identities and audit, one line each
 
 show-detection: ## measure the detection engine against SaTScan, R and itself, one line each
+
+show-identities: ## measure names, links, the counter and the queue of judgements, one line each
 
 pin: $(TOOLS) ## resolve all dependencies anew and write their versions into pyproject.toml
 	@$(PYTHON) scripts/pin.py $(UV)

@@ -54,6 +54,14 @@ def no_anchors_of_the_demo(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(settings, "AUDIT_ANCHOR_FOLDERS", [])
 
 
+@pytest.fixture(autouse=True)
+def an_index_of_its_own(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Tests that run beside each other would take each other's index away."""
+    monkeypatch.setattr(settings, "SEARCH_FOLDER", tmp_path_factory.getbasetemp() / "cari")
+
+
 @pytest.fixture
 def areas(db: None) -> dict[str, Region]:
     return factories.make_areas()

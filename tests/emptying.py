@@ -7,6 +7,11 @@ from django.db import connection
 
 from kentongan.audit.models import AuditHead
 
+# What the search makes of the mentions; Django does not manage these tables.
+DERIVED = {
+    "sqlite": ("entities_findable", "entities_foundby", "entities_indexgeneration"),
+    "postgresql": ("entities_findable", "entities_indexgeneration"),
+}
 SQLITE_TRIGGERS = "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
 POSTGRESQL_TRIGGERS = (
     "SELECT quote_ident(tgname), tgrelid::regclass::text FROM pg_trigger WHERE NOT tgisinternal"
@@ -46,5 +51,8 @@ def emptied() -> Iterator[None]:
     """Unguarded while tables are emptied; the log then begins anew."""
     with unguarded():
         yield
+        with connection.cursor() as cursor:
+            for table in DERIVED[connection.vendor]:
+                cursor.execute(f"DELETE FROM {table}")
         AuditHead.objects.all().delete()
         AuditHead.objects.create()

@@ -56,7 +56,7 @@ def world(seed: int) -> Asked:
     )
     ready = [prepared(one) for one in made.records]
     pairs = sorted(sharing(ready))
-    chances = (match_of(ready[a], ready[b]).probability for a, b in pairs)
+    chances = (match_of(ready[a], ready[b], RECORDS).probability for a, b in pairs)
     asked = [Candidate(*pair, chance) for pair, chance in zip(pairs, chances, strict=True)]
     return Asked(asked, frozenset(made.true_pairs()))
 

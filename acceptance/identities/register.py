@@ -247,4 +247,5 @@ def finds(analyst: User, person: Person) -> bool:
 
 if __name__ == "__main__":
     verb, *numbers_told = sys.argv[1:]
-    {"fill": fill, "ask": ask, "fresh": fresh}[verb](*map(int, numbers_told))
+    verbs: dict[str, Callable[..., None]] = {"fill": fill, "ask": ask, "fresh": fresh}
+    verbs[verb](*map(int, numbers_told))

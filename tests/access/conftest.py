@@ -14,13 +14,13 @@ from kentongan.access.visibility import visible
 from kentongan.accounts.models import Office, Posting, User
 from kentongan.accounts.roles import RoleKey
 from kentongan.alerts.models import Alert, AlertArea, Evidence, Signal
-from kentongan.entities.models import Mention, Thing
+from kentongan.entities.models import Mention, PersonMention, ProtectedMention, Thing
 from kentongan.regions.models import Region
 from kentongan.reports.models import ImportBatch, Report
 from tests import factories
 from tests.access.naive import Row
 
-# The sights of the four guarded tables, written down a second time: a change there must be meant.
+# The sights of the guarded tables, written down a second time: a change there must be meant.
 SIGHTS = {
     Kind.REPORT: Sight(Kind.REPORT, hidden_from="hidden_from", subjects=(("report", "uuid"),)),
     Kind.ALERT: Sight(
@@ -37,12 +37,28 @@ SIGHTS = {
         hidden_from="hidden_from",
         subjects=(("thing", "thing"), ("", "source")),
     ),
+    Kind.PERSON: Sight(
+        Kind.PERSON,
+        hidden_from="hidden_from",
+        subjects=(("person", "pk"), ("", "source")),
+        group="identity",
+        least_label=Label.CONFIDENTIAL,
+    ),
+    Kind.PROTECTED_PERSON: Sight(
+        Kind.PROTECTED_PERSON,
+        hidden_from="hidden_from",
+        subjects=(("protected", "pk"), ("", "source")),
+        group="identity",
+        least_label=Label.PERSONAL,
+    ),
     Kind.IMPORT: Sight(Kind.IMPORT, region_code=None, subjects=(("import", "pk"),)),
 }
 TABLES = {
     Kind.REPORT: Report,
     Kind.ALERT: Alert,
     Kind.ENTITY: Mention,
+    Kind.PERSON: PersonMention,
+    Kind.PROTECTED_PERSON: ProtectedMention,
     Kind.IMPORT: ImportBatch,
 }
 PRIGI, MASARAN, BAOSAN, TAWANGREJO = (
@@ -96,6 +112,39 @@ def put_mention(number: int, label: Label, code: str, office: Office, author: Us
     return Row(mention.pk, label, (code,), office.pk, subjects=subjects)
 
 
+def put_person(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    """A suspected party: who wrote the source reads him."""
+    return put_named(PersonMention, "person", number, label, code, office, author)
+
+
+def put_protected(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    """A person to protect, also under a label that is too open for one."""
+    return put_named(ProtectedMention, "protected", number, label, code, office, author)
+
+
+def put_named(
+    model: type[PersonMention | ProtectedMention],
+    word: str,
+    number: int,
+    label: Label,
+    code: str,
+    office: Office,
+    author: User,
+) -> Row:
+    mention = model.objects.create(
+        key=str(number),
+        told={"name": "Soleh"},
+        source=f"report:{UUID(int=number)}",
+        label=label,
+        region_code=code,
+        office=office,
+        author=author,
+        recorded_at=timezone.now(),
+    )
+    subjects = frozenset({mention.source, f"{word}:{mention.pk}"})
+    return Row(mention.pk, label, (code,), office.pk, author.pk, subjects)
+
+
 def put_import(number: int, label: Label, code: str, office: Office, author: User) -> Row:
     batch = ImportBatch.objects.create(
         sha256=str(number), size=1, content=b"", label=label, office=office, author=author
@@ -107,6 +156,8 @@ PUT: dict[Kind, Callable[..., Row]] = {
     Kind.REPORT: put_report,
     Kind.ALERT: put_alert,
     Kind.ENTITY: put_mention,
+    Kind.PERSON: put_person,
+    Kind.PROTECTED_PERSON: put_protected,
     Kind.IMPORT: put_import,
 }
 

@@ -25,7 +25,10 @@ from kentongan.accounts.models import User
 from kentongan.accounts.roles import ROLES, AgencyKind, RoleKey
 
 DEEDS = policy().deeds
-CASEWORK = {Kind.REPORT, Kind.ALERT, Kind.ENTITY, Kind.IMPORT, Kind.WEEKLY_SHEET}
+CASEWORK = {
+    *(Kind.REPORT, Kind.ALERT, Kind.ENTITY, Kind.IMPORT, Kind.WEEKLY_SHEET),
+    *(Kind.PERSON, Kind.PROTECTED_PERSON),
+}
 EVERY_CELL = [(role, kind, cell) for role, cells in table().items() for kind, cell in cells.items()]
 PARTNERS = {RoleKey(k) for k, role in ROLES.items() if role.agency is not AgencyKind.IMMIGRATION}
 

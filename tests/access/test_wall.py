@@ -17,7 +17,9 @@ from kentongan.access.wall import is_bypassed, seat_of, seated, trusted
 from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import RoleKey
 from kentongan.alerts.models import Alert, Evidence, Signal, Step
-from kentongan.entities.models import Mention
+from kentongan.entities.actions import judge_people
+from kentongan.entities.models import Mention, PersonJudgement, PersonMention
+from kentongan.entities.told import Person, Role, WrittenPerson
 from kentongan.reports.models import ImportBatch, ImportRow, Report, Revision
 from tests.alerts.conftest import make_alert
 from tests.website.conftest import client_of
@@ -117,6 +119,25 @@ def test_no_page_of_a_stranger_tells_of_it_though_the_gate_is_gone(
         if answer["Content-Type"].startswith("text/html"):
             assert CANARY not in answer.text, path
             waiting += [one for one in Page(answer.text).inside if one not in seen]
+
+
+@needs_postgresql
+@in_the_open
+def test_people_and_what_was_judged_of_them_are_behind_the_wall(
+    plain: None,
+    bima: User,
+    asing: User,
+    ratna: User,
+    sari: User,
+    made_report: Callable[..., Report],
+) -> None:
+    for name in ("Soleh", "Sholeh"):
+        made_report(bima, people=(WrittenPerson(Role.SUSPECTED, Person(name)),))
+    first, second = PersonMention.objects.order_by("pk")
+    judge_people(by=bima, first=first, second=second, verdict="unsure", reason=REASON)
+    for viewer, seen in ((ratna, (2, 1)), (asing, (0, 0)), (sari, (0, 0))):
+        with seated(seat_of(viewer, timezone.now())):
+            assert (PersonMention.objects.count(), PersonJudgement.objects.count()) == seen
 
 
 @needs_postgresql

@@ -1,23 +1,30 @@
 """People put together or apart: an alert gains evidence, is corrected, and everybody is told."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from kentongan.access.labels import Label
-from kentongan.access.models import Notice
-from kentongan.accounts.models import User
+from kentongan.access.models import Grant, Notice
+from kentongan.accounts.models import Agency, User
 from kentongan.alerts.actions import examine_new_reports, hear_identities, take_up
 from kentongan.alerts.models import Alert, Signal, Step
-from kentongan.alerts.queries import evidence_of
-from kentongan.entities.actions import judge_people, split_off, undo
+from kentongan.alerts.queries import evidence_of, evidence_summary
+from kentongan.entities.actions import judge_people, split_off, undo, withdraw_people
 from kentongan.entities.models import PersonMention
 from kentongan.entities.told import Person, Role, WrittenPerson
 from kentongan.reports.models import Report
 
 Made = Callable[..., Report]
 WHY = "Ciri, kendaraan dan rekannya sama menurut ketiga pelapor."
+# Nearly the same words would be one voice.
+WORDS = {
+    "sari": "Lelaki bermobil putih mendatangi ibu-ibu pengajian dan menjanjikan kerja di pabrik.",
+    "joko": "Warga mengeluh dimintai uang muka oleh seseorang yang mengaku punya izin resmi.",
+    "wening": "Tiga pemuda sudah menyerahkan ijazah, katanya berangkat lewat Batam bulan depan.",
+}
 PRIGI, MASARAN, TASIKMADU = "35.03.05.2001", "35.03.04.2001", "35.03.05.2002"
 
 
@@ -31,8 +38,7 @@ def named(made_report: Made) -> Callable[..., PersonMention]:
 
     def tell(by: User, name: str, code: str) -> PersonMention:
         person = WrittenPerson(Role.SUSPECTED, Person(name))
-        words = f"Orang bernama lain di tiap desa menawari kerja, kabar ke-{by.pk} dari {code}."
-        report = made_report(by, code, noticed=words, people=(person,), noticed_on=None)
+        report = made_report(by, code, noticed=WORDS[by.username], people=(person,))
         examine_new_reports(now=now())
         return PersonMention.objects.get(source=f"report:{report.uuid}")
 
@@ -157,3 +163,86 @@ def test_one_reporter_who_repeats_himself_is_one_voice(
 ) -> None:
     same(bima, named(sari, "Pak Moch. Soleh", PRIGI), named(sari, "H. Sholeh", TASIKMADU))
     assert not Alert.objects.filter(key__startswith="person:").exists()
+
+
+def handed(alert_of: Alert, by: User, to: User, *, is_offered: bool = True) -> Grant:
+    """The alert was handed to somebody of another office, or is about to be."""
+    moment = now()
+    return Grant.objects.create(
+        office=by.office,
+        proposed_by=by,
+        owner=by,
+        recipient=to,
+        recipient_office=to.office,
+        subject=f"alert:{alert_of.pk}",
+        profile="KASUS-IMIGRASI",
+        purpose="penyelidikan",
+        label=3,
+        needs_approval=False,
+        state="offered" if is_offered else "proposed",
+        created_at=moment,
+        offered_at=moment if is_offered else None,
+        expires_at=moment + timedelta(days=7),
+    )
+
+
+@pytest.mark.parametrize("is_offered", [True, False])
+def test_who_received_the_alert_hears_of_the_share_and_not_of_its_number(
+    is_offered: bool, bima: User, ratna: User, asing: User, three: Three
+) -> None:
+    act = same(bima, three[0], three[1])
+    grant = handed(alert(), ratna, asing, is_offered=is_offered)
+    undo(by=bima, act=act, reason=WHY)
+    hear_identities(now=now())
+    told = Notice.objects.filter(to=asing).values_list("subject", flat=True)
+    assert list(told) == ([f"share:{grant.uuid}"] if is_offered else [])
+
+
+def test_a_withdrawn_report_no_longer_counts(bima: User, sari: User, three: Three) -> None:
+    same(bima, three[0], three[1])
+    same(bima, three[0], three[2])
+    withdraw_people(by=sari, sources=[three[1].source])
+    hear_identities(now=now())
+    assert sources(bima) == {three[0].source, three[2].source}
+
+
+def test_the_special_channel_hears_of_its_own_in_an_alert_of_its_own(
+    sari: User, bima: User, wening: User, made_report: Made
+) -> None:
+    """Two ordinary voices and one that must not reach the police."""
+    police = Agency.objects.create(code="polri-uji", name="Polri", kind="police")
+    told = []
+    for by, code in ((sari, PRIGI), (wening, MASARAN)):
+        report = made_report(by, code, noticed=WORDS[by.username], people=(named_so("Soleh"),))
+        told.append(PersonMention.objects.get(source=f"report:{report.uuid}"))
+    PersonMention.objects.filter(pk=told[1].pk).update(hidden_from=police)
+    Report.objects.filter(region_code=MASARAN).update(hidden_from=police)
+    judge_people(by=bima, first=told[0], second=told[1], verdict="same", reason=WHY)
+    hear_identities(now=now())
+    (found,) = Alert.objects.filter(key__endswith=f"person:{told[0].pk}")
+    assert found.hidden_from == police
+    assert found.key.startswith("special:")
+
+
+def named_so(name: str) -> WrittenPerson:
+    return WrittenPerson(Role.SUSPECTED, Person(name))
+
+
+def test_evidence_on_paper_leaves_out_what_was_taken_back(bima: User, three: Three) -> None:
+    same(bima, three[0], three[1])
+    act = same(bima, three[0], three[2])
+    before = evidence_summary(bima, alert())["sources"]
+    undo(by=bima, act=act, reason=WHY)
+    hear_identities(now=now())
+    assert (before, evidence_summary(bima, alert())["sources"]) == (3, 2)
+
+
+def test_a_person_who_grows_keeps_his_alert_and_nobody_is_told_of_a_correction(
+    bima: User, three: Three
+) -> None:
+    same(bima, three[0], three[1])
+    first = alert()
+    same(bima, three[1], three[2])
+    assert alert() == first
+    assert len(sources(bima)) == 3
+    assert not Notice.objects.filter(kind="corrected").exists()

@@ -71,6 +71,14 @@ def test_the_next_working_day_leaves_none_out(calendar: WorkingCalendar, day: da
     assert calendar.between(day, found) == (found > day)
 
 
+@given(CALENDARS, DAYS)
+def test_the_last_working_day_leaves_none_out(calendar: WorkingCalendar, day: date) -> None:
+    found = calendar.last_working_day(day)
+    assert calendar.is_working_day(found)
+    assert calendar.between(found, day) == 0
+    assert found <= day
+
+
 @pytest.mark.parametrize(
     ("start", "count", "end"),
     [

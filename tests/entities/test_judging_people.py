@@ -234,6 +234,23 @@ def test_a_withdrawn_source_of_a_confirmed_person_is_heard(
     assert [one.pk for one in identity_for(bima, a)] == [a.pk]
 
 
+def test_a_merge_with_a_withdrawn_source_can_still_be_undone(
+    bima: User, sari: User, named: Named
+) -> None:
+    a, b = named("Soleh"), named("Sholeh")
+    act = same(bima, a, b)
+    withdraw_people(by=sari, sources=[b.source])
+    assert [row.act for row in judgements_about(bima, a)] == [act]
+    undo(by=bima, act=act, reason=WHY)
+    assert roots(a, b) == [None, None]
+
+
+def test_strangers_undo_nothing(bima: User, asing: User, named: Named) -> None:
+    act = same(bima, named("Soleh"), named("Sholeh"))
+    with pytest.raises(Refused, match="bukan untuk Anda"):
+        undo(by=asing, act=act, reason=WHY)
+
+
 def test_erasing_keeps_the_bare_row_and_forgets_what_was_said_of_it(
     bima: User, named: Named
 ) -> None:

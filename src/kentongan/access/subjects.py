@@ -74,6 +74,7 @@ def words_of(subject: str) -> str:
         "person": _("Orang"),
         "protected": _("Orang yang dilindungi"),
         "import": _("Impor"),
+        "share": _("Berbagi"),
         AREA: _("Wilayah"),
     }
     return f"{names.get(kind, kind)} {key[:13]}"

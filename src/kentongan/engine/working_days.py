@@ -42,6 +42,12 @@ class WorkingCalendar:
             day += DAY
         return day
 
+    def last_working_day(self, day: date) -> date:
+        """``day`` itself when it is a working day, else the last one before it."""
+        while not self.is_working_day(day):
+            day -= DAY
+        return day
+
     def add(self, start: date, count: int) -> date:
         """The ``count``-th working day after ``start``; ``start`` itself for none.
 

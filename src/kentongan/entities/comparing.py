@@ -8,6 +8,8 @@ from kentongan.engine.linkage.scoring import Match, score
 from kentongan.engine.linkage.weights import Model, read_model
 from kentongan.entities.name_rarity import name_rarity
 
+FEWEST = 2
+
 
 @cache
 def model() -> Model:
@@ -21,6 +23,11 @@ def prepared(told: Person) -> Prepared:
     return prepare(told, name_rarity())
 
 
-def match_of(one: Prepared, other: Prepared) -> Match:
-    """How alike two people are, by the model."""
-    return score(model(), one, other)
+def model_for(people: int) -> Model:
+    """The model for a register of so many; the fewer people, the likelier two are the same."""
+    return model().for_people(max(people, FEWEST))
+
+
+def match_of(one: Prepared, other: Prepared, people: int) -> Match:
+    """How alike two people of a register of so many are."""
+    return score(model_for(people), one, other)

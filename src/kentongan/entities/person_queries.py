@@ -35,8 +35,13 @@ PERSON = "person"  # the kind under which rules know confirmed people
 
 def people_in_sight(viewer: User, side: Side = SUSPECTED) -> QuerySet[AnyPersonMention]:
     """The standing mentions that ``viewer`` may see."""
-    rows = side.told
-    return visible(rows, viewer, side.sight).filter(withdrawn=False)
+    return people_ever_in_sight(viewer, side).filter(withdrawn=False)
+
+
+def people_ever_in_sight(viewer: User, side: Side) -> QuerySet[AnyPersonMention]:
+    """Those of withdrawn sources too: what was judged of them stays readable and can be undone."""
+    rows: QuerySet[AnyPersonMention] = side.told
+    return visible(rows, viewer, side.sight)
 
 
 def person_for(viewer: User, pk: int, side: Side = SUSPECTED) -> AnyPersonMention | None:
@@ -62,7 +67,7 @@ def judgements_about(viewer: User, mention: AnyPersonMention) -> list[AnyPersonJ
     Only where both sides of the judgement are in sight; a word that was taken back is there too.
     """
     side = side_of(mention)
-    seen = people_in_sight(viewer, side).order_by().values("pk")
+    seen = people_ever_in_sight(viewer, side).order_by().values("pk")
     members = [one.pk for one in identity_for(viewer, mention)]
     rows = side.log.filter(Q(first__in=members) | Q(second__in=members))
     both = rows.filter(first__in=seen, second__in=seen)

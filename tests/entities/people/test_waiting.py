@@ -106,7 +106,7 @@ def test_a_key_that_all_share_brings_nobody_together(
 def test_voices_of_other_villages_and_agencies_tell_more(soleh: list[PersonMention]) -> None:
     people = {one.pk: one for one in soleh}
     one, two, three = people
-    match = waiting.match_of(*(waiting.prepared(people[pk].person) for pk in (one, two)))
+    match = waiting.match_of(*(waiting.prepared(people[pk].person) for pk in (one, two)), 1000)
     near = waiting.candidate(people, one, two, match)
     far = waiting.candidate(people, one, three, match)
     assert far.worth > near.worth > 1.0

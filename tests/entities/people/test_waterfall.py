@@ -90,7 +90,7 @@ def test_what_the_model_says_before_comparing_is_no_reason() -> None:
 
 def test_the_bars_of_a_real_comparison_come_to_its_weight() -> None:
     one, other = (prepared(Person(name, mother="Sumini")) for name in ("Moh. Soleh", "Muh. Sholeh"))
-    told = match_of(one, other)
+    told = match_of(one, other, 1000)
     picture = waterfall_of(told)
     assert len(picture.bars) == len(told.bars)
     assert picture.weight == signed(sum(one.weight for one in told.bars))
@@ -98,7 +98,7 @@ def test_the_bars_of_a_real_comparison_come_to_its_weight() -> None:
 
 def test_what_stood_on_the_screen_is_kept_whole() -> None:
     one, other = prepared(Person("Soleh")), prepared(Person("Sholeh"))
-    stored = kept(match_of(one, other))
+    stored = kept(match_of(one, other, 1000))
     assert stored["weight"] == pytest.approx(sum(b["weight"] for b in stored["bars"]), abs=0.01)
     assert {"version", "level", "probability", "links"} <= set(stored)
     assert all(len(one["values"]) == 2 for one in stored["bars"])

@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan.engine.linkage.people import Person, Precision
@@ -80,6 +80,7 @@ def test_too_little_asks_for_nothing(words: str) -> None:
     assert not read_words(words).asks
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_asked(text: str) -> None:
     question = read_words(text)

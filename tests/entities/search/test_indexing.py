@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from kentongan.entities.search.indexing import bring_up_to_date, index_of, renew
 from kentongan.entities.search.writing import keep_findable, take_out
 from kentongan.entities.sides import PROTECTED, SUSPECTED
 from kentongan.entities.told import Role, Setting, WrittenPerson
+from kentongan.website.worker import WORK, is_nightly
 from tests.entities.search.conftest import MOMENT
 
 pytestmark = pytest.mark.django_db
@@ -140,3 +142,56 @@ def test_no_key_stands_as_the_engine_makes_it(soleh: PersonMention) -> None:
     plain = set(keys_of(prepared(soleh.person)))
     assert plain.isdisjoint(stored_keys(soleh))
     assert len(plain) == len(stored_keys(soleh))
+
+
+def test_where_nobody_was_told_of_no_index_is_made(folder: Path) -> None:
+    assert bring_up_to_date(MOMENT) == 0
+    assert not folder.exists()
+    assert not IndexGeneration.objects.exists()
+
+
+def test_when_the_last_one_is_gone_the_index_is_made_anew_and_empty(
+    soleh: PersonMention, folder: Path
+) -> None:
+    bring_up_to_date(MOMENT)
+    take_out([soleh])
+    soleh.delete()
+    bring_up_to_date(MOMENT)
+    assert renew_for_privacy(MOMENT) == 0
+    assert len(index_of(SUSPECTED) or "none") == 0
+    assert bring_up_to_date(MOMENT) == 0
+
+
+def test_only_so_many_are_taken_in_at_once(
+    monkeypatch: pytest.MonkeyPatch, bima: User, person: Callable[..., Any]
+) -> None:
+    person("Soleh Kusnowo")
+    bring_up_to_date(MOMENT)
+    monkeypatch.setattr(indexing, "AT_ONCE", 2)
+    for name in ("Warsito", "Gendon", "Parjiyem"):
+        person(name)
+    assert [bring_up_to_date(MOMENT) for _ in range(3)] == [2, 1, 0]
+    assert len(index_of(SUSPECTED) or "") == 4
+
+
+def test_an_index_that_breaks_off_keeps_what_was_asked_before(
+    monkeypatch: pytest.MonkeyPatch, bima: User, soleh: PersonMention, person: Callable[..., Any]
+) -> None:
+    bring_up_to_date(MOMENT)
+    person("Warsito Gendon")
+
+    def broken(*_arguments: object) -> int:
+        raise OSError("no space")
+
+    monkeypatch.setattr(indexing, "put_all", broken)
+    with pytest.raises(OSError, match="no space"):
+        bring_up_to_date(MOMENT)
+    assert found(bima, BY_NAME) == [soleh.pk]
+    assert ToIndex.objects.exists()
+
+
+def test_the_worker_looks_every_second_and_renews_each_night() -> None:
+    works = {work.name: work for work in WORK}
+    assert works["index-people"].next_due(MOMENT) - MOMENT == timedelta(seconds=1)
+    assert is_nightly(works["renew-index"])
+    assert not is_nightly(works["index-people"])

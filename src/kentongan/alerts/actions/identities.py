@@ -10,12 +10,14 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kentongan.access.actions.notices import tell
 from kentongan.access.models import Grant, NoticeKind
 from kentongan.accounts.models import Office, User
 from kentongan.alerts.actions import material
+from kentongan.alerts.actions.examining import is_news
 from kentongan.alerts.actions.setting_aside import take
 from kentongan.alerts.detectors import Found, find_same_things
 from kentongan.alerts.detectors.found import bounded_key
@@ -65,12 +67,13 @@ def hear(change: Heard, now: datetime) -> None:
     """One change: new findings first, so that a corrected alert already says what holds."""
     office, by = Office.objects.get(pk=change.office_id), User.objects.get(pk=change.by_id)
     groups = [group_of(thing) for thing in people_for_detection(change.mentions)]
+    rules = rulebook()
     met = {one for group in groups for one in group.members} | set(change.mentions)
     for channel in (None, *channels_for_detection(office)):
         alerts = alerts_about(met, office, channel)
         for group in groups:
             found = finding_about(group, office, channel, primary_key(group, alerts))
-            if found is not None:
+            if found is not None and (alerts or is_news(found, timezone.localdate(now), rules)):
                 take(found, Modes.of(office), office=office, now=now)
     for alert in every_alert_about(met, office):
         correct(alert, groups, by, now)
@@ -153,6 +156,8 @@ def correct(alert: Alert, groups: Sequence[Group], by: User, now: datetime) -> N
     say(alert, now)
     write_down(alert, by, now, len(fallen), len(risen))
     tell(followers_of(alert), NoticeKind.CORRECTED, f"alert:{alert.pk}", by)
+    for grant in grants_of(alert):
+        tell([grant.recipient], NoticeKind.CORRECTED, f"share:{grant.uuid}", by)
     record(by, "alert.corrected", f"alert:{alert.pk}", evidence=counting(alert).count())
 
 
@@ -185,7 +190,9 @@ def title_of(signal: Signal) -> str:
 
 def put_areas_right(alert: Alert) -> None:
     """The alert lies where its counting evidence lies."""
-    codes = set(counting(alert).exclude(region_code="").values_list("region_code", flat=True))
+    told = set(counting(alert).exclude(region_code="").values_list("region_code", flat=True))
+    # An area that only surrounds another one is not another.
+    codes = {code for code in told if not any(one.startswith(f"{code}.") for one in told)}
     if codes:
         AlertArea.objects.filter(alert=alert).exclude(region_code__in=codes).delete()
         rows = [AlertArea(alert=alert, region_code=code) for code in sorted(codes)]
@@ -204,11 +211,15 @@ def write_down(alert: Alert, by: User, now: datetime, fallen: int, risen: int) -
 
 
 def followers_of(alert: Alert) -> list[User]:
-    """Who must know: the owner, everybody who moved it, the leaders, and who it was handed to."""
+    """Who must know: the owner, everybody who moved it, the leaders of its office."""
     people = User.objects.filter(is_active=True)
     worked = people.filter(pk__in=Step.objects.filter(alert=alert).values("by"))
     leaders = people.filter(office=alert.office_id, role__in=LEADERS)
+    owner = people.filter(pk=alert.owner_id or 0)
+    return [*owner, *worked, *leaders]
+
+
+def grants_of(alert: Alert) -> QuerySet[Grant]:
+    """What was handed over about it; its receiver knows the share, not the number of the alert."""
     handed = Grant.objects.filter(subject=f"alert:{alert.pk}", offered_at__isnull=False)
-    received = people.filter(pk__in=handed.values("recipient"))
-    owner = people.filter(pk=alert.owner_id)
-    return [*owner, *worked, *leaders, *received]
+    return handed.filter(recipient__is_active=True).select_related("recipient")

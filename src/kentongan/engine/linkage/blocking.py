@@ -1,4 +1,4 @@
-"""Keys under which records of one person meet: about fifteen numbers a record, compared for equality.
+"""Keys under which records of one person meet: about fifteen numbers a record.
 
 Two records are worth comparing when they share a key. Each family of keys survives other faults:
 a lost national id, a changed name, a falsified year, a missing date.

@@ -35,7 +35,7 @@ class Level:
 
     name: str
     sentence: str
-    condition: Term | None
+    condition: Term | None = None
     is_silent: bool = False
     at_most: str = ""
 
@@ -48,6 +48,11 @@ class Comparison:
     label: str
     shown: tuple[str, ...]
     levels: tuple[Level, ...]
+
+
+def silent(name: str, sentence: str, condition: Term) -> Level:
+    """A level that is no evidence."""
+    return Level(name, sentence, condition, is_silent=True)
 
 
 SAME_SOUND = Overlap("sounds")
@@ -63,26 +68,35 @@ NAME = Comparison(
     "Nama",
     ("name", "others", "father"),
     (
-        Level("missing", "Nama tidak diisi di salah satu catatan.", ~Filled("sound"), True),
+        silent("missing", "Nama tidak diisi di salah satu catatan.", ~Filled("sound")),
         Level(
-            "same_rare", "Nama sama setelah gelar dan ejaan lama diseragamkan, dan nama itu langka.",
+            "same_rare",
+            "Nama sama setelah gelar dan ejaan lama diseragamkan, dan nama itu langka.",
             Overlap("spellings") & AtLeast("bits", 23),
         ),
         Level(
-            "same", "Nama sama setelah gelar dan ejaan lama diseragamkan.",
-            Overlap("spellings") & AtLeast("bits", 15), at_most="same_rare",
+            "same",
+            "Nama sama setelah gelar dan ejaan lama diseragamkan.",
+            Overlap("spellings") & AtLeast("bits", 15),
+            at_most="same_rare",
         ),
         Level(
-            "same_common", "Nama sama, tetapi banyak orang memakai nama itu.",
-            Overlap("spellings"), at_most="same",
+            "same_common",
+            "Nama sama, tetapi banyak orang memakai nama itu.",
+            Overlap("spellings"),
+            at_most="same",
         ),
         Level(
-            "sound_rare", "Bunyi nama sama, ejaannya berbeda; nama itu langka.",
-            SAME_SOUND & AtLeast("bits", 23), at_most="same_rare",
+            "sound_rare",
+            "Bunyi nama sama, ejaannya berbeda; nama itu langka.",
+            SAME_SOUND & AtLeast("bits", 23),
+            at_most="same_rare",
         ),
         Level("sound", "Bunyi nama sama, ejaannya berbeda.", SAME_SOUND, at_most="same_common"),
         Level(
-            "extra_words", "Kata-kata nama sama; yang satu hanya lebih lengkap.", EXTRA_WORDS,
+            "extra_words",
+            "Kata-kata nama sama; yang satu hanya lebih lengkap.",
+            EXTRA_WORDS,
             at_most="same_rare",
         ),
         Level("guarded", "Nama mirip, tetapi memang dua nama yang berbeda.", GUARD),
@@ -90,67 +104,87 @@ NAME = Comparison(
         Level("one_inside", "Nama yang satu ada di dalam nama yang lain.", ONE_INSIDE),
         Level("rare_word", "Satu kata langka sama, kata lainnya berbeda.", Overlap("rare")),
         Level("common_word", "Satu kata sama, kata lainnya berbeda.", Overlap("coarse")),
-        Level("unlike", "Nama berbeda.", None),
+        Level("unlike", "Nama berbeda."),
     ),
-)  # fmt: skip
+)
 
 NO_IDENTITY = ~(
     Filled("number") | Filled("written") | Filled("passport") | Known("year") | Filled("sex")
 )
 OTHER_SEX = Filled("sex") & ~Same("sex")
 ONE_NUMBER_MISSING = ~Filled("number")
+YEAR_ALONE = Close("year", 0) & (EitherMarked("first_of_january") | ~Filled("born"))
 IDENTITY = Comparison(
     "identity",
     "NIK, tanggal lahir, jenis kelamin",
     ("national_id", "passport", "birth_date", "sex", "birth_area"),
     (
-        Level("missing", "NIK, tanggal lahir dan jenis kelamin tidak dapat dibandingkan.", NO_IDENTITY, True),
+        silent(
+            "missing", "NIK, tanggal lahir dan jenis kelamin tidak dapat dibandingkan.", NO_IDENTITY
+        ),
         Level("number_same", "NIK sama.", Same("number")),
         Level("passport_same", "Nomor paspor sama.", Same("passport"), at_most="number_same"),
         Level(
-            "number_near", "NIK beda satu angka: bisa salah tulis.",
-            Near("written", 1, 15) & ~Same("number_head"), at_most="number_same",
+            "number_near",
+            "NIK beda satu angka: bisa salah tulis.",
+            Near("written", 1, 15) & ~Same("number_head"),
+            at_most="number_same",
         ),
         Level(
-            "serial_differs", "NIK hanya beda nomor urut: saudara kembar atau orang lain yang lahir hari itu.",
+            "serial_differs",
+            "NIK hanya beda nomor urut: kembar, atau orang lain yang lahir hari itu.",
             Same("number_head"),
         ),
         Level("sex_differs", "Jenis kelamin berbeda.", OTHER_SEX),
         Level(
-            "date_and_area_same", "Tanggal lahir dan kabupaten lahir sama; NIK tidak lengkap.",
-            ONE_NUMBER_MISSING & Same("born") & Same("birth_area"), at_most="number_same",
+            "date_and_area_same",
+            "Tanggal lahir dan kabupaten lahir sama; NIK tidak lengkap.",
+            ONE_NUMBER_MISSING & Same("born") & Same("birth_area"),
+            at_most="number_same",
         ),
         Level(
-            "date_same", "Tanggal lahir sama; NIK tidak lengkap.",
-            ONE_NUMBER_MISSING & Same("born"), at_most="date_and_area_same",
+            "date_same",
+            "Tanggal lahir sama; NIK tidak lengkap.",
+            ONE_NUMBER_MISSING & Same("born"),
+            at_most="date_and_area_same",
         ),
         Level("number_differs_date_same", "Tanggal lahir sama, tetapi NIK berbeda.", Same("born")),
         Level(
-            "date_turned", "Hari dan bulan lahir tertukar, atau hanya tahunnya yang diketahui dan sama.",
-            ONE_NUMBER_MISSING
-            & (
-                Crossed("born", "turned")
-                | (Close("year", 0) & (EitherMarked("first_of_january") | ~Filled("born")))
-            ),
+            "date_turned",
+            "Hari dan bulan lahir tertukar, atau hanya tahunnya yang diketahui dan sama.",
+            ONE_NUMBER_MISSING & (Crossed("born", "turned") | YEAR_ALONE),
             at_most="date_same",
         ),
         Level(
-            "date_near", "Tanggal lahir beda satu angka.",
-            ONE_NUMBER_MISSING & Near("born", 1, 8), at_most="date_same",
+            "date_near",
+            "Tanggal lahir beda satu angka.",
+            ONE_NUMBER_MISSING & Near("born", 1, 8),
+            at_most="date_same",
         ),
         Level(
-            "day_same", "Hari dan bulan lahir sama, tahunnya berbeda: umur bisa diubah.",
-            ONE_NUMBER_MISSING & Same("month_day"), at_most="date_same",
+            "day_same",
+            "Hari dan bulan lahir sama, tahunnya berbeda: umur bisa diubah.",
+            ONE_NUMBER_MISSING & Same("month_day"),
+            at_most="date_same",
         ),
         Level(
-            "year_near", "Tahun lahir beda paling banyak satu.",
-            ONE_NUMBER_MISSING & Close("year", 1), at_most="date_same",
+            "year_near",
+            "Tahun lahir beda paling banyak satu.",
+            ONE_NUMBER_MISSING & Close("year", 1),
+            at_most="date_same",
         ),
-        Level("number_differs", "NIK berbeda.", Filled("number"), at_most="number_differs_date_same"),
-        Level("sex_same", "Jenis kelamin sama.", Same("sex") & ~Known("year"), at_most="date_same"),
-        Level("differs", "Tanggal lahir berbeda.", None, at_most="year_near"),
+        Level(
+            "number_differs", "NIK berbeda.", Filled("number"), at_most="number_differs_date_same"
+        ),
+        Level(
+            "sex_same",
+            "Jenis kelamin sama.",
+            Same("sex") & ~Known("year"),
+            at_most="date_same",
+        ),
+        Level("differs", "Tanggal lahir berbeda.", at_most="year_near"),
     ),
-)  # fmt: skip
+)
 
 SAME_MOTHER = Overlap("mother_sounds") | Near("mother_sound", 1, 5) | Near("mother_sound", 2, 10)
 MOTHER = Comparison(
@@ -158,34 +192,38 @@ MOTHER = Comparison(
     "Nama ibu",
     ("mother",),
     (
-        Level("missing", "Nama ibu tidak diisi di salah satu catatan.", ~Filled("mother_sound"), True),
-        Level(
-            "siblings", "Ibunya sama, tetapi namanya berbeda: bisa saudara kandung.",
-            Filled("sound") & ~ONE_NAME & SAME_MOTHER, True,
+        silent("missing", "Nama ibu tidak diisi di salah satu catatan.", ~Filled("mother_sound")),
+        silent(
+            "siblings",
+            "Ibunya sama, tetapi namanya berbeda: bisa saudara kandung.",
+            Filled("sound") & ~ONE_NAME & SAME_MOTHER,
         ),
         Level(
-            "same_rare", "Nama ibu sama, dan nama itu langka.",
+            "same_rare",
+            "Nama ibu sama, dan nama itu langka.",
             Overlap("mother_spellings") & AtLeast("mother_bits", 23),
         ),
         Level("same", "Nama ibu sama.", Overlap("mother_spellings"), at_most="same_rare"),
         Level("near", "Nama ibu hampir sama.", SAME_MOTHER, at_most="same_rare"),
-        Level("some_words", "Sebagian kata nama ibu sama.", Overlap("mother_words"), at_most="near"),
-        Level("differs", "Nama ibu berbeda.", None, at_most="some_words"),
+        Level(
+            "some_words", "Sebagian kata nama ibu sama.", Overlap("mother_words"), at_most="near"
+        ),
+        Level("differs", "Nama ibu berbeda.", at_most="some_words"),
     ),
-)  # fmt: skip
+)
 
 PLACE = Comparison(
     "place",
     "Tempat tinggal",
     ("region_code",),
     (
-        Level("missing", "Tempat tinggal tidak diisi di salah satu catatan.", ~Filled("regency"), True),
+        silent("missing", "Tempat tinggal tidak diisi di salah satu catatan.", ~Filled("regency")),
         Level("village", "Desa atau kelurahan sama.", Same("village")),
         Level("district", "Kecamatan sama.", Same("district"), at_most="village"),
         Level("regency", "Kabupaten atau kota sama.", Same("regency"), at_most="district"),
-        Level("differs", "Kabupaten berbeda: orang bisa pindah.", None, at_most="regency"),
+        Level("differs", "Kabupaten berbeda: orang bisa pindah.", at_most="regency"),
     ),
-)  # fmt: skip
+)
 
 COMPARISONS = (NAME, IDENTITY, MOTHER, PLACE)
 # Levels of the name that let two records be one person without a common number.

@@ -63,10 +63,11 @@ class Prepared:
     of their words in order, for the name and every other name. ``words``, ``wide``, ``coarse``:
     hashes of k2 words, of these with the father's, of k3 words. ``rare``, ``telling``: hashes of
     the words that few carry, that are not among the commonest. ``stems``, ``guards``: hashes of
-    what tells similar names apart. ``bits``: how rare the name is, as the binary logarithm of one in so
-    many people. ``mother…``: the same of the mother. ``number``: a sound national id; ``written``:
-    also a damaged one. ``born``: YYYYMMDD of a full date, ``turned`` the same with day and month
-    changed over, ``month_day`` MMDD. ``regency``, ``district``, ``village``: residence, each code with those above it.
+    what tells similar names apart. ``bits``: how rare the name is, as the binary logarithm of one
+    in so many people. ``mother…``: the same of the mother. ``number``: a sound national id;
+    ``written``: also a damaged one. ``born``: YYYYMMDD of a full date, ``turned`` the same with
+    day and month changed over, ``month_day`` MMDD. ``regency``, ``district``, ``village``:
+    residence, each code with those above it.
     ``links``: hashes of phones, accounts and handles, which lead to people but prove none.
     """
 

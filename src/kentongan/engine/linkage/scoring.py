@@ -1,4 +1,4 @@
-"""Two people compared by the model: a weight, a chance, a level, and the bars that sum to the weight.
+"""Two people compared by the model: a weight, a chance, a level, and bars that sum to the weight.
 
 The weight says how alike two tellings are, never how suspect a person is.
 """
@@ -158,7 +158,7 @@ def probability_of(weight: float) -> float:
     """The chance of one person, from bits."""
     if weight < -1000:  # 2.0 ** 1024 is too large for a float
         return 0.0
-    return 1 / (1 + 2.0**-weight)
+    return float(1 / (1 + 2.0**-weight))
 
 
 def match_level(

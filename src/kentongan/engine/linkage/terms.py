@@ -259,7 +259,8 @@ class Inside(Term):
 
     def sql(self, dialect: Dialect) -> str:
         one, two = (size_sql(self.column, side, dialect) for side in "lr")
-        return f"({one} > 0 AND {two} > 0 AND {shared_sql(self.column, dialect)} = least({one}, {two}))"
+        shared = shared_sql(self.column, dialect)
+        return f"({one} > 0 AND {two} > 0 AND {shared} = least({one}, {two}))"
 
 
 @dataclass(frozen=True)

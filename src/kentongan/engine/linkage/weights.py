@@ -22,7 +22,7 @@ class BadModel(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Chance:
-    """``m``, ``u``: shares among pairs of one person and of two; ``source``: how they were found."""
+    """``m``, ``u``: shares among pairs of one person and of two; ``source``: whence they are."""
 
     m: float
     u: float

@@ -1,4 +1,4 @@
-"""How the name of one person is written in another place: old spelling, by ear, shortened, mistyped."""
+"""How the name of one person is written elsewhere: old spelling, by ear, shortened, mistyped."""
 
 import re
 from collections.abc import Callable
@@ -19,7 +19,8 @@ HEARD = (
     ("f", "p"), ("v", "f"), ("z", "s"), ("z", "j"), ("kh", "h"), ("kh", "k"), ("sy", "s"),
     ("sh", "s"), ("dh", "d"), ("th", "t"), ("q", "k"), ("ny", "ni"), ("ai", "ae"), ("d$", "t"),
     ("(?<=[aiou])h$", ""), ("(?<=[aeiou])y(?=[aeiou])", ""), ("ti$", "tie"), ("i$", "ie"),
-    ("s", "ss"), ("m", "mm"), ("n(?=[aiou])", "nn"), ("l", "ll"), ("o(?=[hm])", "a"), ("a(?=h)", "o"),
+    ("s", "ss"), ("m", "mm"), ("n(?=[aiou])", "nn"), ("l", "ll"), ("o(?=[hm])", "a"),
+    ("a(?=h)", "o"),
 )  # fmt: skip
 TITLES = {
     "L": ("H.", "Pak", "Bpk.", "Drs.", "KH.", "R.", "Sdr."),

@@ -8,57 +8,77 @@ import numpy as np
 from numpy.typing import NDArray
 
 STEMS = (
-    "Su Har Mul Pur Kus Wid Sar Tar Wag Pon Leg Sun Sug Sum Sup Sut Suk Sud Suw Mis Mur Dar Kar "
-    "Jum Tug Bud Suy Ris Tun Tum Sam Rus Kas Las Mar Nar Par Wir Yat Tris Gim Pai Tem Sin Sut "
-    "Sud Sum Sur Tuk Tut War Wat Win Bam Dam Gun Han Ind Jat Kat Lam Man"
-).split()
-MIDDLES = ("", "i", "a", "ri", "di", "ar", "an", "ta", "ya", "wi", "ka", "ma", "gi", "na", "la")
-MALE_ENDINGS = "no yo anto adi iman ijan to di rno wanto tono wardi man min so mo riyo jo".split()
+    "Su", "Har", "Mul", "Pur", "Kus", "Wid", "Sar", "Tar", "Wag", "Pon", "Leg", "Sun", "Sug",
+    "Sum", "Sup", "Sut", "Suk", "Sud", "Suw", "Mis", "Mur", "Dar", "Kar", "Jum", "Tug", "Bud",
+    "Suy", "Ris", "Tun", "Tum", "Sam", "Rus", "Kas", "Las", "Mar", "Nar", "Par", "Wir", "Yat",
+    "Tris", "Gim", "Pai", "Tem", "Sin", "Sut", "Sud", "Sum", "Sur", "Tuk", "Tut", "War", "Wat",
+    "Win", "Bam", "Dam", "Gun", "Han", "Ind", "Jat", "Kat", "Lam", "Man",
+)  # fmt: skip
+MIDDLES = (
+    "", "i", "a", "ri", "di", "ar", "an", "ta", "ya", "wi", "ka", "ma", "gi", "na", "la",
+)  # fmt: skip
+MALE_ENDINGS = (
+    "no", "yo", "anto", "adi", "iman", "ijan", "to", "di", "rno", "wanto", "tono", "wardi", "man",
+    "min", "so", "mo", "riyo", "jo",
+)  # fmt: skip
 FEMALE_ENDINGS = (
-    "ni yem nah wati ningsih ti yani rni wanti tini siyah kem mi tun yah rti astuti lah sri"
-).split()
+    "ni", "yem", "nah", "wati", "ningsih", "ti", "yani", "rni", "wanti", "tini", "siyah", "kem",
+    "mi", "tun", "yah", "rti", "astuti", "lah", "sri",
+)  # fmt: skip
 ARABIC_MALE = (
-    "Abdullah Rahman Rahim Karim Salam Hakim Aziz Malik Ibrahim Ismail Ishak Yusuf Yakub Yahya "
-    "Zakaria Sulaiman Dawud Musa Harun Isa Idris Ilyas Umar Usman Ali Hasan Husein Hamzah Abbas "
-    "Khalid Zubair Bilal Salman Anas Zaid Jabir Muslim Mukhtar Munir Mustofa Nasir Nuruddin "
-    "Syamsuddin Syarif Syafii Syukur Saiful Fauzi Fathur Faisal Fadli Fikri Ghofur Hidayat Hafid "
-    "Imam Irfan Ikhsan Jamal Jalal Kholil Latif Luthfi Mahfud Mansur Maruf Mubarok Muhlis Najib "
-    "Qodir Rifai Ridwan Rosyid Sholeh Sholihin Taufik Thohir Wahid Wahyudin Zaenal Zainuddin Arifin"
-).split()
+    "Abdullah", "Rahman", "Rahim", "Karim", "Salam", "Hakim", "Aziz", "Malik", "Ibrahim",
+    "Ismail", "Ishak", "Yusuf", "Yakub", "Yahya", "Zakaria", "Sulaiman", "Dawud", "Musa", "Harun",
+    "Isa", "Idris", "Ilyas", "Umar", "Usman", "Ali", "Hasan", "Husein", "Hamzah", "Abbas",
+    "Khalid", "Zubair", "Bilal", "Salman", "Anas", "Zaid", "Jabir", "Muslim", "Mukhtar", "Munir",
+    "Mustofa", "Nasir", "Nuruddin", "Syamsuddin", "Syarif", "Syafii", "Syukur", "Saiful", "Fauzi",
+    "Fathur", "Faisal", "Fadli", "Fikri", "Ghofur", "Hidayat", "Hafid", "Imam", "Irfan", "Ikhsan",
+    "Jamal", "Jalal", "Kholil", "Latif", "Luthfi", "Mahfud", "Mansur", "Maruf", "Mubarok",
+    "Muhlis", "Najib", "Qodir", "Rifai", "Ridwan", "Rosyid", "Sholeh", "Sholihin", "Taufik",
+    "Thohir", "Wahid", "Wahyudin", "Zaenal", "Zainuddin", "Arifin",
+)  # fmt: skip
 ARABIC_FEMALE = (
-    "Aminah Aisyah Khadijah Fatimah Zainab Zahra Maryam Halimah Hafsah Salamah Rukayah Kalsum "
-    "Asiyah Maimunah Sofiah Jamilah Karimah Latifah Nafisah Rohmah Rohimah Solikah Sholihah Umi "
-    "Ummul Mutmainah Munawaroh Musyarofah Mukaromah Marfuah Khotimah Khoiriyah Istiqomah Innayah "
-    "Hidayah Hasanah Fitriyah Faridah Azizah Badriyah Chotijah Nurjanah Nurhayati Nikmah Qomariyah "
-    "Robiah Rofiah Saadah Sakinah Saudah Toyibah Uswatun Wahidah Yulianah Zulaikah Zumrotul"
-).split()
+    "Aminah", "Aisyah", "Khadijah", "Fatimah", "Zainab", "Zahra", "Maryam", "Halimah", "Hafsah",
+    "Salamah", "Rukayah", "Kalsum", "Asiyah", "Maimunah", "Sofiah", "Jamilah", "Karimah",
+    "Latifah", "Nafisah", "Rohmah", "Rohimah", "Solikah", "Sholihah", "Umi", "Ummul", "Mutmainah",
+    "Munawaroh", "Musyarofah", "Mukaromah", "Marfuah", "Khotimah", "Khoiriyah", "Istiqomah",
+    "Innayah", "Hidayah", "Hasanah", "Fitriyah", "Faridah", "Azizah", "Badriyah", "Chotijah",
+    "Nurjanah", "Nurhayati", "Nikmah", "Qomariyah", "Robiah", "Rofiah", "Saadah", "Sakinah",
+    "Saudah", "Toyibah", "Uswatun", "Wahidah", "Yulianah", "Zulaikah", "Zumrotul",
+)  # fmt: skip
 NEW_MALE = (
-    "Agus Budi Bambang Joko Eko Dwi Tri Catur Andi Andri Arif Aris Bagus Bayu Danang Dedi Deni "
-    "Dian Didik Edi Fajar Ferdi Galih Gilang Hendra Heri Ilham Indra Irwan Iwan Joni Kurnia Lukman "
-    "Nanang Novan Panji Rangga Rendra Rian Rizal Rizki Rudi Satria Sigit Slamet Teguh Tono Wahyu "
-    "Wawan Yoga Yudi Yanto Zaki Aditya Alfian Bima Dimas Krisna Reza Surya Tegar Wisnu"
-).split()
+    "Agus", "Budi", "Bambang", "Joko", "Eko", "Dwi", "Tri", "Catur", "Andi", "Andri", "Arif",
+    "Aris", "Bagus", "Bayu", "Danang", "Dedi", "Deni", "Dian", "Didik", "Edi", "Fajar", "Ferdi",
+    "Galih", "Gilang", "Hendra", "Heri", "Ilham", "Indra", "Irwan", "Iwan", "Joni", "Kurnia",
+    "Lukman", "Nanang", "Novan", "Panji", "Rangga", "Rendra", "Rian", "Rizal", "Rizki", "Rudi",
+    "Satria", "Sigit", "Slamet", "Teguh", "Tono", "Wahyu", "Wawan", "Yoga", "Yudi", "Yanto",
+    "Zaki", "Aditya", "Alfian", "Bima", "Dimas", "Krisna", "Reza", "Surya", "Tegar", "Wisnu",
+)  # fmt: skip
 NEW_FEMALE = (
-    "Dewi Putri Ayu Sari Wulan Ratna Rina Rini Lina Lilis Tutik Titik Endang Yuni Yuli Yanti Wiwik "
-    "Wati Tika Tari Susi Sinta Septi Rosa Rika Ria Retno Puji Novi Nita Nina Nia Mega Maya Lusi "
-    "Linda Lia Laras Kiki Kartika Ira Intan Indah Ika Hesti Heni Gita Fitri Evi Erna Eka Elok Dwi "
-    "Diana Dina Desi Citra Cici Bella Anik Anis Ana Amel Alfi"
-).split()
+    "Dewi", "Putri", "Ayu", "Sari", "Wulan", "Ratna", "Rina", "Rini", "Lina", "Lilis", "Tutik",
+    "Titik", "Endang", "Yuni", "Yuli", "Yanti", "Wiwik", "Wati", "Tika", "Tari", "Susi", "Sinta",
+    "Septi", "Rosa", "Rika", "Ria", "Retno", "Puji", "Novi", "Nita", "Nina", "Nia", "Mega",
+    "Maya", "Lusi", "Linda", "Lia", "Laras", "Kiki", "Kartika", "Ira", "Intan", "Indah", "Ika",
+    "Hesti", "Heni", "Gita", "Fitri", "Evi", "Erna", "Eka", "Elok", "Dwi", "Diana", "Dina",
+    "Desi", "Citra", "Cici", "Bella", "Anik", "Anis", "Ana", "Amel", "Alfi",
+)  # fmt: skip
 LAST_MALE = (
-    "Santoso Wibowo Saputra Kurniawan Hidayat Setiawan Prasetyo Nugroho Susanto Purnomo Wijaya "
-    "Gunawan Utomo Hartono Cahyono Raharjo Subagyo Suprapto Widodo Handoko Pratama Permana Ramadhan "
-    "Maulana Firmansyah Hakim Syahputra Iskandar Sanjaya Laksono Pamungkas Wicaksono Suryanto Kusuma"
-).split()
+    "Santoso", "Wibowo", "Saputra", "Kurniawan", "Hidayat", "Setiawan", "Prasetyo", "Nugroho",
+    "Susanto", "Purnomo", "Wijaya", "Gunawan", "Utomo", "Hartono", "Cahyono", "Raharjo",
+    "Subagyo", "Suprapto", "Widodo", "Handoko", "Pratama", "Permana", "Ramadhan", "Maulana",
+    "Firmansyah", "Hakim", "Syahputra", "Iskandar", "Sanjaya", "Laksono", "Pamungkas",
+    "Wicaksono", "Suryanto", "Kusuma",
+)  # fmt: skip
 LAST_FEMALE = (
-    "Lestari Rahayu Wahyuni Astuti Handayani Setyowati Susanti Wulandari Anggraini Puspitasari "
-    "Kusumawati Maharani Utami Pratiwi Oktaviani Safitri Rahmawati Kartini Sulistyowati Purwanti "
-    "Ningrum Fatmawati Mulyani Suryani Widyawati Nuraini Kurniasih Ningsih Pertiwi Agustina"
-).split()
+    "Lestari", "Rahayu", "Wahyuni", "Astuti", "Handayani", "Setyowati", "Susanti", "Wulandari",
+    "Anggraini", "Puspitasari", "Kusumawati", "Maharani", "Utami", "Pratiwi", "Oktaviani",
+    "Safitri", "Rahmawati", "Kartini", "Sulistyowati", "Purwanti", "Ningrum", "Fatmawati",
+    "Mulyani", "Suryani", "Widyawati", "Nuraini", "Kurniasih", "Ningsih", "Pertiwi", "Agustina",
+)  # fmt: skip
 ZIPF_EXPONENT, ZIPF_SHIFT = 0.85, 12.0
 WORD_COUNT_SHARES = (0.16, 0.46, 0.30, 0.08)  # names of one, two, three and four words
 
 
-def javanese(endings: list[str]) -> list[str]:
+def javanese(endings: tuple[str, ...]) -> list[str]:
     """Every stem with every middle and ending, as a word of its own."""
     return sorted({stem + middle + end for stem in STEMS for middle in MIDDLES for end in endings})
 

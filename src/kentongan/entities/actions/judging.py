@@ -20,7 +20,12 @@ from kentongan.entities.models import (
     IdentityChange,
     Verdict,
 )
-from kentongan.entities.person_queries import closure_around, known_of, people_in_sight
+from kentongan.entities.person_queries import (
+    closure_around,
+    known_of,
+    people_ever_in_sight,
+    people_in_sight,
+)
 from kentongan.entities.sides import SUSPECTED, Side, side_of
 
 LONGEST_REASON = 500
@@ -95,14 +100,13 @@ def undo(*, by: User, act: UUID, reason: str, side: Side = SUSPECTED) -> UUID:
 
     Raises Refused as ``judge_people`` does, and when nothing of it holds any more.
     """
-    said = list(side.log.filter(act=act).select_related("first", "second"))
-    for row in said:
-        check_may_judge_two(by, side, row.first, row.second)
-    if not said:
+    said = list(side.log.filter(act=act))
+    ends = {end for row in said for end in (row.first_id, row.second_id)}
+    check_may(by, side.kind, "judge")
+    if not said or people_ever_in_sight(by, side).filter(pk__in=ends).count() != len(ends):
         raise Refused(_("Penilaian ini tidak ada atau bukan untuk Anda."))
     check_reason(reason)
     lock(by)
-    ends = {end for row in said for end in (row.first_id, row.second_id)}
     before = closure_around(side, ends)
     rows = undoing(before, {row.pk for row in said}, count(-1, -1))
     if not rows:

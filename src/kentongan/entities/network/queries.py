@@ -18,8 +18,8 @@ from kentongan.access.labels import Label
 from kentongan.access.visibility import exportable
 from kentongan.accounts.models import User
 from kentongan.engine.linkage.network.graph import Column, Told
-from kentongan.entities.models import Mention, Thing
-from kentongan.entities.queries import SIGHT, mentions_in_sight
+from kentongan.entities.models import Mention
+from kentongan.entities.queries import SIGHT, mentions_in_sight, things_visible_to
 
 type Key = tuple[str, Any]
 THING, VILLAGE, DESTINATION = "hal", "desa", "tujuan"
@@ -202,8 +202,7 @@ def confidential(rows: Iterable[Telling], things: Collection[int]) -> list[str]:
 
 def names_of_things(viewer: User, things: Collection[int]) -> dict[int, str]:
     """The names of the things among these of which ``viewer`` sees a mention."""
-    seen = mentions_in_sight(viewer).filter(thing__in=things).order_by().values("thing")
-    return {thing.pk: thing.shown for thing in Thing.objects.filter(pk__in=seen)}
+    return {thing.pk: thing.shown for thing in things_visible_to(viewer).filter(pk__in=things)}
 
 
 def mentions_of_sources(mentions: QuerySet[Mention], sources: Collection[str]) -> list[Mention]:

@@ -19,6 +19,7 @@ from kentongan.engine.linkage.scoring import Match, MatchLevel
 from kentongan.entities.comparing import match_of, prepared
 from kentongan.entities.models import AnyPersonMention
 from kentongan.entities.person_queries import askable, people_in_sight
+from kentongan.entities.search.finding import size_of
 from kentongan.entities.sides import Side
 
 MOST_PEOPLE = 5_000
@@ -52,12 +53,13 @@ def queue_for(viewer: User, side: Side, *, weak: bool = False) -> Queue:
     newest = [one for one in rows[: MOST_PEOPLE + 1] if not one.is_erased]
     people = {one.pk: one for one in newest[:MOST_PEOPLE]}
     ready = {pk: prepared(one.person) for pk, one in people.items()}
+    people_known = size_of(side)
     pairs = askable(side, sorted(unlike(people, sharing(ready))))
     levels = ASKED | {MatchLevel.WEAK} if weak else ASKED
     matches = {
         pair: match
         for pair in pairs
-        if (match := match_of(ready[pair[0]], ready[pair[1]])).level in levels
+        if (match := match_of(ready[pair[0]], ready[pair[1]], people_known)).level in levels
     }
     order = ordered([candidate(people, *pair, matches[pair]) for pair in matches], groups(people))
     found = [

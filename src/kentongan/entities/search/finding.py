@@ -9,8 +9,9 @@ from kentongan.accounts.models import User
 from kentongan.engine.linkage.blocking import keys_of
 from kentongan.engine.linkage.index import Damaged, asked_of, described
 from kentongan.engine.linkage.people import Person, Prepared
-from kentongan.engine.linkage.scoring import Match
-from kentongan.entities.comparing import match_of, prepared
+from kentongan.engine.linkage.scoring import Match, score, weight_of
+from kentongan.engine.linkage.weights import Model
+from kentongan.entities.comparing import model, model_for, prepared
 from kentongan.entities.models import AnyPersonMention
 from kentongan.entities.search import keys
 from kentongan.entities.search.blinded import blinded, marker
@@ -40,7 +41,17 @@ class Hit:
     side: Side
     mention: AnyPersonMention
     match: Match
-    rank: int  # the place the index gave it: orders what weighs the same
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A mention in sight, compared; ``place``: where keys and index put it, for what weighs the
+    same."""
+
+    mention: AnyPersonMention
+    person: Prepared
+    weight: float
+    place: int
 
 
 def asked(person: Person, beginning: str = "") -> Asked:
@@ -49,22 +60,38 @@ def asked(person: Person, beginning: str = "") -> Asked:
 
 
 def find_people(viewer: User, side: Side, question: Asked, most: int = MOST_SHOWN) -> list[Hit]:
-    """The ``most`` mentions in sight that are most alike; of others nothing shows, not even how
-    many there are."""
-    found: list[Hit] = []
+    """The ``most`` mentions in sight that are most alike, best first; of others nothing shows, not
+    even how many there are."""
     if not reads(viewer, side.kind):
-        return found
+        return []
+    chosen = model_for(size_of(side))
+    found = sorted(seen_candidates(viewer, side, question, chosen, most), key=order)[:most]
+    return [Hit(side, one.mention, score(chosen, question.person, one.person)) for one in found]
+
+
+def seen_candidates(
+    viewer: User, side: Side, question: Asked, chosen: Model, most: int
+) -> list[Candidate]:
+    """Candidates in sight: from a few numbers, or from many where few of these are in sight."""
+    found: list[Candidate] = []
     for by_keys, by_marks in zip(BY_KEYS, BY_MARKS, strict=True):
         numbers = candidates(side, question, by_keys, by_marks)
-        found = compared(side, question, seen_by(viewer, side, numbers), numbers)
+        found = compared(chosen, question, seen_by(viewer, side, numbers), numbers)
         if len(found) >= most or len(numbers) < min(by_keys, by_marks):
             break
-    return sorted(found, key=order)[:most]
+    return found
 
 
-def order(hit: Hit) -> tuple[float, int]:
+def order(one: Candidate) -> tuple[float, int]:
     """The heaviest first."""
-    return -hit.match.weight, hit.rank
+    return -one.weight, one.place
+
+
+def size_of(side: Side) -> int:
+    """About how many people the register holds; as many as the model was made for, where there is
+    no index to tell."""
+    index = index_of(side)
+    return len(index) if index else model().people
 
 
 def candidates(side: Side, question: Asked, by_keys: int, by_marks: int) -> list[int]:
@@ -88,22 +115,17 @@ def by_index(side: Side, question: Asked, most: int) -> list[int]:
 def seen_by(viewer: User, side: Side, numbers: Iterable[int]) -> list[AnyPersonMention]:
     """The mentions among these that the viewer may see."""
     chosen = [pk for _side, pk in map(mention_of, numbers)]
-    rows = side.mentions._default_manager.filter(pk__in=chosen, withdrawn=False).order_by()
+    rows = side.told.filter(pk__in=chosen, withdrawn=False).order_by()
     return list(visible(rows, viewer, side.sight).select_related("agency"))
 
 
 def compared(
-    side: Side, question: Asked, mentions: Iterable[AnyPersonMention], numbers: Sequence[int]
-) -> list[Hit]:
-    """Each with its match."""
-    rank = {number: place for place, number in enumerate(numbers)}
+    chosen: Model, question: Asked, mentions: Iterable[AnyPersonMention], numbers: Sequence[int]
+) -> list[Candidate]:
+    """Each with its weight."""
+    places = {number: place for place, number in enumerate(numbers)}
+    told = [(one, prepared(one.person)) for one in mentions if not one.is_erased]
     return [
-        Hit(
-            side,
-            one,
-            match_of(question.person, prepared(one.person)),
-            rank[number_of(one)],
-        )
-        for one in mentions
-        if not one.is_erased
+        Candidate(one, person, weight_of(chosen, question.person, person), places[number_of(one)])
+        for one, person in told
     ]

@@ -74,6 +74,8 @@ def index_of(side: Side) -> Index | None:
 def bring_up_to_date(now: datetime) -> int:
     """Take in what was written since; returns how many mentions that were. For the worker."""
     generation = current()
+    if not generation and not any(side.told.exists() for side in SIDES_BY_BIT):
+        return 0
     if not generation or any(index_of(side) is None for side in SIDES_BY_BIT):
         return make_anew(now)
     listed = list(ToIndex.objects.order_by("pk")[:AT_ONCE])
@@ -91,7 +93,7 @@ def bring_up_to_date(now: datetime) -> int:
 
 def take_in(generation: str, side: Side, pks: list[int]) -> int:
     """Put these mentions as they stand now in place of what was indexed; how many are gone."""
-    rows = side.mentions._default_manager.filter(pk__in=pks)
+    rows = side.told.filter(pk__in=pks)
     standing = [one for one in rows if is_findable(one)]
     with transaction.atomic():
         # Once more, for keys that were made anew beside their writing.
@@ -145,7 +147,7 @@ def filled(generation: str, side: Side, gather: Gather | None) -> int:
 
 def in_parts(side: Side) -> Iterator[list[AnyPersonMention]]:
     """All findable mentions, a part at a time."""
-    last, rows = 0, side.mentions._default_manager.order_by("pk")
+    last, rows = 0, side.told.order_by("pk")
     while some := list(rows.filter(pk__gt=last)[:AT_ONCE]):
         last = some[-1].pk
         yield [one for one in some if is_findable(one)]

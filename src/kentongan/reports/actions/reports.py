@@ -205,7 +205,8 @@ def record_reports_in_bulk(
         (setting, people_named(says, written))
         for (setting, written), (_report, says) in zip(told, spoken, strict=True)
     ]
-    record_people(by=by, told=[(setting, people) for setting, people in named if people])
+    if told_of := [(setting, people) for setting, people in named if people]:
+        record_people(by=by, told=told_of)
     record(by, "reports.imported", f"import:{batch.pk}", reports=len(reports))
     return reports
 

@@ -1,4 +1,4 @@
-"""Whole registers linked at night by Splink, on DuckDB (extra ``batch``) or Spark (extra ``spark``).
+"""Whole registers linked at night by Splink, on DuckDB (extra ``batch``) or Spark (``spark``).
 
 ``tables`` turns people into columns, ``settings`` the comparisons and the model into Splink's form,
 ``linking`` finds and scores pairs, ``clusters`` groups them, ``training`` makes the model. Import

@@ -8,14 +8,13 @@ from numpy.typing import NDArray
 from splink import Linker
 
 from kentongan.engine.linkage.batch.settings import names_by_number, settings_of
-from kentongan.engine.linkage.comparisons import COMPARISONS
+from kentongan.engine.linkage.comparisons import COMPARISONS, Comparison
 from kentongan.engine.linkage.scoring import MatchLevel, match_level
 from kentongan.engine.linkage.terms import Dialect
 from kentongan.engine.linkage.weights import Model
 
 # More records under one key are a common name or a shop's telephone, not one person.
 LARGEST_BLOCK = 50
-PAIRS = "__kentongan_pairs"
 
 
 @dataclass(frozen=True)
@@ -40,10 +39,6 @@ class Engine:
     dialect: Dialect
     explode: str  # the function that makes one row of each element
 
-    def run(self, sql: str, name: str) -> Any:
-        """The answer of a query as a Splink table."""
-        return self.api.sql_to_splink_dataframe_checking_cache(sql, name)
-
 
 def duckdb_engine(api: Any) -> Engine:
     """Splink's DuckDB."""
@@ -62,14 +57,34 @@ def link(
     least_weight: float = 0.0,
     largest_block: int = LARGEST_BLOCK,
 ) -> Links:
-    """All pairs of a table (``tables.table_of``) that reach a weight, scored by the model."""
-    people = engine.api.register(table)
-    linker = Linker(people, settings_of(engine.dialect, model), validate_settings=False)
-    pairs = blocked_pairs(engine, people.physical_name, largest_block)
+    """All pairs of people (``tables.table_of``) that reach a weight, scored by the model."""
+    found, compared = scored(
+        engine, table, model, COMPARISONS, least_weight=least_weight, largest_block=largest_block
+    )
+    return links_of(found, model, compared)
+
+
+def scored(
+    engine: Engine,
+    table: Any,
+    model: Model,
+    comparisons: tuple[Comparison, ...],
+    *,
+    least_weight: float,
+    largest_block: int = LARGEST_BLOCK,
+) -> tuple[Any, int]:
+    """Splink's rows of all pairs that share a key, and how many were compared.
+
+    The table holds ``record``, ``keys`` and the columns of the comparisons, of whatever things.
+    """
+    records = engine.api.register(table)
+    settings = settings_of(engine.dialect, model, comparisons=comparisons)
+    linker = Linker(records, settings, validate_settings=False)
+    pairs = blocked_pairs(engine, records.physical_name, largest_block)
     compared = count_of(engine, pairs.physical_name)
     linker.table_management.register_blocked_pairs_for_predict(pairs)
     found = linker.inference.predict(threshold_match_weight=least_weight)
-    return links_of(found.as_pyarrow_table(), model, compared)
+    return found.as_pyarrow_table(), compared
 
 
 def blocked_pairs(engine: Engine, people: str, largest_block: int) -> Any:
@@ -83,12 +98,12 @@ def blocked_pairs(engine: Engine, people: str, largest_block: int) -> Any:
         select distinct '0' as match_key, l.record as join_key_l, r.record as join_key_r
         from kept l join kept r on l.k = r.k and l.record < r.record
     """
-    return engine.run(sql, PAIRS)
+    return engine.api.query_sql(sql)
 
 
 def count_of(engine: Engine, name: str) -> int:
     """The number of rows of a table."""
-    counted = engine.run(f"select count(*) as many from {name}", "__kentongan_many")
+    counted = engine.api.query_sql(f"select count(*) as many from {name}")
     return int(counted.as_record_list()[0]["many"])
 
 
@@ -115,7 +130,11 @@ def levels_of(found: Any, model: Model) -> NDArray[np.str_]:
     capped = [most_of(model, kind.tolist()) for kind in kinds]
     reached = np.full(len(which), MatchLevel.UNLIKELY.value, dtype="U12")
     weights = found.column("match_weight").to_numpy()
-    for level, least in ((MatchLevel.WEAK, 0.0), (MatchLevel.REVIEW, model.review), (MatchLevel.VERY_LIKELY, model.very_likely)):  # fmt: skip
+    for level, least in (
+        (MatchLevel.WEAK, 0.0),
+        (MatchLevel.REVIEW, model.review),
+        (MatchLevel.VERY_LIKELY, model.very_likely),
+    ):
         may = np.array([rank(level) <= rank(most) for most in capped], dtype=bool)
         reached[(weights >= least) & may[which.ravel()]] = level.value
     return reached

@@ -6,17 +6,18 @@ from kentongan.engine.linkage.comparisons import COMPARISONS, Comparison, Level
 from kentongan.engine.linkage.terms import Dialect
 from kentongan.engine.linkage.weights import Chance, Model
 
-START_M = 0.9  # of the strongest level, before training; the others share the rest
-
 
 def settings_of(
-    dialect: Dialect, model: Model | None = None, prior: float = 1e-6
+    dialect: Dialect,
+    model: Model | None = None,
+    prior: float = 1e-6,
+    comparisons: tuple[Comparison, ...] = COMPARISONS,
 ) -> dict[str, Any]:
     """Splink's settings; without a model all levels are still to be trained."""
     return {
         "link_type": "dedupe_only",
         "unique_id_column_name": "record",
-        "comparisons": [comparison_of(one, dialect, model) for one in COMPARISONS],
+        "comparisons": [comparison_of(one, dialect, model) for one in comparisons],
         "blocking_rules_to_generate_predictions": [],
         "probability_two_random_records_match": model.prior if model else prior,
         "retain_matching_columns": False,
@@ -28,10 +29,11 @@ def settings_of(
 def comparison_of(comparison: Comparison, dialect: Dialect, model: Model | None) -> dict[str, Any]:
     """One comparison: a null level of all silent ones, then the others in the order of asking."""
     silent = [level for level in comparison.levels if level.is_silent]
+    null = {"sql_condition": silent_sql(silent, dialect), "is_null_level": True}
     return {
         "output_column_name": comparison.name,
         "comparison_levels": [
-            {"sql_condition": silent_sql(silent, dialect), "is_null_level": True},
+            null,
             *(level_of(comparison, level, dialect, model) for level in loud(comparison)),
         ],
     }

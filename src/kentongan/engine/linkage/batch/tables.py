@@ -1,11 +1,11 @@
 """People as columns: what the databases compare, one row a record."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import batched
 from multiprocessing import get_context
 from typing import Any, NamedTuple
 
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 
 from kentongan.engine.linkage.blocking import keys_of
 from kentongan.engine.linkage.names import Rarity
@@ -39,27 +39,30 @@ class Work(NamedTuple):
 
     first: int
     people: tuple[Person, ...]
-    rarity: Rarity
 
 
 def table_of(people: Iterable[Person], rarity: Rarity = NO_SHARES, processes: int = 1) -> Any:
     """A pyarrow table (``SCHEMA``) of all people, record numbers from 0 in their order."""
-    works = pieces(people, rarity)
+    chunks = batched(people, CHUNK, strict=False)
+    works = (Work(at * CHUNK, chunk) for at, chunk in enumerate(chunks))
     if processes == 1:
-        return pa.Table.from_batches(map(batch_of, works), SCHEMA)
-    with get_context("fork").Pool(processes) as pool:
-        return pa.Table.from_batches(pool.imap(batch_of, works), SCHEMA)
+        return pa.Table.from_batches((batch_of(work, rarity) for work in works), SCHEMA)
+    # Forked, so that the shares are inherited: they are large and cannot be sent.
+    with get_context("fork").Pool(processes, INHERITED.append, (rarity,)) as pool:
+        return pa.Table.from_batches(pool.imap(batch_of_inherited, works), SCHEMA)
 
 
-def pieces(people: Iterable[Person], rarity: Rarity) -> Iterator[Work]:
-    """The people in chunks."""
-    for number, chunk in enumerate(batched(people, CHUNK, strict=False)):
-        yield Work(number * CHUNK, chunk, rarity)
+INHERITED: list[Rarity] = []  # of a worker process only
 
 
-def batch_of(work: Work) -> Any:
+def batch_of_inherited(work: Work) -> Any:
+    """The record batch of one chunk, in a worker process."""
+    return batch_of(work, INHERITED[-1])
+
+
+def batch_of(work: Work, rarity: Rarity) -> Any:
     """The record batch of one chunk."""
-    return batch_of_prepared([prepare(one, work.rarity) for one in work.people], work.first)
+    return batch_of_prepared([prepare(one, rarity) for one in work.people], work.first)
 
 
 def batch_of_prepared(prepared: Sequence[Prepared], first: int = 0) -> Any:

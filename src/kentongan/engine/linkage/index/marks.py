@@ -73,19 +73,27 @@ def worn(word: str) -> frozenset[str]:
 
 def marks_of(person: Described, mark: Mark) -> set[str]:
     """What a record is found by."""
-    return {mark(kind, word) for kind, word in told_by(person)}
-
-
-def told_by(person: Described) -> Iterator[tuple[str, str]]:
-    """Kind and word of every mark of a record."""
+    found = {mark(kind, word) for kind, word in time_and_place(person)}
+    found.update(mark(Kind.PARENT, word) for word in person.parents)
     for word in person.sounds:
-        yield Kind.SOUND, word
-        yield from ((Kind.BEGINNING, word[:length]) for length in BEGINNINGS if len(word) >= length)
+        found.update(marks_of_sound(word, mark))
     for word in person.coarse:
-        yield Kind.COARSE, word
-        yield from ((Kind.WORN, rest) for rest in without_a_letter(word))
-    yield from ((Kind.PARENT, word) for word in person.parents)
-    yield from time_and_place(person)
+        found.update(marks_of_coarse(word, mark))
+    return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def marks_of_sound(word: str, mark: Mark) -> frozenset[str]:
+    """The marks of a word as it sounds: whole, and its beginnings."""
+    parts = (word[:length] for length in BEGINNINGS if len(word) >= length)
+    return frozenset({mark(Kind.SOUND, word), *(mark(Kind.BEGINNING, part) for part in parts)})
+
+
+@lru_cache(maxsize=REMEMBERED)
+def marks_of_coarse(word: str, mark: Mark) -> frozenset[str]:
+    """The marks of a coarse word: whole, and without each letter."""
+    rests = without_a_letter(word)
+    return frozenset({mark(Kind.COARSE, word), *(mark(Kind.WORN, rest) for rest in rests)})
 
 
 def time_and_place(person: Described) -> Iterator[tuple[str, str]]:

@@ -115,8 +115,9 @@ class Index:
         parts = [(Occur.Should, self.part(mark, weight)) for mark, weight in asked]
         hits = searcher.search(Query.boolean_query(parts), most, count=False).hits
         numbers = searcher.fast_field_values(NUMBER, [place for _likeness, place in hits])
+        # Every record has a number, whatever the library's types allow.
         return [
-            Found(number, likeness)
+            Found(int(number or 0), likeness)
             for number, (likeness, _place) in zip(numbers, hits, strict=True)
         ]
 

@@ -158,7 +158,7 @@ def by_other_names(a: PersonName, b: PersonName, rarity: Rarity, fathers: Father
         compared(one, other, rarity, fathers)
         for one, other in crossed((a, *a.others), (b, *b.others))
     )
-    level, reason = max(findings, key=lambda one: one[0])
+    level, reason = max(findings)
     if level >= NameLevel.VERY_ALIKE:
         return NameLevel.RARE_WORD, Reason.OTHER_NAME
     return min(level, NameLevel.COMMON_WORD), reason

@@ -1,0 +1,162 @@
+"""Names: labelled pairs, the matchers side by side, and how fast names are read.
+
+More files of pairs, with the columns of ``pairs_dev.csv``: ``KENTONGAN_PAIRS``, paths with colons
+between. Other invented pairs: ``--seed``.
+"""
+
+import csv
+import os
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from acceptance.identities.matchers import (
+    NamePairs,
+    Scored,
+    area_under,
+    jaro_winkler,
+    nomenklatura,
+    product,
+    splink_default,
+    trigram,
+)
+from acceptance.identities.peers import NotInstalled
+from acceptance.result import Part
+from kentongan.engine.linkage.names import STRONG, WEAKEST, NameLevel, compare_names, read_name
+from kentongan.engine.synthetic.name_errors import EVERY_WORD
+from kentongan.engine.synthetic.name_pairs import (
+    MATCH,
+    NON_MATCH,
+    UNCLEAR,
+    NamePair,
+    labelled_pairs,
+)
+from kentongan.entities.name_rarity import name_rarity
+
+ROOT = Path(__file__).resolve().parents[2]
+REFERENCE = Path(os.environ.get("KENTONGAN_REFERENCE_DATA", ROOT / ".." / "shared" / "data"))
+BY_HAND = ROOT / "tests" / "engine" / "linkage" / "names" / "pairs_by_hand.csv"
+SEED = int(os.environ.get("KENTONGAN_SEED", "20261126"))
+OF_EACH_KIND = 60
+LEAST_AREA, LEAST_STRONG, MOST_WRONG, LEAST_BETWEEN = 0.95, 0.95, 1 / 15, 0.8
+NAMES_A_SECOND = 200_000
+
+
+def name_results() -> Iterator[Part]:
+    """Item 1: every set of pairs with its four promises and the table of matchers."""
+    for what, pairs in sets_of_pairs():
+        yield from promises(what, pairs)
+        yield from side_by_side(what, [pair for pair in pairs if pair.label != UNCLEAR])
+
+
+def sets_of_pairs() -> Iterator[tuple[str, Sequence[NamePair]]]:
+    """The files of labelled pairs, and those invented by rule."""
+    more = [Path(path) for path in os.environ.get("KENTONGAN_PAIRS", "").split(":") if path]
+    for path in (REFERENCE / "names" / "pairs_dev.csv", BY_HAND, *more):
+        yield path.stem, read_pairs(path)
+    made = labelled_pairs(SEED, OF_EACH_KIND)
+    kinds = len({pair.error for pair in made})
+    yield f"{len(made)} by rule, {kinds} kinds, seed {SEED}", made
+
+
+def read_pairs(path: Path) -> list[NamePair]:
+    """The pairs of a file; the category stands for the kind of difference."""
+    with path.open(encoding="utf-8") as file:
+        return [
+            NamePair(row["name_a"], row["name_b"], row["label"], row["strength"], row["category"])
+            for row in csv.DictReader(file)
+        ]
+
+
+def promises(what: str, pairs: Sequence[NamePair]) -> Iterator[Part]:
+    """The four promises on one set."""
+    levels = [(pair, level_of(pair)) for pair in pairs]
+    strong = [level >= STRONG for pair, level in levels if pair.strength == "strong"]
+    wrong = [level >= STRONG for pair, level in levels if pair.label == NON_MATCH]
+    between = [WEAKEST <= level < STRONG for pair, level in levels if pair.label == UNCLEAR]
+    yield counted(f"{what}: strong matches at the strong level", strong, f"≥ {LEAST_STRONG:.0%}")
+    yield counted(f"{what}: non-matches at the strong level", wrong, "≤ 1 of 15")
+    yield counted(
+        f"{what}: unclear pairs between the thresholds", between, f"≥ {LEAST_BETWEEN:.0%}"
+    )
+
+
+def counted(what: str, found: Sequence[bool], target: str) -> Part:
+    """How many of how many, against the target."""
+    rate = sum(found) / len(found)
+    limits = {"≤ 1 of 15": rate <= MOST_WRONG, "≥ 95%": rate >= LEAST_STRONG}
+    kept = limits.get(target, rate >= LEAST_BETWEEN)
+    return what, f"{sum(found)} of {len(found)} ({rate:.1%})", target, kept
+
+
+def level_of(pair: NamePair) -> NameLevel:
+    """The level that the product gives a pair."""
+    return compare_names(read_name(pair.name_a), read_name(pair.name_b), name_rarity()).level
+
+
+def side_by_side(what: str, pairs: Sequence[NamePair]) -> Iterator[Part]:
+    """One line for every matcher; the product's line has the promise."""
+    names = [(pair.name_a, pair.name_b) for pair in pairs]
+    ours = product(names)
+    best = area(ours, pairs)
+    yield f"{what}: {ours.name}", figures(ours, pairs), f"AUC ≥ {LEAST_AREA}", best >= LEAST_AREA
+    try:
+        others = other_matchers(names)
+    except NotInstalled as reason:
+        yield f"{what}: other matchers", f"not installed: {reason}", "measured", False
+        return
+    for other in others:
+        yield (
+            f"{what}: {other.name}",
+            figures(other, pairs),
+            "AUC below ours",
+            area(other, pairs) < best,
+        )
+
+
+def other_matchers(names: NamePairs) -> list[Scored]:
+    """The peers; raises NotInstalled."""
+    return [*nomenklatura(names), jaro_winkler(names), trigram(names), splink_default(names)]
+
+
+def area(scored: Scored, pairs: Sequence[NamePair]) -> float:
+    """AUC of matches against non-matches."""
+    both = list(zip(pairs, scored.values, strict=True))
+    return area_under(
+        [value for pair, value in both if pair.label == MATCH],
+        [value for pair, value in both if pair.label == NON_MATCH],
+    )
+
+
+def figures(scored: Scored, pairs: Sequence[NamePair]) -> str:
+    """AUC, what is called one name at the cut-off, and the time of one pair."""
+    called = [(pair, value >= scored.cut) for pair, value in zip(pairs, scored.values, strict=True)]
+    matches = [one for pair, one in called if pair.label == MATCH]
+    others = [one for pair, one in called if pair.label == NON_MATCH]
+    return (
+        f"AUC {area(scored, pairs):.3f}; at the cut-off {sum(matches)}/{len(matches)} matches, "
+        f"{sum(others)}/{len(others)} non-matches; {scored.microseconds:.0f} µs a pair"
+    )
+
+
+def reading_results() -> Iterator[Part]:
+    """For item 3: names read in a second, all met before, and new ones of known words."""
+    names = [f"{one} {other}" for one in EVERY_WORD[:150] for other in EVERY_WORD[-150:]]
+    for word in EVERY_WORD:
+        read_name(word)
+    new = seconds_of(names)
+    again = seconds_of(names)
+    yield (
+        "names read a second of CPU, met before",
+        f"{len(names) / again:,.0f} (new names of known words: {len(names) / new:,.0f})",
+        f"≥ {NAMES_A_SECOND:,}",
+        len(names) / again >= NAMES_A_SECOND,
+    )
+
+
+def seconds_of(names: Sequence[str]) -> float:
+    """CPU seconds to read the names."""
+    start = time.process_time()
+    for name in names:
+        read_name(name)
+    return time.process_time() - start

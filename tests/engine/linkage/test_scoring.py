@@ -1,0 +1,178 @@
+"""How alike two people are: what counts, what does not, and that the bars add up."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import assume, example, given
+from hypothesis import strategies as st
+
+from kentongan.engine.linkage.comparisons import COMPARISONS
+from kentongan.engine.linkage.people import Person, prepare
+from kentongan.engine.linkage.scoring import Match, MatchLevel, score, weight_of
+from tests.engine.linkage.cast import MODEL, SOLEH, SOLEH_AGAIN, SUMINAH, people, unhurried
+
+FIELDS = (
+    "father", "mother", "national_id", "birth_date", "sex", "birth_area", "region_code", "passport",
+)  # fmt: skip
+
+
+def match(a: Person, b: Person) -> Match:
+    return score(MODEL, prepare(a), prepare(b))
+
+
+def found(a: Person, b: Person, comparison: str) -> str:
+    return next(bar.level for bar in match(a, b).bars if bar.comparison == comparison)
+
+
+def test_one_person_under_two_spellings_is_very_likely() -> None:
+    assert match(SOLEH, SOLEH_AGAIN).level is MatchLevel.VERY_LIKELY
+
+
+def test_strangers_are_unlikely() -> None:
+    assert match(SOLEH, SUMINAH).level is MatchLevel.UNLIKELY
+
+
+def test_a_name_alone_is_never_more_than_weak() -> None:
+    small = MODEL.for_people(2)
+    one, other = Person(name="Zulpatikah Wigati"), Person(name="Zulpatikah Wigati")
+    assert score(small, prepare(one), prepare(other)).level is MatchLevel.WEAK
+
+
+def test_a_telephone_adds_no_weight() -> None:
+    apart, linked = SOLEH_AGAIN, replace(SOLEH_AGAIN, phones=SOLEH.phones)
+    assert match(SOLEH, linked).weight == match(SOLEH, replace(apart, phones=())).weight
+
+
+def test_a_possible_name_with_a_shared_telephone_is_worth_a_look_but_no_more() -> None:
+    one = Person(name="Moch. Soleh", phones=SOLEH.phones)
+    other = Person(name="H. Muhamad Sholeh", phones=SOLEH.phones)
+    assert match(one, other).level is MatchLevel.REVIEW
+    assert match(one, other).links == SOLEH.phones
+    assert match(one, replace(other, phones=())).level is MatchLevel.UNLIKELY
+
+
+def test_a_telephone_alone_leads_to_nobody() -> None:
+    one, other = (
+        Person(name="Suminah", phones=("+62850",)),
+        Person(name="Kartono", phones=("+62850",)),
+    )
+    assert match(one, other).level is MatchLevel.UNLIKELY
+
+
+def test_twins_are_not_very_likely() -> None:
+    dwi = replace(SUMINAH, name="Dwi Lestari", national_id="")
+    tri = replace(SUMINAH, name="Tri Lestari", national_id="")
+    assert match(dwi, tri).level is not MatchLevel.VERY_LIKELY
+    assert found(dwi, tri, "mother") == "siblings"
+
+
+def test_numbers_that_differ_in_the_serial_speak_against_one_person() -> None:
+    twin = replace(SUMINAH, name="Sumini", national_id="3502614101900002")
+    assert found(SUMINAH, twin, "identity") == "serial_differs"
+    assert match(SUMINAH, twin).level is not MatchLevel.VERY_LIKELY
+
+
+def test_the_same_number_under_another_name_is_for_a_human() -> None:
+    other = replace(SUMINAH, name="Kartini")
+    assert match(SUMINAH, other).level is MatchLevel.REVIEW
+
+
+def test_extra_words_that_are_the_fathers_agree() -> None:
+    passport = replace(SUMINAH, name="Suminah Kasan Rejo", father="")
+    assert found(SUMINAH, passport, "name") == "extra_words"
+
+
+def test_suharto_and_suharti_are_two_names() -> None:
+    assert found(Person(name="Suharto"), Person(name="Suharti"), "name") == "guarded"
+
+
+@pytest.mark.parametrize(
+    ("number", "born", "level"),
+    [
+        ("3502614101900001", SUMINAH.birth_date, "number_same"),
+        ("3502614102900001", SUMINAH.birth_date, "number_near"),
+        ("350261410190001", SUMINAH.birth_date, "number_near"),
+        ("3502614101900007", SUMINAH.birth_date, "serial_differs"),
+        ("", SUMINAH.birth_date, "date_and_area_same"),
+        ("3503610101770001", SUMINAH.birth_date, "sex_differs"),
+        ("3503614101770001", SUMINAH.birth_date, "number_differs_date_same"),
+        ("3503614101770001", date(1977, 1, 1), "number_differs"),
+        ("", date(1990, 3, 5), "date_turned"),
+        ("", date(1985, 1, 1), "day_same"),
+        ("", date(1971, 6, 9), "differs"),
+    ],
+)
+def test_identity_is_one_comparison(number: str, born: date | None, level: str) -> None:
+    sex = "" if number else "P"
+    other = replace(SUMINAH, national_id=number, birth_date=born, sex=sex)
+    assert found(SUMINAH, other, "identity") == level
+
+
+def test_nothing_told_is_no_evidence() -> None:
+    bars = match(Person(), Person()).bars
+    assert [bar.weight for bar in bars[1:]] == [0.0] * 5
+
+
+def test_every_bar_shows_what_both_records_say_and_a_sentence() -> None:
+    bars = {bar.comparison: bar for bar in match(SOLEH, SOLEH_AGAIN).bars}
+    assert bars["name"].values == ("Moch. Soleh Kurniawan", "H. Muhamad Sholeh Kurniawan")
+    assert all(bar.sentence for bar in bars.values())
+
+
+def test_among_fewer_people_the_same_facts_weigh_more() -> None:
+    few, many = (
+        score(MODEL.for_people(n), prepare(SOLEH), prepare(SOLEH_AGAIN)) for n in (100, 10**7)
+    )
+    assert few.weight > many.weight
+
+
+@given(people, people)
+@unhurried
+def test_the_order_of_two_people_does_not_matter(a: Person, b: Person) -> None:
+    one, other = match(a, b), match(b, a)
+    assert (one.weight, one.level, one.links) == (other.weight, other.level, other.links)
+
+
+@given(people, people)
+@unhurried
+def test_the_bars_sum_to_the_weight(a: Person, b: Person) -> None:
+    one = match(a, b)
+    assert sum(bar.weight for bar in one.bars) == pytest.approx(one.weight, abs=1e-12)
+    assert weight_of(MODEL, prepare(a), prepare(b)) == pytest.approx(one.weight, abs=1e-12)
+    assert one.probability == pytest.approx(1 / (1 + 2.0**-one.weight))
+
+
+@given(people, people, st.sampled_from(FIELDS), people)
+@unhurried
+def test_one_more_agreeing_fact_never_lowers_the_weight(
+    a: Person, b: Person, field: str, source: Person
+) -> None:
+    assume(not getattr(a, field) and not getattr(b, field))
+    agreed = {field: getattr(source, field)}
+    if field == "birth_date":
+        agreed["birth_precision"] = source.birth_precision
+    before = match(replace(a, birth_date=a.birth_date), b)
+    assume(field not in DERIVED or not contradicts(a, b))
+    assert match(replace(a, **agreed), replace(b, **agreed)).weight >= before.weight - 1e-9
+
+
+DERIVED = {"national_id", "birth_date"}
+
+
+def contradicts(a: Person, b: Person) -> bool:
+    """Whether one has a number or a date against which the new fact would be held."""
+    return any((a.national_id, b.national_id, a.birth_date, b.birth_date))
+
+
+@given(st.text(), st.text())
+@unhurried
+@example("\ud800", "\x00")
+def test_no_writing_breaks_the_comparison(name: str, other: str) -> None:
+    assert match(Person(name=name), Person(name=other)).probability <= 1
+
+
+def test_every_level_can_be_told() -> None:
+    sentences = [level.sentence for one in COMPARISONS for level in one.levels]
+    assert all(sentence.endswith(".") for sentence in sentences)
+    assert len(set(sentences)) == len(sentences)
