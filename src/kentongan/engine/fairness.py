@@ -1,4 +1,4 @@
-"""Whether one unit (an officer, a group, a village) has more events than its likes, by exact counts.
+"""Whether one unit (an officer, a group, a village) has more events than its likes, exactly.
 
 Method: a unit is compared with all others within strata (purpose, say), by the exact conditional
 law: given how many of a stratum were refused, the number among the unit's members is
@@ -169,14 +169,14 @@ def rejected(comparisons: Sequence[Comparison], level: float) -> list[Comparison
 def funnel_limits(rate: float, trials: int, level: float) -> tuple[float, float]:
     """The rates between which a unit of so many members lies with chance ``level``.
 
-    Exact binomial quantiles, made smooth between whole numbers (Spiegelhalter 2005, appendix A.1.1).
+    The overall rate lies between them. Exact binomial quantiles, made smooth between whole numbers (Spiegelhalter 2005, app. A.1.1).
     Raises ValueError for a rate or level outside 0 to 1, and without members.
     """
     if not (0 <= rate <= 1 and 0 < level < 1 and trials >= 1):
         raise ValueError(f"no limits for rate {rate}, level {level}, {trials} members")
     tail = (1 - level) / 2
     low, high = (smooth_quantile(rate, trials, chance) for chance in (tail, 1 - tail))
-    return max(0.0, low / trials), min(1.0, high / trials)
+    return min(rate, max(0.0, low / trials)), max(rate, min(1.0, high / trials))
 
 
 def smooth_quantile(rate: float, trials: int, chance: float) -> float:
