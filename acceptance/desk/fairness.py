@@ -11,7 +11,7 @@ from kentongan.engine.synthetic.desk import Bias, DecidedYear, decided_year
 
 SEED = int(os.environ.get("KENTONGAN_SEED", "20261126"))
 WORLDS = 20
-# One officer refuses women twice as often: with 1.2 % refused, 25,000 applicants a year, 5 officers.
+# One officer refuses women twice as often; 1.2 % are refused, 5 officers decide.
 PLANTED = Bias("officer 2", "P", 2.0)
 POINTED_AT = ("officer of sex", "officer 2 · P")
 YEAR, TWO_YEARS = 25_000, 50_000

@@ -1,6 +1,5 @@
 """What measures the passport desk measures: a wrong calendar and a silent report are told."""
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -24,12 +23,11 @@ def test_every_day_of_three_years_is_right_by_the_independent_table() -> None:
 
 
 @pytest.fixture
-def _without_one_day(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _without_one_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """The national calendar forgets the joint leave after Independence day 2025."""
     whole = national_calendar()
     less = WorkingCalendar(whole.days_off - {date(2025, 8, 18)}, whole.decreed)
     monkeypatch.setattr(clocks, "national_calendar", lambda: less)
-    yield
 
 
 @pytest.mark.usefixtures("_without_one_day")

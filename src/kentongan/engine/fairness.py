@@ -169,7 +169,8 @@ def rejected(comparisons: Sequence[Comparison], level: float) -> list[Comparison
 def funnel_limits(rate: float, trials: int, level: float) -> tuple[float, float]:
     """The rates between which a unit of so many members lies with chance ``level``.
 
-    The overall rate lies between them. Exact binomial quantiles, made smooth between whole numbers (Spiegelhalter 2005, app. A.1.1).
+    Exact binomial quantiles, made smooth between whole numbers (Spiegelhalter 2005, app. A.1.1);
+    the overall rate always lies within.
     Raises ValueError for a rate or level outside 0 to 1, and without members.
     """
     if not (0 <= rate <= 1 and 0 < level < 1 and trials >= 1):
