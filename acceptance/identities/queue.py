@@ -17,14 +17,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from acceptance.result import Part
-from kentongan.engine.linkage.blocking import keys_of
-from kentongan.engine.linkage.people import Prepared
-from kentongan.engine.linkage.queue import Candidate, Groups, ordered
-from kentongan.engine.synthetic.identities import IdentitySettings, build_identities
-from kentongan.entities.comparing import match_of, prepared
-from kentongan.entities.people.waiting import MOST_OF_A_KEY, MOST_PEOPLE
-from kentongan.regions.catalogue import places
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kentongan.website.settings")
+django.setup()  # the product's model, keys and limits; no database is opened
+
+from acceptance.result import Part  # noqa: E402
+from kentongan.engine.linkage.blocking import keys_of  # noqa: E402
+from kentongan.engine.linkage.people import Prepared  # noqa: E402
+from kentongan.engine.linkage.queue import Candidate, Groups, ordered  # noqa: E402
+from kentongan.engine.synthetic.identities import IdentitySettings, build_identities  # noqa: E402
+from kentongan.entities.comparing import match_of, prepared  # noqa: E402
+from kentongan.entities.people.waiting import MOST_OF_A_KEY, MOST_PEOPLE  # noqa: E402
+from kentongan.regions.catalogue import places  # noqa: E402
 
 SEED = int(os.environ.get("KENTONGAN_SEED", "20261126"))
 RECORDS = int(os.environ.get("KENTONGAN_QUEUE_RECORDS", str(MOST_PEOPLE)))

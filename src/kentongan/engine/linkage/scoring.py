@@ -171,8 +171,9 @@ def match_level(
 ) -> MatchLevel:
     """What is told: the weight decides, within three bounds that no weight passes.
 
-    A name alone is weak. Very likely needs a name that can be the same one; another name with the
-    same number is for a human. A possible name with a shared telephone is worth a look, no more.
+    A name alone is weak. Very likely needs a name that can be the same one and nothing against it
+    in number, date or sex; another name with the same number is for a human. A possible name with
+    a shared telephone is worth a look, no more.
     """
     reached = capped(model, weight, most_allowed(levels, said))
     may_lift = is_linked and levels["name"] in POSSIBLE_NAMES and said["identity"] >= 0
@@ -185,7 +186,8 @@ def most_allowed(levels: dict[str, str], said: dict[str, float]) -> MatchLevel:
     name, document = levels["name"], levels["identity"] in SAME_DOCUMENT
     if not any(weight > 0 for comparison, weight in said.items() if comparison in BESIDE_NAME):
         return MatchLevel.WEAK
-    if name in POSSIBLE_NAMES or (name == "missing" and document):
+    is_named = name in POSSIBLE_NAMES or (name == "missing" and document)
+    if is_named and said["identity"] >= 0:
         return MatchLevel.VERY_LIKELY
     return MatchLevel.REVIEW
 
