@@ -7,6 +7,7 @@ numbers that the script fetches are exchanged for a large made-up network, arran
 import json
 import os
 import random
+import re
 import statistics
 import tempfile
 import time
@@ -15,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page, Route, expect
 
 from acceptance.journey import DESKTOP, PHONE, Walk, chromium, too_wide
 from acceptance.result import Part
@@ -46,7 +47,7 @@ MOVE = """async (frames) => {
   }
   return spent;
 }"""
-DRAWN = "Number(document.querySelector('#network-canvas')?.dataset.lines ?? 0) > 0"
+DRAWN = re.compile(r"[1-9]\d*")
 
 
 def told(rng: random.Random) -> Iterator[Told[tuple[Column, int]]]:
@@ -97,7 +98,8 @@ def opened(page: Page, url: str, body: str) -> float:
     page.route("**/jaringan/angka/**", lambda route: answer(route, body))
     begun = time.monotonic()
     page.goto(f"{url}/hal/jaringan/")
-    page.wait_for_function(DRAWN, timeout=120_000)
+    canvas = page.locator("#network-canvas")
+    expect(canvas).to_have_attribute("data-lines", DRAWN, timeout=120_000)
     return time.monotonic() - begun
 
 

@@ -9,14 +9,13 @@ from acceptance.journey import DESKTOP, PHONE, Walk, too_wide
 
 pytestmark = pytest.mark.browser
 PAGE = "/hal/jaringan/"
-COUNT = "Number(document.querySelector('#network-canvas').dataset.lines)"
-DRAWN = f"{COUNT} > 0"
+SOME = re.compile(r"[1-9]\d*")
 
 
 def drawn(page: Page, site: str, query: str = "") -> int:
     """Open the network; returns how many lines are drawn."""
     page.goto(f"{site}{PAGE}{query}")
-    page.wait_for_function(DRAWN)
+    expect(page.locator("#network-canvas")).to_have_attribute("data-lines", SOME)
     return lines(page)
 
 
@@ -55,12 +54,13 @@ def test_the_arrow_keys_walk_along_the_lines_and_enter_opens(browser: Browser, s
 def test_fewer_days_draw_fewer_lines(browser: Browser, site: str) -> None:
     with Walk(browser, site, DESKTOP, "").person("bima") as page:
         every = drawn(page, site)
-        until = page.locator("#network-days input").nth(1)
+        canvas, until = page.locator("#network-canvas"), page.locator("#network-days input").nth(1)
         until.focus()
         page.keyboard.press("Home")
-        page.wait_for_function(f"{COUNT} < {every}")
+        expect(canvas).not_to_have_attribute("data-lines", str(every))
+        assert lines(page) < every
         page.keyboard.press("End")
-        page.wait_for_function(f"{COUNT} == {every}")
+        expect(canvas).to_have_attribute("data-lines", str(every))
 
 
 def test_a_chosen_thing_becomes_the_centre_and_is_printed(browser: Browser, site: str) -> None:
@@ -70,7 +70,7 @@ def test_a_chosen_thing_becomes_the_centre_and_is_printed(browser: Browser, site
         page.keyboard.press("ArrowDown")
         page.get_by_role("link", name="Jadikan pusat").click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Jaringan di sekitar")
-        page.wait_for_function(DRAWN)
+        expect(page.locator("#network-canvas")).to_have_attribute("data-lines", SOME)
         assert lines(page) <= every
         page.get_by_role("link", name="Cetak (A4)").click()
         expect(page.locator("svg.web .marked circle")).to_have_count(1)
