@@ -65,7 +65,7 @@ def test_with_one_thing_changed_a_rare_name_is(
     ("kept", "highest"),
     [
         pytest.param(("name",), WEAK, id="a name alone"),
-        pytest.param(("name", "sex"), REVIEW, id="name and sex"),
+        pytest.param(("name", "sex"), WEAK, id="name and sex"),
         pytest.param(("birth_date", "sex"), REVIEW, id="no name"),
         pytest.param(("mother", "region_code"), REVIEW, id="mother and place"),
         pytest.param(("name", "birth_date"), VERY, id="name and date"),
