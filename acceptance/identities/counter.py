@@ -51,7 +51,7 @@ def parts_on(name: str, url: str, people: int) -> Iterator[Part]:
     for kind, (what, goal) in RECALL.items():
         yield recall_part(f"{over}, {what}", asked[kind], goal)
     yield size_part(over, filled)
-    yield fresh_part(over, fresh)
+    yield fresh_part(over, fresh, busy=busy)
 
 
 def speed_part(over: str, asked: Asked, name: str, *, busy: bool) -> Part:
@@ -92,13 +92,17 @@ def size_part(over: str, filled: dict[str, Any]) -> Part:
     return f"{over}, index", figure, "1 GB", size <= LARGEST_INDEX
 
 
-def fresh_part(over: str, fresh: dict[str, Any]) -> Part:
+def fresh_part(over: str, fresh: dict[str, Any], *, busy: bool) -> Part:
     """Until somebody new is found by keys, and by the index with the pause of the worker."""
-    by_number, by_name = fresh["by number"], fresh["by name"]
-    if by_number is None or by_name is None:
-        return f"{over}, somebody new", "not found", "2 s", False
-    seconds = by_name + fresh["pause"]
-    figure = f"by number {by_number:.2f} s, by name alone {seconds:.2f} s with the worker's pause"
+    (knows_number, number), (knows_name, name) = fresh["by number"], fresh["by name"]
+    if not (knows_number and knows_name):
+        return f"{over}, somebody new is found", "not found", "2 s", False
+    seconds = name[busy] + fresh["pause"]
+    figure = (
+        f"by number {number[0]:.2f} s ({number[1]:.2f} s computing), by name alone with the "
+        f"worker's pause {name[0] + fresh['pause']:.2f} s ({name[1]:.2f} s computing"
+        f"{', machine busy' * busy})"
+    )
     return f"{over}, somebody new is found", figure, "2 s", seconds <= LONGEST_UNTIL_FOUND
 
 

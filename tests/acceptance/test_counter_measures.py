@@ -1,5 +1,7 @@
 """How the measurement of the counter reads its figures, and that its register is one."""
 
+from typing import Any
+
 import pytest
 
 from acceptance.identities.counter import at, fresh_part, recall_part, size_part, speed_part
@@ -44,10 +46,21 @@ def test_a_gigabyte_is_the_most(size: int, kept: bool) -> None:
     assert size_part("x", filled)[3] is kept
 
 
-def test_who_is_not_found_again_is_told() -> None:
-    assert not fresh_part("x", {"by number": None, "by name": 0.1, "pause": 1.0})[3]
-    assert fresh_part("x", {"by number": 0.01, "by name": 0.4, "pause": 1.0})[3]
-    assert not fresh_part("x", {"by number": 0.01, "by name": 1.4, "pause": 1.0})[3]
+@pytest.mark.parametrize(
+    ("number", "name", "busy", "kept"),
+    [
+        ((False, (0.1, 0.1)), (True, (0.1, 0.1)), False, False),
+        ((True, (0.1, 0.1)), (False, (0.1, 0.1)), False, False),
+        ((True, (0.1, 0.1)), (True, (0.4, 0.1)), False, True),
+        ((True, (0.1, 0.1)), (True, (1.4, 0.1)), False, False),
+        ((True, (0.1, 0.1)), (True, (1.4, 0.1)), True, True),
+    ],
+)
+def test_somebody_new_is_found_within_two_seconds_with_the_pause(
+    number: Any, name: Any, busy: bool, kept: bool
+) -> None:
+    told = {"by number": number, "by name": name, "pause": 1.0}
+    assert fresh_part("x", told, busy=busy)[3] is kept
 
 
 def test_a_question_has_what_its_kind_says() -> None:

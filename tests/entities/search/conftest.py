@@ -47,7 +47,7 @@ def person(office: Office, sari: User) -> Callable[..., AnyPersonMention]:
             region_code="35.03.05.2001",
             recorded_at=MOMENT,
             voice="1:sari",
-            label=side.mentions.least_label,
+            label=side.sight.least_label,
         )
         keep_findable([mention])
         return mention

@@ -80,6 +80,6 @@ def test_confidential_people_that_were_shown_are_written_down_without_their_name
 ) -> None:
     mention = person("Muhamad Sholeh", phones=("+6285012345678",))
     as_user(bima).post(PAGE, {"kata": "0850 1234 5678"})
-    event = AuditEvent.objects.get(action="person.searched")
+    event = AuditEvent.objects.get(action="person.listed")
     assert event.subject == f"person:{mention.pk}"
     assert "Sholeh" not in str(event.detail)

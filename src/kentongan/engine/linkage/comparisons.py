@@ -58,7 +58,9 @@ def silent(name: str, sentence: str, condition: Term) -> Level:
 SAME_SOUND = Overlap("sounds")
 EXTRA_WORDS = Inside("words") & (Sharing("words", 2) | Covers("words", "wide"))
 GUARD = MoreShared("stems", "guards")
-NEAR_SOUND = Near("sound", 1, 5) | Near("sound", 2, 10) | (Sharing("coarse", 2) & Inside("coarse"))
+# Two edits beside an equal word are another word: Budi Santoso and Hadi Santoso are brothers.
+TWO_EDITS = Near("sound", 2, 10) & ~Overlap("words")
+NEAR_SOUND = Near("sound", 1, 5) | TWO_EDITS | (Sharing("coarse", 2) & Inside("coarse"))
 ONE_INSIDE = Inside("words") & Overlap("telling")
 # Names that can be those of one person; siblings seldom have them.
 ONE_NAME = SAME_SOUND | EXTRA_WORDS | (~GUARD & (NEAR_SOUND | ONE_INSIDE))
@@ -127,7 +129,7 @@ IDENTITY = Comparison(
         Level(
             "number_near",
             "NIK beda satu angka: bisa salah tulis.",
-            Near("written", 1, 15) & ~Same("number_head"),
+            Near("written", 1, 15) & ~Same("number_head") & ~OTHER_SEX,
             at_most="number_same",
         ),
         Level(
@@ -186,6 +188,12 @@ IDENTITY = Comparison(
     ),
 )
 
+CONTRADICTED = (
+    OTHER_SEX
+    | (Filled("number") & ~Same("number"))
+    | (Known("year") & ~Close("year", 1) & ~Same("month_day"))
+)
+SIBLINGS = Filled("sound") & (~ONE_NAME | (CONTRADICTED & ~SAME_SOUND & ~EXTRA_WORDS))
 SAME_MOTHER = Overlap("mother_sounds") | Near("mother_sound", 1, 5) | Near("mother_sound", 2, 10)
 MOTHER = Comparison(
     "mother",
@@ -196,7 +204,7 @@ MOTHER = Comparison(
         silent(
             "siblings",
             "Ibunya sama, tetapi namanya berbeda: bisa saudara kandung.",
-            Filled("sound") & ~ONE_NAME & SAME_MOTHER,
+            SIBLINGS & SAME_MOTHER,
         ),
         Level(
             "same_rare",

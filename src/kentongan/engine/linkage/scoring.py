@@ -20,6 +20,7 @@ from kentongan.engine.linkage.people import Person, Prepared
 from kentongan.engine.linkage.weights import Model
 
 BESIDE_NAME = frozenset(comparison.name for comparison in COMPARISONS) - {"name"}
+SEX_ALONE = "sex_same"  # a name tells it too: no second fact
 PRIOR_LABEL = "Sebelum dibandingkan"
 PRIOR_SENTENCE = "Dua catatan yang diambil sembarang hampir selalu dua orang."
 
@@ -171,8 +172,9 @@ def match_level(
 ) -> MatchLevel:
     """What is told: the weight decides, within three bounds that no weight passes.
 
-    A name alone is weak. Very likely needs a name that can be the same one; another name with the
-    same number is for a human. A possible name with a shared telephone is worth a look, no more.
+    A name alone is weak. Very likely needs a name that can be the same one and nothing against it
+    in number, date or sex; another name with the same number is for a human. A possible name with
+    a shared telephone is worth a look, no more.
     """
     reached = capped(model, weight, most_allowed(levels, said))
     may_lift = is_linked and levels["name"] in POSSIBLE_NAMES and said["identity"] >= 0
@@ -183,9 +185,11 @@ def match_level(
 def most_allowed(levels: dict[str, str], said: dict[str, float]) -> MatchLevel:
     """The highest level for what agrees, whatever the weight."""
     name, document = levels["name"], levels["identity"] in SAME_DOCUMENT
-    if not any(weight > 0 for comparison, weight in said.items() if comparison in BESIDE_NAME):
+    agreeing = {one for one in BESIDE_NAME if said[one] > 0 and levels[one] != SEX_ALONE}
+    if not agreeing:
         return MatchLevel.WEAK
-    if name in POSSIBLE_NAMES or (name == "missing" and document):
+    is_named = name in POSSIBLE_NAMES or (name == "missing" and document)
+    if is_named and said["identity"] >= 0:
         return MatchLevel.VERY_LIKELY
     return MatchLevel.REVIEW
 

@@ -33,7 +33,7 @@ def at_the_counter(*, by: User, person: Person, purpose: str) -> list[Known]:
     question = asked(person)
     hits = [hit for side in SIDES.values() for hit in find_people(by, side, question)]
     with transaction.atomic():
-        record(by, "person.asked_at_counter", "person:list", purpose=purpose, found=len(hits))
+        record(by, "person.asked_at_counter", "person", purpose=purpose, found=len(hits))
     return sorted(map(known, hits), key=lambda one: -one.weight)
 
 

@@ -7,7 +7,7 @@ from kentongan.access.pages import reads
 from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
 from kentongan.engine.linkage.blocking import keys_of
-from kentongan.engine.linkage.index import Damaged, asked_of, described
+from kentongan.engine.linkage.index import Damaged, Index, asked_of, described
 from kentongan.engine.linkage.people import Person, Prepared
 from kentongan.engine.linkage.scoring import Match, score, weight_of
 from kentongan.engine.linkage.weights import Model
@@ -20,10 +20,10 @@ from kentongan.entities.search.people import mention_of, number_of
 from kentongan.entities.sides import Side
 
 MOST_SHOWN = 10
-# How many candidates are compared, some 0.15 ms each: first few, and more for a viewer who may see
-# few of these.
-BY_KEYS = (40, 400)
-BY_MARKS = (30, 400)
+# How many candidates are opened and compared, some 0.3 ms each: first few, and more for a viewer
+# who may see few of these.
+BY_KEYS = (20, 400)
+BY_MARKS = (20, 400)
 
 
 @dataclass(frozen=True)
@@ -64,22 +64,24 @@ def find_people(viewer: User, side: Side, question: Asked, most: int = MOST_SHOW
     even how many there are."""
     if not reads(viewer, side.kind):
         return []
-    chosen = model_for(size_of(side))
-    found = sorted(seen_candidates(viewer, side, question, chosen, most), key=order)[:most]
-    return [Hit(side, one.mention, score(chosen, question.person, one.person)) for one in found]
-
-
-def seen_candidates(
-    viewer: User, side: Side, question: Asked, chosen: Model, most: int
-) -> list[Candidate]:
-    """Candidates in sight: from a few numbers, or from many where few of these are in sight."""
+    index = index_of(side)
+    # Without an index to count in: as many people as the model was made for.
+    chosen = model_for(index.count) if index else model()
     found: list[Candidate] = []
     for by_keys, by_marks in zip(BY_KEYS, BY_MARKS, strict=True):
-        numbers = candidates(side, question, by_keys, by_marks)
+        numbers = candidates(side, index, question, by_keys, by_marks)
         found = compared(chosen, question, seen_by(viewer, side, numbers), numbers)
         if len(found) >= most or len(numbers) < min(by_keys, by_marks):
             break
-    return found
+    best = sorted(found, key=order)[:most]
+    return [Hit(side, one.mention, score(chosen, question.person, one.person)) for one in best]
+
+
+def size_of(side: Side) -> int:
+    """About how many people the register holds; as many as the model was made for, where there is
+    no index to tell."""
+    index = index_of(side)
+    return index.count if index else model().people
 
 
 def order(one: Candidate) -> tuple[float, int]:
@@ -87,25 +89,20 @@ def order(one: Candidate) -> tuple[float, int]:
     return -one.weight, one.place
 
 
-def size_of(side: Side) -> int:
-    """About how many people the register holds; as many as the model was made for, where there is
-    no index to tell."""
-    index = index_of(side)
-    return len(index) if index else model().people
-
-
-def candidates(side: Side, question: Asked, by_keys: int, by_marks: int) -> list[int]:
+def candidates(
+    side: Side, index: Index | None, question: Asked, by_keys: int, by_marks: int
+) -> list[int]:
     """Numbers of mentions, those that share most keys first, then as the index orders them."""
     shared = keys.sharing(blinded(side, keys_of(question.person)))
     first = [number for number, _count in shared.most_common(by_keys)]
-    return list(dict.fromkeys([*first, *by_index(side, question, by_marks)]))
+    return list(dict.fromkeys([*first, *by_index(side, index, question, by_marks)]))
 
 
-def by_index(side: Side, question: Asked, most: int) -> list[int]:
+def by_index(side: Side, index: Index | None, question: Asked, most: int) -> list[int]:
     """What the index finds; nothing while it is being made."""
-    index, marks = index_of(side), described(question.person, question.beginning)
     if index is None:
         return []
+    marks = described(question.person, question.beginning)
     try:
         return [found.number for found in index.find(asked_of(marks, marker(side)), most)]
     except Damaged:  # made anew at this moment
@@ -115,6 +112,8 @@ def by_index(side: Side, question: Asked, most: int) -> list[int]:
 def seen_by(viewer: User, side: Side, numbers: Iterable[int]) -> list[AnyPersonMention]:
     """The mentions among these that the viewer may see."""
     chosen = [pk for _side, pk in map(mention_of, numbers)]
+    if not chosen:
+        return []
     rows = side.told.filter(pk__in=chosen, withdrawn=False).order_by()
     return list(visible(rows, viewer, side.sight).select_related("agency"))
 

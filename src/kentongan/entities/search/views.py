@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from kentongan.access.pages import viewer_of
 from kentongan.access.policy import Kind
-from kentongan.accounts.models import User
 from kentongan.audit.actions import record_reading
 from kentongan.entities.search.answering import Line, answer
 from kentongan.entities.search.asking import LONGEST, read_words
@@ -24,7 +23,7 @@ def search(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request, Kind.ENTITY)
     question = read_words(request.POST.get("kata", ""))
     lines = answer(viewer, question)
-    record_found(viewer, lines, "person.searched")
+    record_reading(viewer, confidential(lines), page="person.listed")
     context = {
         "text": question.text,
         "lines": lines,
@@ -40,11 +39,10 @@ def typed(request: HttpRequest) -> JsonResponse:
     """What is found so far, as JSON: ``lines``, a list of sort, title, meta, address and level."""
     viewer = viewer_of(request, Kind.ENTITY)
     lines = answer(viewer, read_words(request.POST.get("kata", "")), is_typing=True)
-    record_found(viewer, lines, "person.glimpsed")
+    record_reading(viewer, confidential(lines), page="person.listed")
     return JsonResponse({"lines": [{name: getattr(one, name) for name in SHOWN} for one in lines]})
 
 
-def record_found(viewer: User, lines: list[Line], page: str) -> None:
-    """What is confidential is written down before it is shown."""
-    told = [line.subject for line in lines if line.is_confidential]
-    record_reading(viewer, told, page=page)
+def confidential(lines: list[Line]) -> list[str]:
+    """What is written down before it is shown."""
+    return [line.subject for line in lines if line.is_confidential]

@@ -68,6 +68,7 @@ ROWS = (
         Row(text=text, other=other, number=at)
         for at, (text, other) in enumerate(product(TEXTS, TEXTS[:3]))
     ),
+    *(Row(text=text, few=few) for text, few in product(TEXTS[1:3], LISTS[:4])),
     *(Row(number=number) for number in (-3, 0, 1, 2, 1990, 1991)),
     *(Row(few=few, many=many) for few, many in product(LISTS, LISTS)),
 )

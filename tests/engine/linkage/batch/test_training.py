@@ -7,7 +7,7 @@ import pytest
 from splink import DuckDBAPI
 
 from kentongan.engine.linkage.batch.linking import duckdb_engine, link
-from kentongan.engine.linkage.batch.settings import comparison_of, names_by_number, settings_of
+from kentongan.engine.linkage.batch.settings import comparison_of, settings_of
 from kentongan.engine.linkage.batch.tables import table_of
 from kentongan.engine.linkage.batch.training import (
     BY_HAND,
@@ -20,7 +20,7 @@ from kentongan.engine.linkage.batch.training import (
     chance_of,
     train,
 )
-from kentongan.engine.linkage.comparisons import COMPARISONS, IDENTITY, NAME, PLACE
+from kentongan.engine.linkage.comparisons import COMPARISONS, IDENTITY, PLACE
 from kentongan.engine.linkage.terms import Dialect
 from kentongan.engine.linkage.weights import Chance, Model, checked
 from kentongan.engine.synthetic.identities import IdentitySettings, build_identities
@@ -107,12 +107,6 @@ def test_splink_is_told_one_level_of_silence_and_every_other_one() -> None:
         assert silent == told[:1]
         assert told[-1]["sql_condition"] == "ELSE"
         assert all(level["m_probability"] > 0 for level in told[1:])
-
-
-def test_splinks_numbers_are_read_back_as_levels() -> None:
-    names = names_by_number(NAME)
-    assert (names[-1], names[0]) == ("missing", "unlike")
-    assert names[max(names)] == "same_rare"
 
 
 def test_settings_carry_the_prior_of_the_model() -> None:

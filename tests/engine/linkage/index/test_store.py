@@ -32,7 +32,7 @@ def test_a_record_is_found_when_its_writing_has_ended(tmp_path: Path) -> None:
         writing.put(7, ["m1", "m2"])
         assert found(index, "m1") == []
     assert found(index, "m1") == [7]
-    assert len(index) == 1
+    assert index.count == 1
 
 
 def break_off(index: Index) -> None:

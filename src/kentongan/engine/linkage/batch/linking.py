@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 from splink import Linker
 
-from kentongan.engine.linkage.batch.settings import names_by_number, settings_of
+from kentongan.engine.linkage.batch.settings import settings_of
 from kentongan.engine.linkage.comparisons import COMPARISONS, Comparison
-from kentongan.engine.linkage.scoring import MatchLevel, match_level
+from kentongan.engine.linkage.scoring import MatchLevel, most_allowed
 from kentongan.engine.linkage.terms import Dialect
-from kentongan.engine.linkage.weights import Model
+from kentongan.engine.linkage.weights import Model, weight
 
 # More records under one key are a common name or a shop's telephone, not one person.
 LARGEST_BLOCK = 50
@@ -83,7 +83,7 @@ def scored(
     pairs = blocked_pairs(engine, records.physical_name, largest_block)
     compared = count_of(engine, pairs.physical_name)
     linker.table_management.register_blocked_pairs_for_predict(pairs)
-    found = linker.inference.predict(threshold_match_weight=least_weight)
+    found: Any = linker.inference.predict(threshold_match_weight=least_weight)
     return found.as_pyarrow_table(), compared
 
 
@@ -125,8 +125,9 @@ def levels_of(found: Any, model: Model) -> NDArray[np.str_]:
 
     A telephone is not looked at here: it never makes a link in a batch.
     """
-    gammas = [found.column(f"gamma_{one.name}").to_numpy() for one in COMPARISONS]
-    kinds, which = np.unique(np.stack(gammas, axis=1), axis=0, return_inverse=True)
+    # Splink tells the weight of each comparison; its number would cost all columns of both records.
+    found_levels = [numbers_of(found, comparison, model) for comparison in COMPARISONS]
+    kinds, which = np.unique(np.stack(found_levels, axis=1), axis=0, return_inverse=True)
     capped = [most_of(model, kind.tolist()) for kind in kinds]
     reached = np.full(len(which), MatchLevel.UNLIKELY.value, dtype="U12")
     weights = found.column("match_weight").to_numpy()
@@ -140,17 +141,23 @@ def levels_of(found: Any, model: Model) -> NDArray[np.str_]:
     return reached
 
 
+def numbers_of(found: Any, comparison: Comparison, model: Model) -> NDArray[np.int64]:
+    """Which level of a comparison each row has, counted in its order, by the weight."""
+    told = found.column(f"mw_{comparison.name}").to_numpy()
+    weights = np.array([weight(model, comparison, level.name) for level in comparison.levels])
+    nearest: NDArray[np.int64] = np.abs(told[:, None] - weights[None, :]).argmin(axis=1)
+    return nearest
+
+
 def most_of(model: Model, numbers: list[int]) -> MatchLevel:
     """The highest level that the found levels allow, whatever the weight."""
-    levels = {
-        comparison.name: names_by_number(comparison)[number]
+    found = [
+        (comparison, comparison.levels[number].name)
         for comparison, number in zip(COMPARISONS, numbers, strict=True)
-    }
-    said = {
-        name: model.chances[name, level].weight if (name, level) in model.chances else 0.0
-        for name, level in levels.items()
-    }
-    return match_level(model, float("inf"), levels, said, is_linked=False)
+    ]
+    levels = {comparison.name: level for comparison, level in found}
+    said = {comparison.name: weight(model, comparison, level) for comparison, level in found}
+    return most_allowed(levels, said)
 
 
 def rank(level: MatchLevel) -> int:

@@ -61,10 +61,3 @@ def level_of(
         chance: Chance = model.chances[comparison.name, level.name]
         told |= {"m_probability": chance.m, "u_probability": chance.u}
     return told
-
-
-def names_by_number(comparison: Comparison) -> dict[int, str]:
-    """Splink's number of each level: the last has 0, silence has -1."""
-    levels = loud(comparison)
-    numbered = {len(levels) - 1 - at: level.name for at, level in enumerate(levels)}
-    return {-1: "missing", **numbered}

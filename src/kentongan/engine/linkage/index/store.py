@@ -125,7 +125,8 @@ class Index:
         """The question for one mark."""
         return Query.boost_query(Query.term_query(self.schema, MARKS, mark, BARE), weight)
 
-    def __len__(self) -> int:
+    @property
+    def count(self) -> int:
         """How many records it holds."""
         self.look_again()
         return int(self.inside.searcher().num_docs)
