@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from operator import attrgetter
 
 from kentongan.engine.fairness import FEWEST, Comparison, Counted, compare
 
@@ -77,5 +76,4 @@ def counted(
 
 def fields(names: Sequence[str]) -> Callable[[Decided], tuple[str, ...]]:
     """A reader of several fields at once."""
-    read = attrgetter(*names)
-    return read if len(names) > 1 else lambda row: (read(row),)
+    return lambda row: tuple(getattr(row, name) for name in names)

@@ -79,6 +79,13 @@ def test_an_undoing_can_be_undone() -> None:
     assert not log((1, 2, SAME), (1,), (2,), (3,)).are_same(1, 2)
 
 
+def test_a_word_that_was_undone_and_done_again_is_undone_by_its_last_undoing() -> None:
+    closure = log((1, 2, SAME), (1,), (2,))
+    (back,) = undoing(closure, {1}, count(4))
+    assert back.undoes == 3
+    assert not closure.followed_by([back]).are_same(1, 2)
+
+
 def test_only_what_still_holds_of_an_act_is_taken_back() -> None:
     closure = log((1, 2, SAME), (2, 3, SAME), (1,))
     assert [said.undoes for said in undoing(closure, {1, 2}, count(9))] == [2]

@@ -9,8 +9,10 @@ import re
 from kentongan.engine.linkage.words import legible
 
 LONGEST = 120
-KINDS = ("sip3mi", "siupt", "sippptkis", "sippptki", "sip2mi", "sip", "siupt", "siup", "ppiu", "pihk",
-         "lpk", "sk", "nib", "izin", "surat izin", "vin")  # fmt: skip
+KINDS = (
+    "sip3mi", "siupt", "sippptkis", "sippptki", "sip2mi", "sip", "siup", "ppiu",
+    "pihk", "lpk", "sk", "nib", "izin", "surat izin", "vin",
+)  # fmt: skip
 KIND = re.compile(r"\b(" + "|".join(KINDS) + r")\b", re.IGNORECASE)
 NOISE = re.compile(r"\b(?:no(?:mor)?|number|izin|surat|keputusan|menteri|tanggal|berlaku)\b", re.I)
 YEAR = re.compile(r"\b(?:tahun|thn|th)\b[. ]*", re.IGNORECASE)
