@@ -202,6 +202,22 @@ def test_a_woman_and_a_man_born_one_day_are_not_one_slip_apart() -> None:
     assert found(sister, brother, "identity") == "sex_differs"
 
 
+def test_a_name_inside_another_is_very_likely_with_a_document_only() -> None:
+    """Brothers may share the last word, the mother and the village, and twins the birth date."""
+    shorter = replace(SOLEH, name="Kurniawan")
+    assert found(SOLEH, shorter, "name") == "one_inside"
+    assert match(SOLEH, shorter).level is MatchLevel.VERY_LIKELY
+    assert match(SOLEH, replace(shorter, national_id="")).level is MatchLevel.REVIEW
+
+
+def test_a_near_name_is_very_likely_with_a_date_only() -> None:
+    slip = replace(SOLEH, name="Moch. Soleh Kurniawam", national_id="", sex="")
+    assert found(SOLEH, slip, "name") == "near"
+    assert match(SOLEH, slip).level is MatchLevel.VERY_LIKELY
+    undated = replace(SOLEH, national_id="", birth_date=None)
+    assert match(undated, replace(slip, birth_date=None)).level is MatchLevel.REVIEW
+
+
 def test_fewer_than_two_people_are_no_register() -> None:
     with pytest.raises(ValueError, match="two records"):
         MODEL.for_people(1)

@@ -235,10 +235,9 @@ PLACE = Comparison(
 
 COMPARISONS = (NAME, IDENTITY, MOTHER, PLACE)
 # Levels of the name that let two records be one person without a common number.
-POSSIBLE_NAMES = frozenset((
-    "same_rare", "same", "same_common", "sound_rare", "sound", "extra_words", "near", "one_inside",
-))  # fmt: skip
-SAME_DOCUMENT = frozenset(("number_same", "passport_same"))
+SURE_NAMES = frozenset(("same_rare", "same", "same_common", "sound_rare", "sound", "extra_words"))
+POSSIBLE_NAMES = SURE_NAMES | {"near", "one_inside"}
+SAME_DOCUMENT = frozenset(("number_same", "passport_same", "number_near"))
 LINKS_LABEL = "Nomor telepon, rekening, akun"
 LINK_SHARED = "Nomor atau akun sama: hubungan antara keduanya, bukan bukti orang yang sama."
 NO_LINK = "Tidak ada nomor atau akun yang sama."

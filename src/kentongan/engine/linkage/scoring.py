@@ -13,6 +13,7 @@ from kentongan.engine.linkage.comparisons import (
     NO_LINK,
     POSSIBLE_NAMES,
     SAME_DOCUMENT,
+    SURE_NAMES,
     Comparison,
     Level,
 )
@@ -172,9 +173,10 @@ def match_level(
 ) -> MatchLevel:
     """What is told: the weight decides, within three bounds that no weight passes.
 
-    A name alone is weak. Very likely needs a name that can be the same one and nothing against it
-    in number, date or sex; another name with the same number is for a human. A possible name with
-    a shared telephone is worth a look, no more.
+    A name alone is weak. Very likely needs the same name, or a near one with a date, and nothing
+    against it in number, date or sex; one name inside another (brothers may share a word) and
+    another name with the same number are for a human. A possible name with a shared telephone is
+    worth a look, no more.
     """
     reached = capped(model, weight, most_allowed(levels, said))
     may_lift = is_linked and levels["name"] in POSSIBLE_NAMES and said["identity"] >= 0
@@ -188,8 +190,9 @@ def most_allowed(levels: dict[str, str], said: dict[str, float]) -> MatchLevel:
     agreeing = {one for one in BESIDE_NAME if said[one] > 0 and levels[one] != SEX_ALONE}
     if not agreeing:
         return MatchLevel.WEAK
-    is_named = name in POSSIBLE_NAMES or (name == "missing" and document)
-    if is_named and said["identity"] >= 0:
+    is_named = name in SURE_NAMES or (name in POSSIBLE_NAMES | {"missing"} and document)
+    is_dated = name == "near" and said["identity"] > 0 and levels["identity"] != SEX_ALONE
+    if (is_named or is_dated) and said["identity"] >= 0:
         return MatchLevel.VERY_LIKELY
     return MatchLevel.REVIEW
 
