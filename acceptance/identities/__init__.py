@@ -7,7 +7,7 @@ from acceptance.identities import journey, judging
 from acceptance.identities.batch import batch_results
 from acceptance.identities.counter import counter_results
 from acceptance.identities.febrl import febrl_results
-from acceptance.identities.names import name_results
+from acceptance.identities.names import name_results, reading_results
 from acceptance.identities.queue import queue_results
 from acceptance.identities.score import score_results
 from acceptance.identities.spark import spark_results
@@ -20,6 +20,7 @@ ITEMS: tuple[Item, ...] = (
     Item(
         3, "The counter finds who is meant while the officer types", lambda: list(counter_results())
     ),
+    Item(3, "Names are read", lambda: list(reading_results())),
     Item(4, "The score keeps its promises", lambda: list(score_results())),
     Item(4, "Merges and splits in any order can be taken back", judging.parts),
     Item(5, "Spark and DuckDB give the same links", lambda: list(spark_results())),

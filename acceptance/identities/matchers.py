@@ -77,9 +77,9 @@ def splink_default(pairs: NamePairs) -> Scored:
     rows = [(at, a.lower(), b.lower()) for at, (a, b) in enumerate(pairs)]
     start = time.process_time()
     with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE pairs (at INTEGER, name_l VARCHAR, name_r VARCHAR)")
+        connection.execute("CREATE TABLE pairs (number INTEGER, name_l VARCHAR, name_r VARCHAR)")
         connection.executemany("INSERT INTO pairs VALUES (?, ?, ?)", rows)
-        query = f"SELECT CASE {cases} ELSE 0 END FROM pairs ORDER BY at"
+        query = f"SELECT CASE {cases} ELSE 0 END FROM pairs ORDER BY number"
         found = connection.execute(query).fetchall()
     spent = (time.process_time() - start) * 1e6 / len(pairs)
     return Scored("Splink NameComparison", [float(value) for (value,) in found], 3.0, spent)

@@ -31,6 +31,7 @@ def scores(algorithm: str, pairs: list[tuple[str, str]]) -> dict[str, Any]:
         (person(2 * number, one), person(2 * number + 1, other))
         for number, (one, other) in enumerate(pairs)
     ]
+    found.compare(*entities[0], config)  # what is loaded at the first call is not counted
     start = time.process_time()
     values = [found.compare(one, other, config).score for one, other in entities]
     spent = (time.process_time() - start) * 1e6 / len(pairs)

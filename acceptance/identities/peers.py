@@ -29,7 +29,8 @@ def peer_python() -> Path:
 
 def run_peer(script: Path, given: str) -> str:
     """What a script prints that reads ``given`` in the peers' environment; raises NotInstalled."""
-    return ran([str(peer_python()), str(script)], given)
+    # Isolated: a file beside the script, as queue.py, would stand for a module of Python.
+    return ran([str(peer_python()), "-I", str(script)], given)
 
 
 def ran(command: list[str], given: str = "") -> str:

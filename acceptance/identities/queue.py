@@ -2,12 +2,13 @@
 
 A queue of full size: as many mentions of one kabupaten as the page looks through, told as reports
 tell of recruiters: a name in some spelling, a place, now and then a phone, seldom a date, hardly
-ever a number of the state. One in ten repeats somebody; twins, siblings, fathers and sons are among
+ever a number of the state. Six in a hundred repeat somebody; twins, siblings, fathers and sons are among
 them. The pairs are those that the product compares (they share a key), scored and ordered by the
 product; whoever decides answers what is true. A link counts as reached once it follows from the
 answers. Decisions are all pairs that share a key; links are all that were planted, also those that
 share none. The page itself stops earlier: of what is unlikely it asks nothing. With fewer wrong
-pairs no order can reach as much, so what the best order would reach stands beside it.
+pairs no order can reach as much, so what the best order would reach stands beside it (with ten in a
+hundred repeated it is 90 %, and this order reached 84 %).
 """
 
 import os
@@ -36,7 +37,7 @@ RECORDS = int(os.environ.get("KENTONGAN_QUEUE_RECORDS", str(MOST_PEOPLE)))
 REGENCY = "35.03"
 WORLDS = 3
 # What reports leave out. Assumed, not counted: no field has told us yet.
-REPEATED = 0.1
+REPEATED = 0.06
 TOLD = {"no_number": 0.97, "no_birth_date": 0.9, "no_mother": 0.97, "no_father": 0.97}
 EARLY, WANTED = 0.2, 0.8
 

@@ -93,6 +93,19 @@ def test_an_undoing_can_be_undone(bima: User, named: Named) -> None:
     assert PersonJudgement.objects.count() == 3
 
 
+def test_a_merge_can_be_undone_and_done_again_as_often_as_people_like(
+    bima: User, named: Named
+) -> None:
+    a, b = named("Soleh"), named("Sholeh")
+    act = same(bima, a, b)
+    for _time in range(3):
+        back = undo(by=bima, act=act, reason=WHY)
+        assert roots(a, b) == [None, None]
+        undo(by=bima, act=back, reason=WHY)
+        assert roots(a, b) == [a.pk, a.pk]
+    assert PersonJudgement.objects.count() == 7
+
+
 def test_what_was_undone_is_not_undone_twice(bima: User, named: Named) -> None:
     act = same(bima, named("Soleh"), named("Sholeh"))
     undo(by=bima, act=act, reason=WHY)

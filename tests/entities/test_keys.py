@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from kentongan.accounts.models import User
 from kentongan.encryption.blinding import blind
 from kentongan.engine.synthetic.numbers import fake_phone
-from kentongan.entities.actions import thing_rows as keys_of
 from kentongan.entities.actions.things import ensure_things, record_mentions_in_bulk, tellings_of
+from kentongan.entities.actions.things import thing_rows as keys_of
 from kentongan.entities.models import Mention, Thing
 from kentongan.entities.told import Setting, Written
 

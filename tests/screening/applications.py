@@ -1,6 +1,9 @@
 """Made-up evidence about applications, for the rules to look at."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from random import Random
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -8,6 +11,7 @@ from kentongan.screening.evidence import (
     Caution,
     Consent,
     EarlierDecision,
+    Evidence,
     Examination,
     Lookup,
     NationalIdDifference,
@@ -18,82 +22,77 @@ from kentongan.screening.evidence import (
     StatedDate,
 )
 
-DAYS = st.dates(date(2026, 1, 1), date(2026, 12, 31))
-WORDS = st.sampled_from(["KTP", "KK", "PT Maju", "M-17", "{}", "L", "P"])
-SEEN = {"source": WORDS, "on": DAYS}
-LOOKUPS = st.lists(
-    st.builds(Lookup, **SEEN, name=WORDS, list_name=WORDS, is_listed=st.booleans()), max_size=2
-)
-CAUTIONS = st.lists(
-    st.builds(
-        Caution,
-        **SEEN,
-        number=WORDS,
-        thing=WORDS,
-        matched_on=st.frozensets(st.sampled_from(["area", "phone", "agency", "recruiter"])),
-    ),
-    max_size=2,
-)
+WORDS = ("KTP", "KK", "PT Maju", "M-17", "{}", "L", "P")
+NAMED_DAYS = ("Hari ini", "Rencana berangkat", "Tanggal tiket", "Rencana pulang")
+MATCHES = ("area", "phone", "agency", "recruiter")
 
 
-@st.composite
-def stated_dates(draw: st.DrawFn) -> list[StatedDate]:
-    """Some of the four days, each told as a day or a month."""
-    names = ["Hari ini", "Rencana berangkat", "Tanggal tiket", "Rencana pulang"]
-    found = []
-    for name in draw(st.lists(st.sampled_from(names), unique=True)):
-        first, last = sorted((draw(DAYS), draw(DAYS)))
-        found.append(StatedDate(draw(WORDS), draw(DAYS), name, first, last))
-    return found
+def word(random: Random) -> str:
+    return random.choice(WORDS)
 
 
-APPLICATIONS = st.fixed_dictionaries(
-    {
-        "paper_differences": st.lists(
-            st.builds(
-                PaperDifference,
-                **SEEN,
-                field=WORDS,
-                first_paper=WORDS,
-                first=WORDS,
-                second_paper=WORDS,
-                second=WORDS,
+def day(random: Random) -> date:
+    return date(2026, 1, 1) + timedelta(days=random.randrange(365))
+
+
+def some(random: Random, make: Callable[[Random], Evidence]) -> list[Evidence]:
+    """None, one or two."""
+    return [make(random) for _one in range(random.randrange(3))]
+
+
+def words(kind: type[Evidence], count: int) -> Callable[[Random], Evidence]:
+    """Evidence that tells so many words beside its source and day."""
+    return lambda random: kind(word(random), day(random), *(word(random) for _ in range(count)))
+
+
+def lookup(random: Random) -> Evidence:
+    return Lookup(word(random), day(random), word(random), word(random), random.random() < 0.5)
+
+
+def caution(random: Random) -> Evidence:
+    matched = frozenset(random.sample(MATCHES, random.randrange(3)))
+    return Caution(word(random), day(random), word(random), word(random), matched)
+
+
+def stated(random: Random, name: str) -> StatedDate:
+    first, last = sorted((day(random), day(random)))
+    return StatedDate(word(random), day(random), name, first, last)
+
+
+def examination(random: Random) -> Evidence:
+    return Examination(word(random), day(random), word(random), word(random), random.random() < 0.5)
+
+
+def application(seed: int) -> dict[str, Any]:
+    """The evidence about one application."""
+    random = Random(seed)
+    return {
+        "paper_differences": some(random, words(PaperDifference, 5)),
+        "national_id_differences": some(random, words(NationalIdDifference, 2)),
+        "open_applications": some(random, words(OpenApplication, 1)),
+        "shared_contacts": some(
+            random, lambda random: SharedContact(word(random), day(random), word(random), 4, 30)
+        ),
+        "agency_lookups": some(random, lookup),
+        "operator_lookups": some(random, lookup),
+        "placement_lookups": some(random, lookup),
+        "stated_dates": [stated(random, name) for name in NAMED_DAYS if random.random() < 0.7],
+        "cautions": some(random, caution),
+        "earlier_decisions": some(random, words(EarlierDecision, 3)),
+        "examinations": some(random, examination),
+        "expired_requests": some(
+            random,
+            lambda random: Request(word(random), day(random), day(random), random.random() < 0.5),
+        ),
+        "is_child": random.random() < 0.5,
+        "consent": some(
+            random,
+            lambda random: Consent(
+                word(random), day(random), random.choice(["both", "one", "guardian", "none"])
             ),
-            max_size=2,
         ),
-        "national_id_differences": st.lists(
-            st.builds(NationalIdDifference, **SEEN, field=WORDS, paper=WORDS), max_size=2
-        ),
-        "open_applications": st.lists(st.builds(OpenApplication, **SEEN, number=WORDS), max_size=2),
-        "shared_contacts": st.lists(
-            st.builds(
-                SharedContact, **SEEN, thing=WORDS, others=st.integers(3, 9), days=st.just(30)
-            ),
-            max_size=2,
-        ),
-        "agency_lookups": LOOKUPS,
-        "operator_lookups": LOOKUPS,
-        "placement_lookups": LOOKUPS,
-        "stated_dates": stated_dates(),
-        "cautions": CAUTIONS,
-        "earlier_decisions": st.lists(
-            st.builds(EarlierDecision, **SEEN, decision=WORDS, office=WORDS, reason=WORDS),
-            max_size=2,
-        ),
-        "examinations": st.lists(
-            st.builds(
-                Examination, **SEEN, number=WORDS, statement=WORDS, is_proven_false=st.booleans()
-            ),
-            max_size=2,
-        ),
-        "expired_requests": st.lists(
-            st.builds(Request, **SEEN, until=DAYS, is_complete=st.booleans()), max_size=2
-        ),
-        "is_child": st.booleans(),
-        "consent": st.lists(
-            st.builds(Consent, **SEEN, given_by=st.sampled_from(["both", "one", "none"])),
-            max_size=2,
-        ),
-        "companion_cautions": CAUTIONS,
+        "companion_cautions": some(random, caution),
     }
-)
+
+
+APPLICATIONS = st.integers(0, 100_000).map(application)

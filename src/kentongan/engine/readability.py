@@ -18,7 +18,7 @@ PREFIXES = r"(?:di|ke|se|ter|ber|be|per|pem|pen|peng|peny|pe|mem|men|meng|meny|m
 SUFFIXES = r"(?:kan|annya|an|i|nya)"
 WRAPPED = re.compile(rf"(?:{PREFIXES}){{1,3}}\w{{{SHORTEST_ROOT},}}?{SUFFIXES}")
 # A full stop ends a sentence unless it stands inside a number or after one letter or a short form.
-SHORT_FORMS = r"(?:\b(?:no|jl|dr|drs|ir|hj?|tgl|hlm|tsb|rp|pt|cv|kab|kec|ps|sdr|yth)|\b\w)"
+SHORT_FORMS = r"(?:\b(?:no|jl|dr|drs|ir|hj?|tgl|hlm|tsb|rp|pt|cv|kab|kec|ps|sdr|yth)|\b[^\W\d_])"
 WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 ENDS = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)|\n\s*\n|[;:](?=\s*\n)|\n(?=\s*(?:[-•*]|\d+[.)])\s)")
 

@@ -60,13 +60,20 @@ class PersonFields(forms.Form):
         if said["person_phone"] and normalise(ThingKind.PHONE, said["person_phone"]) is None:
             self.add_error("person_phone", _("Nomor ini belum lengkap. Periksa kembali."))
         if said["person_village"]:
-            found = resolved_regions(said["person_village"]).single
-            cleaned["person_region"] = found.code if found else ""
-            if found is None:
-                self.add_error(
-                    "person_village",
-                    _("Desa itu belum ditemukan. Tulis desa dan kecamatannya, atau kosongkan."),
-                )
+            cleaned["person_region"] = self.home_of(said["person_village"])
+
+    def home_of(self, text: str) -> str:
+        """The code of the place; what stands there since before keeps its code, in force or not."""
+        before = self.people_before[0].person.region_code if self.people_before else ""
+        if before and text == home_words(before):
+            return before
+        found = resolved_regions(text).single
+        if found is None:
+            self.add_error(
+                "person_village",
+                _("Desa itu belum ditemukan. Tulis desa dan kecamatannya, atau kosongkan."),
+            )
+        return found.code if found else ""
 
     def people(self) -> tuple[WrittenPerson, ...]:
         """The person written down, in place of the first one before; the others stay."""
@@ -95,5 +102,10 @@ def person_initial(content: Content) -> dict[str, str]:
         "person_name": person.name,
         "person_alias": next(iter(person.others), ""),
         "person_phone": next(iter(person.phones), ""),
-        "person_village": place_names([person.region_code]).get(person.region_code, ""),
+        "person_village": home_words(person.region_code),
     }
+
+
+def home_words(code: str) -> str:
+    """Where somebody lives, in words; the code itself where it is no longer in force."""
+    return place_names([code]).get(code, code)

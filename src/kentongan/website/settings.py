@@ -153,6 +153,8 @@ BACKUP_FOLDER = read_text("KENTONGAN_BACKUPS", "")
 # The index by which people are found: keyed marks, made from the database, in no backup. Best on a
 # file system in memory such as /run (src/kentongan/entities/search/README.md).
 SEARCH_FOLDER = Path(read_text("KENTONGAN_SEARCH_FOLDER", str(DATA_FOLDER / "cari"))).resolve()
+# Who tells the network of things where people are sent: entities knows no reports.
+NETWORK_DESTINATIONS = "kentongan.reports.queries.destinations_told"
 
 SECRET_KEY = read_secret("KENTONGAN_SECRET_KEY", DATA_FOLDER, DEMO)
 # Apart from the database and its backups: both together read everything (encryption/keyring.py).

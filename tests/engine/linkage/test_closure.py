@@ -16,6 +16,7 @@ from kentongan.engine.linkage.closure import (
     standing,
     undoing,
 )
+from tests.engine.linkage import naive_closure as naive
 
 SAME, DIFFERENT, UNSURE, UNDONE = "same", "different", "unsure", "undone"
 
@@ -78,6 +79,13 @@ def test_an_undoing_can_be_undone() -> None:
     assert not log((1, 2, SAME), (1,), (2,), (3,)).are_same(1, 2)
 
 
+def test_a_word_that_was_undone_and_done_again_is_undone_by_its_last_undoing() -> None:
+    closure = log((1, 2, SAME), (1,), (2,))
+    (back,) = undoing(closure, {1}, count(4))
+    assert back.undoes == 3
+    assert not closure.followed_by([back]).are_same(1, 2)
+
+
 def test_only_what_still_holds_of_an_act_is_taken_back() -> None:
     closure = log((1, 2, SAME), (2, 3, SAME), (1,))
     assert [said.undoes for said in undoing(closure, {1, 2}, count(9))] == [2]
@@ -125,3 +133,66 @@ def test_the_log_may_be_read_in_any_order(order: list[int]) -> None:
     mixed = [rows[place] for place in order]
     assert standing(mixed) == standing(rows)
     assert live(mixed) == live(rows)
+
+
+MEMBERS = range(1, 6)
+words = st.tuples(
+    st.sampled_from([(a, b) for a in MEMBERS for b in MEMBERS if a < b]),
+    st.sampled_from([SAME, DIFFERENT, UNSURE]),
+    st.booleans(),
+)
+
+
+def random_log(said: list[tuple[tuple[int, int], str, bool]]) -> list[Said]:
+    """Some words, and undoings of words or of undoings, whatever contradicts."""
+    rows: list[Said] = []
+    for number, ((first, second), verdict, is_undoing) in enumerate(said, start=1):
+        if is_undoing and rows:
+            old = rows[(first * second) % len(rows)]
+            if not any(row.undoes == old.number for row in rows):
+                rows.append(Said(number, old.first, old.second, UNDONE, old.number))
+                continue
+        rows.append(Said(number, first, second, verdict))
+    return rows
+
+
+@given(st.lists(words, max_size=25))
+def test_the_slow_twin_says_the_same_of_any_log(
+    said: list[tuple[tuple[int, int], str, bool]],
+) -> None:
+    rows = random_log(said)
+    closure = Closure(tuple(rows))
+    groups = frozenset(closure.members(one) for one in MEMBERS)
+    assert groups == naive.partition(MEMBERS, rows)
+    for a in MEMBERS:
+        for b in range(a + 1, MEMBERS.stop):
+            is_apart = bool(closure.apart(a, b))
+            assert is_apart is naive.apart(a, b, rows)
+
+
+@given(st.lists(words, max_size=25), st.sets(st.integers(1, 25), max_size=4))
+def test_undoing_any_act_twice_is_doing_nothing(
+    said: list[tuple[tuple[int, int], str, bool]], act: set[int]
+) -> None:
+    """Of a log without quarrels; what contradicts is refused before it is written."""
+    closure = Closure(tuple(random_log(said)))
+    back = undoing(closure, act, count(100))
+    after = Closure((*closure.log, *back))
+    again = undoing(after, {row.number for row in back}, count(200))
+    assert standing((*after.log, *again)) == closure.standing
+
+
+def test_a_contradiction_says_how_many_words_stand_against_it() -> None:
+    assert "2 standing" in str(Contradiction(log((1, 2, SAME), (2, 3, SAME)).standing))
+
+
+def test_words_of_other_groups_hold_nobody_apart() -> None:
+    closure = log((1, 2, DIFFERENT), (3, 4, SAME))
+    assert closure.apart(1, 3) == []
+    assert closure.between(3, 4) == []
+
+
+def test_who_alone_ties_two_others_is_found_by_the_ties_of_both() -> None:
+    closure = log((1, 2, SAME), (2, 3, SAME))
+    assert closure.ties_of({1, 3}) == closure.standing
+    assert closure.ties_of({1, 2, 3}) == []

@@ -89,6 +89,8 @@ class Judging(RuleBasedStateMachine):
         log = self.closure.log
         assert self.partition() == naive.partition(MEMBERS, log)
         assert not self.closure.quarrels()
+        undone = [said.undoes for said in log if said.undoes is not None]
+        assert len(undone) == len(set(undone))
         assert all(bool(self.closure.apart(*pair)) is naive.apart(*pair, log) for pair in PAIRS[:6])
 
 

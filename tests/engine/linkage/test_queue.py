@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentongan.engine.linkage.queue import LARGEST_GROUP, Candidate, Groups, ordered, value
+from kentongan.engine.linkage.queue import (
+    LARGEST_GROUP,
+    Candidate,
+    Groups,
+    entry,
+    ordered,
+    step_of,
+    value,
+)
 from tests.engine.linkage.network.conftest import CALM
 
 pairs = st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1])
@@ -36,7 +44,7 @@ def test_of_equally_likely_pairs_the_one_that_tells_more_is_asked_first() -> Non
 
 
 def test_a_yes_that_brings_whole_groups_together_is_asked_first() -> None:
-    queue = ordered([Candidate(1, 9, 0.9), Candidate(2, 5, 0.6)], known=[{2, 3, 4}])
+    queue = ordered([Candidate(1, 9, 0.9), Candidate(2, 5, 0.89)], known=[{2, 3, 4}])
     assert names(queue) == [(2, 5), (1, 9)]
 
 
@@ -57,7 +65,16 @@ def test_an_unlikely_yes_answers_nothing() -> None:
 
 def test_a_group_beyond_reason_earns_nothing_more() -> None:
     groups = Groups([set(range(500))])
-    assert value(Candidate(0, 999, 1.0), groups) == LARGEST_GROUP
+    assert value(Candidate(0, 999, 1.0), groups)[1] == LARGEST_GROUP
+
+
+def test_what_is_much_likelier_is_asked_first_however_much_the_other_would_tell() -> None:
+    queue = ordered([Candidate(1, 2, 0.3, worth=9), Candidate(3, 4, 0.9)])
+    assert names(queue) == [(3, 4), (1, 2)]
+
+
+def test_certainties_are_steps_too() -> None:
+    assert step_of(0.0) == step_of(1e-30) < step_of(0.5) < step_of(1 - 1e-15) == step_of(1.0)
 
 
 @CALM
@@ -80,7 +97,7 @@ def naive(some: list[Candidate]) -> list[tuple[int, int]]:
     """The same order, by weighing every pair anew before each question."""
     groups, rest, asked = Groups(), list(some), list[Candidate]()
     while open_pairs := [one for one in rest if not groups.are_one(one.first, one.second)]:
-        best = min(open_pairs, key=lambda one: (-value(one, groups), one.first, one.second))
+        best = min(open_pairs, key=lambda one: entry(one, groups)[:4])
         asked.append(best)
         rest.remove(best)
         if best.probability >= 0.5:

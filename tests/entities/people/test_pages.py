@@ -216,7 +216,7 @@ def test_the_questions_to_the_database_do_not_grow_with_the_queue(
 ) -> None:
     client = as_user(bima)
     counts = []
-    for size in (3, 12):
+    for size in (6, 18):
         for number in range(size):
             person = Person(f"Soleh Hidayat {'abc'[number % 3]}ono", birth_date=BORN)
             names(f"report:{number}", person, voice=f"{number}:x")

@@ -164,9 +164,19 @@ class Closure:
 
 
 def undoing(closure: Closure, act: Collection[int], numbers: Iterator[int]) -> list[Said]:
-    """The rows that take back what still holds of an act, its last word first."""
-    holding = [said for said in live(closure.log) if said.number in act]
+    """The rows that take back what still holds of an act, its last word first.
+
+    No row is undone twice: of a word that was undone and done again the last undoing is taken back,
+    which turns every row before it.
+    """
+    later = {said.undoes: said for said in closure.log if said.undoes is not None}
+    ends: dict[int, Said] = {}
+    for said in reversed(live(closure.log)):
+        if said.number in act:
+            end = said
+            while end.number in later:
+                end = later[end.number]
+            ends.setdefault(end.number, end)
     return [
-        Said(next(numbers), said.first, said.second, "undone", said.number)
-        for said in reversed(holding)
+        Said(next(numbers), end.first, end.second, "undone", end.number) for end in ends.values()
     ]

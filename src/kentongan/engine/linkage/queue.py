@@ -1,9 +1,9 @@
 """In which order a person is asked about pairs: what a decision is worth stands first.
 
-The worth of asking about a pair is how likely it is the same person, times how many mentions come
-together by a yes, times what that would tell (``worth``: voices that do not know of each other).
-Three answers come for free, so they are not asked for: when A is B and B is C, A is C. A pair that
-the better pairs before it would answer stands at the end.
+Likeness leads: pairs are taken in steps of one bit of evidence. Within a step, the pair comes
+first whose yes tells most: how many mentions come together, times ``worth`` (voices that do not
+know of each other). Three answers come for free, so they are not asked for: when A is B and B is C, A is C.
+A pair that the better pairs before it would answer stands at the end.
 
 Greedy with a heap: the expected groups grow as Kruskal's trees do, and the pairs at a group that
 has grown are weighed anew.
@@ -12,10 +12,13 @@ has grown are weighed anew.
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
+from math import floor, log2
 
 # Beyond this a group says more about a faulty number than about a person; growing it earns nothing.
 LARGEST_GROUP = 20
 LIKELY = 0.5
+BITS = 1.0
+LEAST = 2.0**-40
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +67,17 @@ class Groups:
             self.size[one] = together
 
 
-def value(candidate: Candidate, groups: Groups) -> float:
-    """What asking about a pair is worth."""
+def step_of(probability: float) -> int:
+    """In which step of evidence a probability lies; certainties in the outermost ones."""
+    sure = min(max(probability, LEAST), 1 - LEAST)
+    return floor(log2(sure / (1 - sure)) / BITS)
+
+
+def value(candidate: Candidate, groups: Groups) -> tuple[int, float]:
+    """What asking about a pair is worth: the step of its likeness, and what a yes would tell."""
     sizes = (groups.size_of(candidate.first), groups.size_of(candidate.second))
     together = min(sizes[0], LARGEST_GROUP) * min(sizes[1], LARGEST_GROUP)
-    return candidate.probability * candidate.worth * together
+    return step_of(candidate.probability), candidate.worth * together
 
 
 def ordered(
@@ -84,8 +93,9 @@ def ordered(
     heapify(waiting)
     done = set[tuple[int, int]]()
     while waiting:
-        was, first, second, one = heappop(waiting)
-        if (first, second) in done or -was < value(one, groups):
+        place = heappop(waiting)
+        first, second, one = place[2:]
+        if (first, second) in done or place[:2] > entry(one, groups)[:2]:
             continue  # weighed anew since
         done.add((first, second))
         if groups.are_one(first, second):
@@ -98,9 +108,10 @@ def ordered(
     return asked + sorted(answered, key=lambda one: -one.probability)
 
 
-def entry(one: Candidate, groups: Groups) -> tuple[float, int, int, Candidate]:
+def entry(one: Candidate, groups: Groups) -> tuple[int, float, int, int, Candidate]:
     """How a pair stands in the heap: the most valuable first, then the earliest mentions."""
-    return -value(one, groups), one.first, one.second, one
+    step, gain = value(one, groups)
+    return -step, -gain, one.first, one.second, one
 
 
 def beside(candidates: Iterable[Candidate], groups: Groups) -> dict[int, list[Candidate]]:

@@ -20,6 +20,7 @@ from kentongan.engine.linkage.people import Person, Prepared
 from kentongan.engine.linkage.weights import Model
 
 BESIDE_NAME = frozenset(comparison.name for comparison in COMPARISONS) - {"name"}
+SEX_ALONE = "sex_same"  # a name tells it too: no second fact
 PRIOR_LABEL = "Sebelum dibandingkan"
 PRIOR_SENTENCE = "Dua catatan yang diambil sembarang hampir selalu dua orang."
 
@@ -184,7 +185,8 @@ def match_level(
 def most_allowed(levels: dict[str, str], said: dict[str, float]) -> MatchLevel:
     """The highest level for what agrees, whatever the weight."""
     name, document = levels["name"], levels["identity"] in SAME_DOCUMENT
-    if not any(weight > 0 for comparison, weight in said.items() if comparison in BESIDE_NAME):
+    agreeing = {one for one in BESIDE_NAME if said[one] > 0 and levels[one] != SEX_ALONE}
+    if not agreeing:
         return MatchLevel.WEAK
     is_named = name in POSSIBLE_NAMES or (name == "missing" and document)
     if is_named and said["identity"] >= 0:

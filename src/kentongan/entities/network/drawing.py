@@ -5,7 +5,7 @@ On paper a picture stays readable up to some twenty nodes a column; which those 
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -30,7 +30,15 @@ from kentongan.engine.linkage.network.layout import (
     heights_of,
     lines_between,
 )
-from kentongan.entities.network.queries import THING, VILLAGE, Key, Telling, nodes_told
+from kentongan.entities.network.queries import (
+    DESTINATION,
+    THING,
+    VILLAGE,
+    Key,
+    Telling,
+    nodes_told,
+    spelled,
+)
 
 MOST_LINKS = 50_000
 NAMED_AT_FIRST = 120
@@ -50,6 +58,7 @@ class Web:
     network: Network[Key]
     links: Links
     rows: Sequence[Telling]
+    sent_to: Mapping[str, str]
 
     @cached_property
     def told(self) -> Numbers:
@@ -63,14 +72,20 @@ class Web:
 
     @cached_property
     def kinds(self) -> dict[Key, str]:
-        """The kind of each thing; villages have none of their own."""
+        """The kind of each thing; places have none of their own."""
         return {(THING, row.thing): row.kind for row in self.rows}
 
+    @cached_property
+    def destinations(self) -> dict[Key, str]:
+        """The name of each destination, as it was first written."""
+        return {(DESTINATION, spelled(name)): name for name in reversed([*self.sent_to.values()])}
 
-def web_of(rows: Sequence[Telling]) -> Web:
+
+def web_of(rows: Sequence[Telling], sent_to: Mapping[str, str]) -> Web:
     """The network of some tellings; the newest ``MOST_LINKS`` lines are drawn."""
-    network = network_of(nodes_told(rows))
-    return Web(network, newest(links_of(network), network.day, MOST_LINKS), rows)
+    network = network_of(nodes_told(rows, sent_to))
+    links = newest(links_of(network), network.day, MOST_LINKS)
+    return Web(network, links, rows, sent_to)
 
 
 def things_among(keys: Iterable[Key]) -> list[int]:
@@ -100,7 +115,7 @@ def numbers_for_canvas(web: Web, names: dict[Key, str]) -> dict[str, Any]:
         "height": np.round(heights_of(network, links), 5).tolist(),
         "told": web.told.tolist(),
         "hub": np.flatnonzero(network.is_common).tolist(),
-        "kind": [web.kinds.get(key, VILLAGE) for key in network.keys],
+        "kind": [web.kinds.get(key, key[0]) for key in network.keys],
         "left": links.left.tolist(),
         "right": links.right.tolist(),
         "day": (days - first).tolist(),

@@ -1,25 +1,28 @@
 """What the network is made of: the standing mentions in sight, as nodes told by sources.
 
-A node is ``("hal", thing key)`` or ``("desa", region code)``. Only the mentions pass; what a source
-is, or who told it, never leaves this file.
+A node is ``("hal", thing key)``, ``("desa", region code)`` or ``("tujuan", destination)``. Where
+people are sent is told by the source itself, through ``settings.NETWORK_DESTINATIONS``. What a
+source is, or who told it, is on no page.
 """
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
+from django.utils.module_loading import import_string
 
 from kentongan.access.labels import Label
 from kentongan.access.visibility import exportable
 from kentongan.accounts.models import User
 from kentongan.engine.linkage.network.graph import Column, Told
-from kentongan.entities.models import Mention, Thing
-from kentongan.entities.queries import SIGHT, mentions_in_sight
+from kentongan.entities.models import Mention
+from kentongan.entities.queries import SIGHT, mentions_in_sight, things_visible_to
 
 type Key = tuple[str, Any]
-THING, VILLAGE = "hal", "desa"
+THING, VILLAGE, DESTINATION = "hal", "desa", "tujuan"
 # Kinds by value: those that are not named here are no part of the picture.
 COLUMNS = {
     **dict.fromkeys(("alias", "person"), Column.RECRUITER),
@@ -168,12 +171,27 @@ def in_parts(mentions: QuerySet[Mention], field: str, values: Collection[Any]) -
     return Parts(mentions, field, sorted(values))
 
 
-def nodes_told(rows: Iterable[Telling]) -> Iterator[Told[Key]]:
-    """Each row as its thing, and the village beside it."""
+def destinations(viewer: User, rows: Iterable[Telling], *, on_paper: bool) -> dict[str, str]:
+    """Source → where people are sent, as written; only of sources in sight."""
+    told_in = import_string(settings.NETWORK_DESTINATIONS)
+    sources = dict.fromkeys(row.source for row in rows)
+    found: dict[str, str] = told_in(viewer, sources, on_paper=on_paper)
+    return found
+
+
+def nodes_told(rows: Iterable[Telling], sent_to: Mapping[str, str]) -> Iterator[Told[Key]]:
+    """Each row as its thing, the village beside it, and where its source says people are sent."""
     for row in rows:
         yield Told(row.source, (THING, row.thing), row.column, row.day, row.is_hub)
         if row.region_code:
             yield Told(row.source, (VILLAGE, row.region_code), Column.PLACE, row.day)
+        if place := spelled(sent_to.get(row.source, "")):
+            yield Told(row.source, (DESTINATION, place), Column.DESTINATION, row.day)
+
+
+def spelled(destination: str) -> str:
+    """A destination as compared: "Hong Kong", "HONGKONG" → "hongkong"."""
+    return "".join(letter for letter in destination.casefold() if letter.isalnum())
 
 
 def confidential(rows: Iterable[Telling], things: Collection[int]) -> list[str]:
@@ -184,8 +202,7 @@ def confidential(rows: Iterable[Telling], things: Collection[int]) -> list[str]:
 
 def names_of_things(viewer: User, things: Collection[int]) -> dict[int, str]:
     """The names of the things among these of which ``viewer`` sees a mention."""
-    seen = mentions_in_sight(viewer).filter(thing__in=things).order_by().values("thing")
-    return {thing.pk: thing.shown for thing in Thing.objects.filter(pk__in=seen)}
+    return {thing.pk: thing.shown for thing in things_visible_to(viewer).filter(pk__in=things)}
 
 
 def mentions_of_sources(mentions: QuerySet[Mention], sources: Collection[str]) -> list[Mention]:

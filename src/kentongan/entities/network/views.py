@@ -37,12 +37,14 @@ from kentongan.entities.network.explaining import (
 )
 from kentongan.entities.network.forms import NetworkForm
 from kentongan.entities.network.queries import (
+    DESTINATION,
     THING,
     VILLAGE,
     Key,
     Wish,
     around,
     confidential,
+    destinations,
     is_seen,
     names_of_things,
     printable_for,
@@ -62,7 +64,8 @@ HEADINGS = {
     Column.PLACE: _("Tempat"),
     Column.DESTINATION: _("Negara tujuan"),
 }
-WORDS = {**{kind.value: kind.label for kind in ThingKind}, VILLAGE: _("Desa")}
+WORDS = {kind.value: kind.label for kind in ThingKind}
+WORDS |= {VILLAGE: _("Desa"), DESTINATION: _("Negara tujuan")}
 
 type Source = Callable[[User, Wish], QuerySet[Mention]]
 
@@ -83,7 +86,9 @@ class Asked:
         return nodes_on(self.hops or []) or [key for key in (self.wish.centre,) if key]
 
 
-def asked(request: HttpRequest, source: Source) -> tuple[NetworkForm, Asked]:
+def asked(
+    request: HttpRequest, source: Source, *, on_paper: bool = False
+) -> tuple[NetworkForm, Asked]:
     """The question of an address; who sees nothing of its nodes finds no such page."""
     viewer = viewer_of(request, Kind.ENTITY)
     if unknown := set(request.GET) - ASKED:
@@ -92,18 +97,21 @@ def asked(request: HttpRequest, source: Source) -> tuple[NetworkForm, Asked]:
     wish = form.wish()
     if any(key and not is_seen(viewer, key) for key in (wish.centre, wish.goal)):
         raise Http404
-    return form, answer(viewer, wish, source(viewer, wish))
+    return form, answer(viewer, wish, source(viewer, wish), on_paper=on_paper)
 
 
-def answer(viewer: User, wish: Wish, mentions: QuerySet[Mention]) -> Asked:
+def answer(viewer: User, wish: Wish, mentions: QuerySet[Mention], *, on_paper: bool) -> Asked:
     """The web that a wish asks for."""
+    hops = None
     if wish.centre is None:
-        return Asked(viewer, wish, mentions, web_of(tellings(mentions)), None)
-    rows = around(mentions, wish.centre, wish.steps)
-    hops = path_between(mentions, wish) if wish.goal else None
-    on_the_way = {source for hop in hops or [] for source in hop.sources[:1]}
-    rows += told_by(mentions, on_the_way - {row.source for row in rows})
-    return Asked(viewer, wish, mentions, web_of(rows), hops)
+        rows = tellings(mentions)
+    else:
+        rows = around(mentions, wish.centre, wish.steps)
+        hops = path_between(mentions, wish) if wish.goal else None
+        on_the_way = {source for hop in hops or [] for source in hop.sources[:1]}
+        rows += told_by(mentions, on_the_way - {row.source for row in rows})
+    web = web_of(rows, destinations(viewer, rows, on_paper=on_paper))
+    return Asked(viewer, wish, mentions, web, hops)
 
 
 @require_GET
@@ -124,7 +132,7 @@ def network(request: HttpRequest) -> HttpResponse:
 @require_GET
 def printed(request: HttpRequest) -> HttpResponse:
     """One A4 page: the drawing, the path and the strongest lines. What leaves the house."""
-    _form, shown = asked(request, printable_for)
+    _form, shown = asked(request, printable_for, on_paper=True)
     now = timezone.localtime()
     return render(request, "entities/network_print.html", {"now": now, **in_words(shown)})
 
@@ -135,7 +143,7 @@ def numbers(request: HttpRequest) -> JsonResponse:
     _form, shown = asked(request, seen_by)
     web = shown.web
     first = {*web.most_told(NAMED_AT_FIRST)}
-    keys = [key for n, key in enumerate(web.network.keys) if n in first or key[0] == VILLAGE]
+    keys = [key for n, key in enumerate(web.network.keys) if n in first or key[0] != THING]
     return JsonResponse(numbers_for_canvas(web, named(shown, [*keys, *shown.marked])))
 
 
@@ -169,10 +177,10 @@ def named(shown: Asked, keys: Collection[Key]) -> dict[Key, str]:
     note_reading(shown.viewer, confidential(shown.web.rows, things))
     found = names_of_things(shown.viewer, things)
     places = place_names(set(villages_among(keys)))
-    return {
-        key: found.get(key[1], "–") if key[0] == THING else places.get(key[1], str(key[1]))
-        for key in keys
-    }
+    names: dict[Key, str] = {(THING, pk): name for pk, name in found.items()}
+    names |= {(VILLAGE, code): places.get(code, code) for code in villages_among(keys)}
+    names |= shown.web.destinations
+    return {key: names.get(key, "–") for key in keys}
 
 
 def in_words(shown: Asked) -> dict[str, Any]:

@@ -4,7 +4,7 @@ Suspected parties and people to protect have the same pages under addresses and 
 no page shows both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -64,11 +64,9 @@ def found(viewer: User, side: Side, pk: int) -> AnyPersonMention:
     return mention
 
 
-def note_reading(viewer: User, side: Side, mentions: Sequence[AnyPersonMention], page: str) -> None:
-    """People are confidential always: reading of them is written down before they are shown."""
-    record_reading(
-        viewer, [f"{side.word}:{pk}" for pk in sorted({m.pk for m in mentions})], page=page
-    )
+def subjects_of(side: Side, mentions: Iterable[AnyPersonMention]) -> list[str]:
+    """Who is shown, for the log: people are confidential always."""
+    return [f"{side.word}:{pk}" for pk in sorted({one.pk for one in mentions})]
 
 
 def may_judge(viewer: User, side: Side) -> bool:
@@ -121,7 +119,8 @@ def person_page(
     side = next(one for one in SIDES.values() if isinstance(mention, one.mentions))
     members = identity_for(viewer, mention)
     alike = alike_to(viewer, side, mention, members)
-    note_reading(viewer, side, [*members, *(hit.mention for hit in alike)], f"{side.word}.read")
+    shown = [*members, *(hit.mention for hit in alike)]
+    record_reading(viewer, subjects_of(side, shown), page="person.read")
     lines = lines_of(viewer, members)
     names = {line.mention.region_code: line.place for line in lines}
     told = [(one.region_code, one.noticed_on) for one in members]
@@ -182,7 +181,7 @@ def match(request: HttpRequest, pk: int, other: int, word: str) -> HttpResponse:
     if pk == other:
         raise Http404
     compared = match_of(prepared(first.person), prepared(second.person), size_of(side))
-    form = VerdictForm(request.POST or None)
+    form = VerdictForm(request.POST if request.method == "POST" else None)
     if request.method == "POST":
         check_may(viewer, side.kind, "judge")
         if form.is_valid() and decide(viewer, first, second, form, compared):
@@ -221,7 +220,7 @@ def match_page(
     """The page of two, with the form as it was sent."""
     first, second = pair
     side = next(one for one in SIDES.values() if isinstance(first, one.mentions))
-    note_reading(viewer, side, pair, f"{side.word}.read")
+    record_reading(viewer, subjects_of(side, pair), page="person.read")
     one, other = first.person, second.person
     context = {
         "first": first,
@@ -287,7 +286,7 @@ def queue(request: HttpRequest, word: str) -> HttpResponse:
     waiting = queue_for(viewer, side, weak=weak)
     page = Paginator(waiting.questions, PAGE_SIZE).get_page(request.GET.get("hal"))
     shown = [mention for one in page for mention in (one.first, one.second)]
-    note_reading(viewer, side, shown, f"{side.word}.listed")
+    record_reading(viewer, subjects_of(side, shown), page="person.listed")
     places = place_names({mention.region_code for mention in shown})
     context = {
         "page": page,

@@ -4,6 +4,7 @@ import struct
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import batched
 
 from django.db import connection, transaction
 
@@ -17,7 +18,7 @@ PUT = (
     "INSERT INTO entities_findable (number, keys) VALUES (%s, %s) "
     "ON CONFLICT (number) DO UPDATE SET keys = excluded.keys"
 )
-HELD = "SELECT keys FROM entities_findable WHERE number = %s"
+HELD = "SELECT number, keys FROM entities_findable WHERE number IN ({marks})"
 FORGET_ONE = "DELETE FROM entities_foundby WHERE key = %s AND number = %s"
 PUT_ONE = "INSERT INTO entities_foundby (key, number) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 FIND_ONE = f"SELECT number FROM entities_foundby WHERE key = %s LIMIT {MOST_OF_A_KEY}"
@@ -128,11 +129,17 @@ def forget(numbers: Iterable[int]) -> None:
     listed = list(numbers)
     with connection.cursor() as cursor:
         if is_sqlite():
-            for number in listed:
-                held = cursor.execute(HELD, [number]).fetchone()
-                pairs = [(key, number) for key in unpacked(held[0])] if held else []
-                cursor.executemany(FORGET_ONE, pairs)
+            cursor.executemany(FORGET_ONE, list(held_by(listed)))
         cursor.executemany(FORGET, [(number,) for number in listed])
+
+
+def held_by(numbers: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """(key, number) of everything under which these numbers are found on SQLite."""
+    with connection.cursor() as cursor:
+        for some in batched(numbers, ROWS_AT_ONCE, strict=False):
+            cursor.execute(HELD.format(marks=", ".join(["%s"] * len(some))), some)
+            for number, held in cursor.fetchall():
+                yield from ((key, number) for key in unpacked(held))
 
 
 def sharing(keys: Keys) -> Counter[int]:

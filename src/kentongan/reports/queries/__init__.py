@@ -1,5 +1,6 @@
 """What other folders may ask about reports."""
 
+from kentongan.reports.queries.destinations import destinations_told
 from kentongan.reports.queries.reports import (
     Closing,
     Examined,
@@ -23,6 +24,7 @@ __all__ = [
     "channels_for_detection",
     "closings_for_detection",
     "confidential_to",
+    "destinations_told",
     "examined_for_detection",
     "office_for",
     "report_for",

@@ -1,17 +1,17 @@
 """Accuracy on pairs that were labelled by hand and by rule; the promises of the issue."""
 
-import csv
 from collections import Counter
 from itertools import product
-from pathlib import Path
 
 import pytest
 
 from kentongan.engine.linkage.names import STRONG, WEAKEST, NameComparison, compare_names, read_name
 from kentongan.engine.synthetic.name_pairs import labelled_pairs
 from kentongan.entities.name_rarity import name_rarity
+from tests.engine.linkage.names.by_hand import FIRST, SECOND
+from tests.engine.linkage.names.by_hand_more import THIRD
 
-BY_HAND = Path(__file__).parent / "pairs_by_hand.csv"
+BY_HAND = {"by hand": FIRST, "by hand, second list": SECOND, "by hand, third list": THIRD}
 type Compared = tuple[str, str, NameComparison]  # label, strength
 
 
@@ -19,13 +19,12 @@ def compared(name_a: str, name_b: str) -> NameComparison:
     return compare_names(read_name(name_a), read_name(name_b), name_rarity())
 
 
-@pytest.fixture(scope="module", params=["by hand", "by rule, seed 7", "by rule, seed 8"])
+@pytest.fixture(scope="module", params=[*BY_HAND, "by rule, seed 7", "by rule, seed 8"])
 def pairs(request: pytest.FixtureRequest) -> list[Compared]:
     """Every pair of one set with its label."""
-    if request.param == "by hand":
-        with BY_HAND.open(encoding="utf-8") as file:
-            rows = list(csv.DictReader(file))
-        return [(r["label"], r["strength"], compared(r["name_a"], r["name_b"])) for r in rows]
+    if request.param in BY_HAND:
+        rows = BY_HAND[request.param]
+        return [(label, strength, compared(a, b)) for a, b, label, strength, _ in rows]
     made = labelled_pairs(int(request.param[-1]), of_each_kind=20)
     return [(p.label, p.strength, compared(p.name_a, p.name_b)) for p in made]
 
@@ -53,7 +52,5 @@ def test_80_percent_of_the_unclear_pairs_lie_between_the_thresholds(pairs: list[
 
 
 def test_the_list_by_hand_holds_every_kind_of_pair() -> None:
-    with BY_HAND.open(encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
-    assert len(rows) >= 150
-    assert min(Counter(row["category"] for row in rows).values()) >= 4
+    assert len(FIRST) >= 150
+    assert min(Counter(category for *_, category in FIRST).values()) >= 4

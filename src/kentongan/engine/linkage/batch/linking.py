@@ -83,7 +83,7 @@ def scored(
     pairs = blocked_pairs(engine, records.physical_name, largest_block)
     compared = count_of(engine, pairs.physical_name)
     linker.table_management.register_blocked_pairs_for_predict(pairs)
-    found = linker.inference.predict(threshold_match_weight=least_weight)
+    found: Any = linker.inference.predict(threshold_match_weight=least_weight)
     return found.as_pyarrow_table(), compared
 
 

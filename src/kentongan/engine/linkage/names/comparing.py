@@ -14,6 +14,7 @@ from kentongan.engine.linkage.names.pairing import Pairing, pair_off
 from kentongan.engine.linkage.names.person_name import PersonName
 from kentongan.engine.linkage.names.rarity import Rarity
 from kentongan.engine.linkage.names.relations import SHORTEST_SLIP, Relation, relation
+from kentongan.engine.linkage.names.sound import sound_of
 
 type Finding = tuple[NameLevel, Reason]
 
@@ -74,7 +75,9 @@ def compared(a: PersonName, b: PersonName, rarity: Rarity, fathers: Fathers) -> 
 
 
 def whole_names(a: tuple[str, ...], b: tuple[str, ...]) -> Finding | None:
-    """Names of the same letters or sounds, however they are split into words."""
+    """Names of the same letters or sounds, however they are split; an initial is no part of one."""
+    if any(len(word) == 1 for word in a + b):
+        return BY_WEAKEST[Relation.SAME] if a == b else None
     written = relation("".join(a), "".join(b), False, False)
     return BY_WEAKEST[written] if written >= Relation.SOUND else None
 
@@ -127,6 +130,8 @@ def by_contradiction(pairing: Pairing, rarity: Rarity) -> Finding:
 def is_slip(one: str, other: str, rarity: Rarity) -> bool:
     """Whether one of two words is no known name and their letters are alike."""
     if min(len(one), len(other)) < SHORTEST_SLIP or (rarity.knows(one) and rarity.knows(other)):
+        return False
+    if one[0] != other[0] or sound_of(one)[-1] != sound_of(other)[-1]:
         return False
     first, second = sorted((one, other))
     return JaroWinkler.similarity(first, second) >= ALIKE_LETTERS

@@ -47,9 +47,9 @@ LONGEST_ENDING = max(map(len, CLASS_OF_ENDING))
 SHORTEST_STEM = 3
 # Women's names whose a has no Javanese o beside it: Kartika, Novita, Amelia; and short words.
 WOMANS_A = re.compile(
-    r"(?:ik|in|il|el|is|ir|(?<!sm)(?<!w)it|ol|lian|rian|dian|iran|ratn|retn|lail|sint|mat|tiar"
+    r"(?:ik|in|il|el|is|ir|(?<!sm)(?<!w)it|ol|lian|rian|dian|iran|^ratn|^retn|lail|sint|mat|tiar"
     r"|yol|ai[dl]|ver|nad|as[im])a$|^\w{1,3}a$"
-    r"|(?<!^sur)(?<!^mul)(?<!^set)(?<!^sat)(?<!^kar)(?<!^ar)(?<!set)(?<=[^aeiou])ia$"
+    r"|(?<!^sur)(?<!^mul)(?<!^set)(?<!^sat)(?<!^kar)(?<!^ar)(?<!set)(?<!tar)(?<!nar)(?<!har)(?<!dar)(?<=[^aeiou])ia$"
 )
 # Men's names that a woman bears with -ah: Karim, Karimah; Muslim, Muslimah.
 ARABIC_MAN = re.compile(r"[^aeiou]{0,2}[ai][^aeiou]i[^aeiou]|mu[^aeiou]{1,2}i[^aeiou]")

@@ -69,6 +69,8 @@ def joined_like(words: Words, others: Words) -> Words:
     """Two words in one where the other name joins them: Nur Hidayati like Nurhidayati."""
     sounds = {sound_of(other) for other in others}
     for at, (one, two) in enumerate(pairwise(words)):
+        if min(len(one), len(two)) == 1:  # an initial is no part of a split word
+            continue
         if sound_of(one + two) in sounds and sound_of(one) not in sounds:
             return joined_like((*words[:at], one + two, *words[at + 2 :]), others)
     return words

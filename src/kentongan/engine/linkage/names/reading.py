@@ -36,7 +36,9 @@ DOTS = re.compile(r"(?<=\.)")
 CLEARLY_ONE = re.compile(r"[A-Za-z.,' ]*")  # no stroke, no bracket
 BRACKETED = re.compile(r"[(\[{]([^)\]}]*)[)\]}]?")
 APART = re.compile(r"[/;|]|\s[-–]\s")
-CHILD_OF = re.compile(r"\b([as])/([lop])\b|\bd/o\b", re.IGNORECASE)
+# Malaysian papers: anak lelaki and anak perempuan, son of and daughter of.
+MANS_SON = re.compile(r"\b(?:a/l|s/o)\b", re.IGNORECASE)
+MANS_DAUGHTER = re.compile(r"\b(?:a/p|d/o)\b", re.IGNORECASE)
 SON_OF = re.compile(r"(?<=[a-z]) b\.? (?=[A-Z])")  # a small b; a large one is an initial
 ZERO = re.compile(r"(?<=[^\W\d])0|0(?=[^\W\d])")
 ONE_AS_I = re.compile(r"(?<![aiueo])1(?![aiueo\d])", re.IGNORECASE)  # a vowel is missing
@@ -107,9 +109,9 @@ def writings(raw: str) -> list[str]:
     text = SON_OF.sub(" bin ", legible(raw))
     if CLEARLY_ONE.fullmatch(text):
         return by_marker(text) or [""]
-    text = CHILD_OF.sub(" bin ", text)
-    bracketed = BRACKETED.findall(text)
-    parts = [*APART.split(BRACKETED.sub(" ", text)), *bracketed]
+    text = MANS_DAUGHTER.sub(" binti ", MANS_SON.sub(" bin ", text))
+    writings_in = (BRACKETED.sub(" ", text), *BRACKETED.findall(text))
+    parts = (part for writing in writings_in for part in APART.split(writing))
     return [piece for part in parts for piece in by_marker(part)] or [""]
 
 
@@ -199,7 +201,8 @@ def is_degree(token: Token) -> bool:
 
 def is_title(tokens: list[Token]) -> bool:
     """Whether the first of several words is a title; a lone letter may only be H. or R."""
-    return tokens[0].word in TITLES and not (
+    written = {tokens[0].word, modern(tokens[0].word)}  # "Njai" is "Nyai"
+    return not TITLES.isdisjoint(written) and not (
         tokens[1].word in FATHER_MARKERS and len(tokens[0].word) > 1
     )
 

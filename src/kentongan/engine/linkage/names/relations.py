@@ -68,6 +68,8 @@ def relation(a: str, b: str, known_a: bool, known_b: bool) -> Relation:
 
 def by_guard(a: str, b: str) -> Relation:
     """GUARD for two names of one stem, EITHER for two endings that are mixed up, else OTHER."""
+    if is_nisba_couple(a, b):
+        return Relation.GUARD
     guards_a, guards_b = guards_of(sound_of(a)), guards_of(sound_of(b))
     if guards_disagree(guards_a, guards_b):
         return Relation.SHORT_FORM if is_cut_off(a, b) else Relation.GUARD
@@ -82,6 +84,12 @@ def lost_letter(a: str, b: str) -> bool:
     short, long = sorted((a, b), key=len)
     is_inside = a[0] == b[0] and a[-1] == b[-1] and len(long) > SHORTEST_SLIP + 1
     return is_inside and len(long) - len(short) == 1 and OSA.distance(a, b) == 1
+
+
+def is_nisba_couple(a: str, b: str) -> bool:
+    """Whether a man's -i stands beside a woman's -iah: Fauzi, Fauziah; but not Yuli, Yulia."""
+    man, woman = sorted((a, b), key=len)
+    return woman.endswith(("iah", "iyah")) and sound_of(woman) == sound_of(man) + "a"
 
 
 def is_cut_off(a: str, b: str) -> bool:

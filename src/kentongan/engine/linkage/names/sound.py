@@ -22,11 +22,12 @@ ARABIC = tuple(
         (r"^[qk]h?[ao]s(?=im)", "kas"),
         (r"^[qk][ao]d(?=ir)", "kad"),
         (r"^[qk][ao]m[ao](?=r)", "kama"),
+        (r"(?<=isti)[qk][ao](?=mah?$)", "ka"),
         (r"^s[hy]?[ao]l[ie]k?[hk]", "salik"),
         (r"^s[hy]?[ao](?=dik|diq|bir|bar|leh|fi|mad)", "sa"),
         (r"^th?[ao]h(?=[aei]r|a$)", "tah"),
         (r"^th?[ao]y?[iy][iy]?b", "taib"),
-        (r"^r[ao](?=z+[ai][qk]|s[hy]?id|fi|is$|di[ay]|zi|udh?)", "ra"),
+        (r"^r[ao](?=bi(?:ah?t?$|ul)|z+[ai][qk]|s[hy]?id|fi|is$|di[ay]|zi|udh?)", "ra"),
         (r"^r[ao]m[ao]d[hl]?[ao]n", "ramadan"),
         (r"^ibr[ao]him", "ibrahim"),
         (r"must?h?[ao](?=[fp]a)", "musta"),
@@ -50,7 +51,8 @@ CHRISTIAN = tuple(
         (r"^c(?=ornel|arol|aesar|osm|armel|alvin)", "k"),
         (r"c(?=[lrtks]|$)", "k"),
         (r"ck", "k"),
-        (r"(?<=a|u|e|i|n|r)c(?=[ie](?:a|l|n|s|t|u)|us$|ob)", "s"),
+        (r"c(?=us$|as$|ob)", "k"),
+        (r"(?<=a|u|e|i|n|r)c(?=[ie](?:a|l|n|s|t|u))", "s"),
     )
 )
 RULES = tuple(
@@ -83,6 +85,7 @@ RULES = tuple(
 MISHEARD = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
+        (r"(?<=\w\w[^aeiou])e(?=[^aeiou][aeiou])", ""),
         (r"^([bcdgjklmnpst])e(?=[lr][aiou])", r"\1"),
         (r"[fv]", "p"),
         (r"(.)\1+", r"\1"),

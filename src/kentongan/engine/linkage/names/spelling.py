@@ -15,7 +15,7 @@ MODERN_SIGN = re.compile(
 )
 # Words that begin with a modern j also where the name holds an old oe: Joko Soesilo.
 MODERN_J = re.compile(
-    r"^j(?:oko|aka|aya|ati|um|ar[wiou]|am[ai]|af|al|auh|ait|an[atu]|i|er|en|en|asm|ono)"
+    r"^j(?:oko|aka|aya|ati|um|ar[wiou]|am[ai]l|af|al|auh|ait|an[atu]|i|er|en|en|asm|ono)"
 )
 # Here ch is c: Sanskrit, Chinese and English words. Elsewhere it is the Arabic kh.
 HARD_CH = re.compile(
@@ -77,4 +77,4 @@ def aspirated(text: str) -> str:
         return text
     if HARD_CH.match(text):
         return "c" + text[2:]
-    return re.sub(r"^chr", "kr", text).replace("ch", "kh")
+    return re.sub(r"^chr", "kr", text.replace("tch", "tc")).replace("ch", "kh")

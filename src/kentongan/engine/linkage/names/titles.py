@@ -9,7 +9,7 @@ MALE_TITLES = frozenset((
 FEMALE_TITLES = frozenset((
     "bu", "ibu", "ny", "nyonya", "mbak", "mba", "mbk", "sdri", "saudari", "hj", "hjh", "hajjah",
     "hajah", "nyai", "nyi", "bude", "budhe", "bulik", "tante", "teh", "teteh", "yu", "ning", "rr",
-    "ra", "raj", "ust", "ustadzah", "ustazah", "nn", "nona", "mrs", "ms", "almh", "almarhumah",
+    "ra", "raj", "ustadzah", "ustazah", "nn", "nona", "mrs", "ms", "almh", "almarhumah",
     "cik", "ci", "mak", "emak",
 ))  # fmt: skip
 OTHER_TITLES = frozenset((

@@ -5,6 +5,8 @@ const MARGIN = 12;
 const ROW = 14; // a name needs so many pixels
 const LINES_AT_ONCE = 400; // one path with all lines takes several times as long to fill
 const DEEPEST = 400;
+const DRAFT = 4000; // while it moves, so many lines; all of them when it rests
+const REST = 180; // milliseconds
 const WIDTHS = [[1, 1], [3, 1.8], [Infinity, 3]]; // up to so many reports, this thick
 
 export class Painter {
@@ -28,6 +30,17 @@ export class Painter {
     this.canvas.width = clientWidth * sharp;
     this.canvas.height = clientHeight * sharp;
     this.ink.setTransform(sharp, 0, 0, sharp, 0, 0);
+    this.ask();
+  }
+
+  // Something moves: a quick picture now, the whole one when it rests.
+  stir() {
+    this.moving = true;
+    clearTimeout(this.rest);
+    this.rest = setTimeout(() => {
+      this.moving = false;
+      this.ask();
+    }, REST);
     this.ask();
   }
 
@@ -62,7 +75,7 @@ export class Painter {
   move(top) {
     this.top = Math.min(Math.max(top, 0), 1 - 1 / this.deep);
     this.canvas.style.touchAction = this.deep > 1 ? "none" : "";
-    this.ask();
+    this.stir();
   }
 
   whole() {
@@ -93,14 +106,16 @@ export class Painter {
     const begun = performance.now();
     const { ink, web } = this;
     ink.clearRect(0, 0, this.width, this.tall);
-    const lines = this.lines();
+    const every = this.lines();
+    const stride = this.moving ? Math.ceil(every.length / DRAFT) : 1;
+    const lines = stride > 1 ? every.filter((_pair, at) => at % stride === 0) : every;
     const own = this.chosen === undefined ? [] : web.around[this.chosen].filter((pair) => web.lines[pair]);
-    this.strokes(lines, this.colours.line, Math.min(Math.max(1200 / (lines.length || 1), 0.06), 0.55) * (own.length ? 0.5 : 1));
+    this.strokes(lines, this.colours.line, Math.min(Math.max(400 / (lines.length || 1), 0.025), 0.55) * (own.length ? 0.5 : 1));
     this.strokes(lines.filter((pair) => this.marked.has(web.left[pair]) && this.marked.has(web.right[pair])), this.colours.chosen, 0.9);
     this.strokes(own, this.colours.chosen, 0.9);
     this.dots();
     this.names(own);
-    this.canvas.dataset.lines = lines.length;
+    if (!this.moving) this.canvas.dataset.lines = every.length;
     performance.measure("network", { start: begun });
   }
 

@@ -210,9 +210,9 @@ class View {
     };
     const ways = [];
     if (key.startsWith("hal:")) ways.push(made("a", words.open, { href: `${words.things}${key.slice(4)}/` }));
-    ways.push(made("a", words.centre, { href: to({ pusat: key, ke: "" }) }));
+    if (!key.startsWith("tujuan:")) ways.push(made("a", words.centre, { href: to({ pusat: key, ke: "" }) }));
     const centre = here.get("pusat");
-    if (centre && centre !== key) ways.push(made("a", words.path, { href: to({ ke: key }) }));
+    if (centre && centre !== key && !key.startsWith("tujuan:")) ways.push(made("a", words.path, { href: to({ ke: key }) }));
     return ways;
   }
 }
