@@ -52,7 +52,8 @@ def current() -> str:
     return IndexGeneration.objects.values_list("name", flat=True).first() or ""
 
 
-@lru_cache(maxsize=4)
+# One a side: of a folder that was removed the files go when nobody holds them open.
+@lru_cache(maxsize=2)
 def opened(generation: str, side: Side) -> Index:
     """An index, opened once a process; raises ``Damaged``."""
     return Index(folder_of(generation, side))
