@@ -2,9 +2,9 @@
 
 A queue of full size: as many mentions of one kabupaten as the page looks through, told as reports
 tell of recruiters: a name in some spelling, a place, now and then a phone, seldom a date, hardly
-ever a number of the state. Six in a hundred repeat somebody; twins, siblings, fathers and sons are among
-them. The pairs are those that the product compares (they share a key), scored and ordered by the
-product; whoever decides answers what is true. A link counts as reached once it follows from the
+ever a number of the state. Six in a hundred repeat somebody; twins, siblings, fathers and sons are
+among them. The pairs are those that the product compares (they share a key), scored and ordered by
+the product; whoever decides answers what is true. A link counts as reached once it follows from the
 answers. Decisions are all pairs that share a key; links are all that were planted, also those that
 share none. The page itself stops earlier: of what is unlikely it asks nothing. With fewer wrong
 pairs no order can reach as much, so what the best order would reach stands beside it (with ten in a

@@ -97,7 +97,7 @@ def naive(some: list[Candidate]) -> list[tuple[int, int]]:
     """The same order, by weighing every pair anew before each question."""
     groups, rest, asked = Groups(), list(some), list[Candidate]()
     while open_pairs := [one for one in rest if not groups.are_one(one.first, one.second)]:
-        best = min(open_pairs, key=lambda one: entry(one, groups)[:4])
+        best = min(open_pairs, key=lambda one: entry(one, groups)[:5])
         asked.append(best)
         rest.remove(best)
         if best.probability >= 0.5:

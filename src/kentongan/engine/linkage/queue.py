@@ -2,8 +2,8 @@
 
 Likeness leads: pairs are taken in steps of one bit of evidence. Within a step, the pair comes
 first whose yes tells most: how many mentions come together, times ``worth`` (voices that do not
-know of each other). Three answers come for free, so they are not asked for: when A is B and B is C, A is C.
-A pair that the better pairs before it would answer stands at the end.
+know of each other). Some answers come for free, so they are not asked for: when A is B and B is C,
+A is C. A pair that the better pairs before it would answer stands at the end.
 
 Greedy with a heap: the expected groups grow as Kruskal's trees do, and the pairs at a group that
 has grown are weighed anew.
@@ -94,7 +94,7 @@ def ordered(
     done = set[tuple[int, int]]()
     while waiting:
         place = heappop(waiting)
-        first, second, one = place[2:]
+        first, second, one = place[3:]
         if (first, second) in done or place[:2] > entry(one, groups)[:2]:
             continue  # weighed anew since
         done.add((first, second))
@@ -108,10 +108,10 @@ def ordered(
     return asked + sorted(answered, key=lambda one: -one.probability)
 
 
-def entry(one: Candidate, groups: Groups) -> tuple[int, float, int, int, Candidate]:
-    """How a pair stands in the heap: the most valuable first, then the earliest mentions."""
+def entry(one: Candidate, groups: Groups) -> tuple[int, float, float, int, int, Candidate]:
+    """Its place in the heap: the most valuable first, then the likelier, then the earlier."""
     step, gain = value(one, groups)
-    return -step, -gain, one.first, one.second, one
+    return -step, -gain, -one.probability, one.first, one.second, one
 
 
 def beside(candidates: Iterable[Candidate], groups: Groups) -> dict[int, list[Candidate]]:
