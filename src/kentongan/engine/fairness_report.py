@@ -77,5 +77,8 @@ def counted(
 
 def fields(names: Sequence[str]) -> Callable[[Decided], tuple[str, ...]]:
     """A reader of several fields at once."""
-    read = attrgetter(*names)
-    return read if len(names) > 1 else lambda row: (read(row),)
+    if len(names) == 1:
+        only: Callable[[Decided], str] = attrgetter(names[0])
+        return lambda row: (only(row),)
+    every: Callable[[Decided], tuple[str, ...]] = attrgetter(*names)
+    return every
