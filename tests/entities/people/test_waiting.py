@@ -47,11 +47,11 @@ def test_what_two_answers_answer_is_not_asked(bima: User, soleh: list[PersonMent
     assert pairs(bima) == []
 
 
-def test_a_yes_that_joins_a_confirmed_person_is_asked_first(
+def test_a_yes_that_joins_a_confirmed_person_comes_before_what_is_less_alike(
     bima: User, soleh: list[PersonMention], names: Names
 ) -> None:
     judged(bima, soleh[0], soleh[1], Verdict.SAME)
-    alone = Person("Tarmidi Sukarsono", birth_date=BORN, mother="Painem")
+    alone = Person("Tarmidi Sukarsono", birth_date=BORN)
     names("report:7", alone, voice="7:x")
     names("report:8", alone, voice="8:x")
     first = pairs(bima)[0]
