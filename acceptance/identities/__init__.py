@@ -8,6 +8,7 @@ from acceptance.identities.batch import batch_results
 from acceptance.identities.counter import counter_results
 from acceptance.identities.febrl import febrl_results
 from acceptance.identities.names import name_results, reading_results
+from acceptance.identities.network import network_results
 from acceptance.identities.queue import queue_results
 from acceptance.identities.score import score_results
 from acceptance.identities.spark import spark_results
@@ -25,5 +26,6 @@ ITEMS: tuple[Item, ...] = (
     Item(4, "Merges and splits in any order can be taken back", judging.parts),
     Item(5, "Spark and DuckDB give the same links", lambda: list(spark_results())),
     Item(6, "From three spellings to a corrected alert, in the browser", journey.parts),
+    Item(6, "Fifty thousand lines in a browser", lambda: list(network_results())),
     Item(7, "The queue asks first what is worth most", lambda: list(queue_results())),
 )
