@@ -64,8 +64,8 @@ def ran_on_spark(folder: Path) -> str:
     """Link the register of a folder on Spark; the last line of its complaint, or nothing."""
     python = FOLDER / "bin" / "python"
     files = [str(folder / name) for name in ("people.parquet", "model.json", "links.npz")]
-    # As a file: the package around it needs what is not installed beside Spark.
-    script = [str(Path(__file__).with_name("peer_spark.py")), *files]
+    # As a file, its folder not on the path: the package around it needs what is not installed there.
+    script = ["-P", str(Path(__file__).with_name("peer_spark.py")), *files]
     try:
         if not (FOLDER / "complete").exists():
             venv.create(FOLDER, with_pip=True, clear=True)
