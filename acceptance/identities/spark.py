@@ -64,15 +64,15 @@ def ran_on_spark(folder: Path) -> str:
     """Link the register of a folder on Spark; the last line of its complaint, or nothing."""
     python = FOLDER / "bin" / "python"
     files = [str(folder / name) for name in ("people.parquet", "model.json", "links.npz")]
-    script = ["-m", "acceptance.identities.peer_spark", *files]
-    paths = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+    # As a file, its folder not on the path: the package around it needs what is not installed there.
+    script = ["-P", str(Path(__file__).with_name("peer_spark.py")), *files]
     try:
         if not (FOLDER / "complete").exists():
             venv.create(FOLDER, with_pip=True, clear=True)
             pinned = [f"{one}=={version(one)}" for one in PACKAGES]
             quiet([str(python), "-m", "pip", "install", "--quiet", *pinned, SPARK])
             (FOLDER / "complete").touch()
-        quiet([str(python), *script], PYTHONPATH=paths, PYSPARK_PYTHON=str(python))
+        quiet([str(python), *script], PYTHONPATH=str(ROOT / "src"), PYSPARK_PYTHON=str(python))
     except subprocess.SubprocessError as error:
         said = getattr(error, "stderr", "") or str(error)
         return str(said).strip().splitlines()[-1]
