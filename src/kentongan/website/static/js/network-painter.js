@@ -121,12 +121,14 @@ export class Painter {
 
   // The pairs that stand on these days and cross the view.
   lines() {
-    const { web } = this;
+    const { lines, left, right, height } = this.web;
+    const [top, bottom] = [-MARGIN, this.tall - MARGIN].map((y) => this.top + y / this.deep / (this.tall - 2 * MARGIN));
     const seen = [];
-    for (let pair = 0; pair < web.lines.length; pair++) {
-      if (!web.lines[pair]) continue;
-      const [a, b] = [this.y(web.left[pair]), this.y(web.right[pair])];
-      if (Math.max(a, b) >= 0 && Math.min(a, b) <= this.tall) seen.push(pair);
+    for (let pair = 0; pair < lines.length; pair++) {
+      if (!lines[pair]) continue;
+      const a = height[left[pair]];
+      const b = height[right[pair]];
+      if ((a >= top || b >= top) && (a <= bottom || b <= bottom)) seen.push(pair);
     }
     return seen;
   }

@@ -79,9 +79,9 @@ export class Web {
     return first <= last ? [first, last] : undefined;
   }
 
-  // The next active node above or below; without one chosen, the one that is told most.
+  // The next active node above or below; without one chosen, the thing that is told most.
   beside(node, step) {
-    if (node === undefined) return this.byTold.find((one) => this.isActive[one]);
+    if (node === undefined) return this.byTold.find((one) => this.isActive[one] && this.keys[one].startsWith("hal:"));
     const column = this.standing[this.column[node]];
     for (let at = column.indexOf(node) + step; at >= 0 && at < column.length; at += step)
       if (this.isActive[column[at]]) return column[at];
