@@ -64,7 +64,7 @@ def ran_on_spark(folder: Path) -> str:
     """Link the register of a folder on Spark; the last line of its complaint, or nothing."""
     python = FOLDER / "bin" / "python"
     files = [str(folder / name) for name in ("people.parquet", "model.json", "links.npz")]
-    # As a file, its folder not on the path: the package around it needs what is not installed there.
+    # As a file, its folder not on the path: the package needs what is not installed there.
     script = ["-P", str(Path(__file__).with_name("peer_spark.py")), *files]
     try:
         if not (FOLDER / "complete").exists():
