@@ -25,7 +25,10 @@ NO_RECORD = {
     *("accounts.session", "accounts.failedlogins", "accounts.onetimecode", "access.factorsecret"),
     *("alerts.countedreport", "alerts.scanlaw", "alerts.ruletrial", "alerts.ruledecision"),
     "alerts.alertbudget",
+    "entities.findable",
     "entities.identitychange",
+    "entities.indexgeneration",
+    "entities.toindex",
 }
 NAMED_READERS = 4
 PROFILES = ROOT / "src" / "kentongan" / "access" / "share_profiles.yaml"

@@ -8,6 +8,7 @@ from kentongan.access.labels import Label
 from kentongan.accounts.roles import RoleKey
 from kentongan.alerts.models import Mode, Outcome, State
 from kentongan.audit.models import AuditEvent
+from kentongan.entities.models import Verdict
 
 ACTIONS = {
     "access.attempt": _("mencoba membuka yang bukan bagiannya"),
@@ -20,6 +21,7 @@ ACTIONS = {
     "alert_budget.set": _("menetapkan anggaran peringatan"),
     "alert.assigned": _("menyerahkan peringatan"),
     "alert.brought_forward": _("mengangkat dari daftar pantau"),
+    "alert.corrected": _("mengoreksi peringatan karena orangnya dinilai lain"),
     "alert.listed": _("melihat peringatan di daftar"),
     "alert.moved": _("memindahkan tahap peringatan"),
     "alert.noted": _("menulis catatan peringatan"),
@@ -82,6 +84,10 @@ ACTIONS = {
     "readiness.countersigned": _("ikut menandatangani kesiapan"),
     "readiness.signed": _("menandatangani kesiapan"),
     "readiness.withdrawn": _("mencabut kesiapan"),
+    "person.asked_at_counter": _("bertanya tentang orang di loket"),
+    "person.judged": _("menilai dua sebutan orang"),
+    "person.listed": _("melihat orang di daftar"),
+    "person.read": _("membuka halaman orang"),
     "record.assigned": _("menugaskan catatan"),
     "record.excluded": _("menutup catatan bagi seseorang"),
     "record.included": _("membuka lagi catatan bagi seseorang"),
@@ -166,6 +172,7 @@ DETAILS = {
     "mails": _("surel"),
     "mentions": _("sebutan"),
     "mode": _("cara"),
+    "moved": _("sebutan yang berpindah"),
     "new": _("menjadi"),
     "new_device": _("perangkat baru"),
     "number": _("nomor"),
@@ -192,13 +199,18 @@ DETAILS = {
     "to": _("ke"),
     "unreadable": _("tidak terbaca"),
     "until": _("sampai"),
+    "verdict": _("penilaian"),
     "version": _("versi"),
     "was": _("semula"),
     "why": _("sebab"),
 }
 # The codes that people know by name; any other stands as it is.
 CODES: dict[str, Any] = {
-    **{choice.value: choice.label for kind in (Mode, State, Outcome, RoleKey) for choice in kind},
+    **{
+        choice.value: choice.label
+        for kind in (Mode, State, Outcome, RoleKey, Verdict)
+        for choice in kind
+    },
     "True": _("ya"),
     "False": _("tidak"),
     "all": _("seluruhnya"),
