@@ -210,6 +210,17 @@ def test_a_name_inside_another_is_very_likely_with_a_document_only() -> None:
     assert match(SOLEH, replace(shorter, national_id="")).level is MatchLevel.REVIEW
 
 
+@pytest.mark.parametrize("register", [2, 11, 1_000, 1_000_000])
+def test_name_and_village_alone_are_never_very_likely_however_small_the_register(
+    register: int,
+) -> None:
+    told = replace(
+        SOLEH, national_id="", birth_date=None, mother="", father="", sex="", birth_area=""
+    )
+    compared = score(MODEL.for_people(register), prepare(told), prepare(told))
+    assert compared.level in {MatchLevel.REVIEW, MatchLevel.WEAK}
+
+
 def test_a_near_name_is_very_likely_with_a_date_only() -> None:
     slip = replace(SOLEH, name="Moch. Soleh Kurniawam", national_id="", sex="")
     assert found(SOLEH, slip, "name") == "near"

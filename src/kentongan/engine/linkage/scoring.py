@@ -21,6 +21,8 @@ from kentongan.engine.linkage.people import Person, Prepared
 from kentongan.engine.linkage.weights import Model
 
 BESIDE_NAME = frozenset(comparison.name for comparison in COMPARISONS) - {"name"}
+# A village has more than one Soleh: in a small register, too, it takes a date or a mother.
+PLACE_ALONE = frozenset(("place",))
 SEX_ALONE = "sex_same"  # a name tells it too: no second fact
 PRIOR_LABEL = "Sebelum dibandingkan"
 PRIOR_SENTENCE = "Dua catatan yang diambil sembarang hampir selalu dua orang."
@@ -173,10 +175,10 @@ def match_level(
 ) -> MatchLevel:
     """What is told: the weight decides, within three bounds that no weight passes.
 
-    A name alone is weak. Very likely needs the same name, or a near one with a date, and nothing
-    against it in number, date or sex; one name inside another (brothers may share a word) and
-    another name with the same number are for a human. A possible name with a shared telephone is
-    worth a look, no more.
+    A name alone is weak, with a place to be checked. Very likely needs the same name, or a near
+    one with a date, and nothing against it in number, date or sex; one name inside another
+    (brothers may share a word) and another name with the same number are for a human. A possible
+    name with a shared telephone is worth a look, no more.
     """
     reached = capped(model, weight, most_allowed(levels, said))
     may_lift = is_linked and levels["name"] in POSSIBLE_NAMES and said["identity"] >= 0
@@ -192,6 +194,8 @@ def most_allowed(levels: dict[str, str], said: dict[str, float]) -> MatchLevel:
         return MatchLevel.WEAK
     is_named = name in SURE_NAMES or (name in POSSIBLE_NAMES | {"missing"} and document)
     is_dated = name == "near" and said["identity"] > 0 and levels["identity"] != SEX_ALONE
+    if agreeing == PLACE_ALONE:
+        return MatchLevel.REVIEW
     if (is_named or is_dated) and said["identity"] >= 0:
         return MatchLevel.VERY_LIKELY
     return MatchLevel.REVIEW
