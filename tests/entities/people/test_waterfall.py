@@ -102,3 +102,18 @@ def test_what_stood_on_the_screen_is_kept_whole() -> None:
     assert stored["weight"] == pytest.approx(sum(b["weight"] for b in stored["bars"]), abs=0.01)
     assert {"version", "level", "probability", "links"} <= set(stored)
     assert all(len(one["values"]) == 2 for one in stored["bars"])
+
+
+@pytest.mark.parametrize(
+    ("level", "chance", "shown"),
+    [
+        (MatchLevel.VERY_LIKELY, 0.9995, "> 99,9%"),
+        (MatchLevel.REVIEW, 0.6, "60,0%"),
+        (MatchLevel.REVIEW, 0.9995, ""),
+        (MatchLevel.WEAK, 0.95, ""),
+    ],
+)
+def test_no_chance_is_told_where_the_evidence_is_of_too_few_kinds(
+    level: MatchLevel, chance: float, shown: str
+) -> None:
+    assert waterfall_of(Match(3, chance, level, (bar(3),), (), "1")).percent == shown

@@ -21,6 +21,7 @@ LEVELS: Mapping[str, Any] = {
     MatchLevel.UNLIKELY: _("Tampaknya orang lain"),
 }
 SHARES = 100.0
+SURE = 0.9
 LEAST_WIDTH = 0.6  # percent: a bar of weight 0 is still a mark
 
 
@@ -42,7 +43,10 @@ class Fall:
 
 @dataclass(frozen=True)
 class Waterfall:
-    """The bars in the order in which they were weighed, and what they come to."""
+    """The bars in the order in which they were weighed, and what they come to.
+
+    ``percent``: the chance of one person; "" where the evidence is of too few kinds to tell one.
+    """
 
     bars: tuple[Fall, ...]
     weight: str
@@ -70,13 +74,21 @@ def waterfall_of(match: Match) -> Waterfall:
     return Waterfall(
         bars,
         signed(match.weight),
-        percent_of(match.probability),
+        "" if is_held_back(match) else percent_of(match.probability),
         match.level.value,
         LEVELS[match.level],
         f"{across(0.0):.2f}%",
         match.links,
         match.version,
     )
+
+
+def is_held_back(match: Match) -> bool:
+    """Whether the kinds of evidence keep the level below what the weight says.
+
+    A chance of 99.9 % beside "to be checked" would be read in place of it.
+    """
+    return match.level is not MatchLevel.VERY_LIKELY and match.probability >= SURE
 
 
 def fall(bar: Bar, start: float, end: float) -> Fall:
