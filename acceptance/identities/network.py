@@ -133,7 +133,7 @@ def network_results() -> Iterator[Part]:
     """A demo of a few days is enough: its page is measured, not its reports."""
     with (
         tempfile.TemporaryDirectory() as folder,
-        running_site(Path(folder), days=14) as url,
+        running_site(Path(folder), days=30) as url,
         chromium() as browser,
     ):
         yield from measured(browser, url)
