@@ -143,7 +143,7 @@ def site() -> Iterator[str]:
 def parts() -> Sequence[Part]:
     """The journey in figures."""
     with site() as url, chromium() as browser:
-        walk = Identities(browser, url, DESKTOP, "0850 1177 2299").through()
+        walk = Identities(browser, url, DESKTOP, "0850-0011-7722").through()
     return judged(walk)
 
 
