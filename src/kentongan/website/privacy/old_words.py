@@ -12,11 +12,11 @@ from django.db import transaction
 from django.db.models import F, Max, Q, QuerySet
 from django.db.models.functions import Coalesce
 
+from kentongan.access.actions.retention import erase_all
 from kentongan.access.models import BreakGlass, Opening
 from kentongan.accounts.models import AccountChange
 from kentongan.audit.models import EntryKind, Hold, Incident, IncidentEntry
 from kentongan.audit.retention import Due, Task
-from kentongan.encryption.erasing import erase
 from kentongan.encryption.rows import Protected
 from kentongan.website.models import SubjectRequest
 
@@ -54,8 +54,7 @@ class Words:
         keys = [one.removeprefix(self.name) for one in subjects]
         rows = list(self.ended().filter(pk__in=keys, data_key__isnull=False))
         for row in rows:
-            for one in self.all_of(row):
-                erase(one)
+            erase_all(self.all_of(row))
         return len(rows)
 
     def all_of(self, row: Protected) -> Iterator[Protected]:
