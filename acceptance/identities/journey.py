@@ -36,7 +36,7 @@ class Identities(Walk):
         """From the reports to the correction."""
         for place, (who, name) in enumerate(zip(REPORTERS, SPELLINGS, strict=True)):
             with self.person(who) as page:
-                self.report_him(page, name, min(place, 1))
+                self.report_him(page, name, place % 2)
         with self.person("bima") as analyst:
             self.merge(analyst, SPELLINGS[0], SPELLINGS[1])
             address = self.alert_about(analyst)
