@@ -102,12 +102,17 @@ class Identities(Walk):
         return link.get_attribute("href") or ""
 
     def waited(self, page: Page, address: str, words: str) -> Locator:
-        """The link with these words, as soon as it is there."""
+        """The link with these words, as soon as it is there, on whichever page of the list."""
         for _time in range(30):
             page.goto(address)
-            link = page.get_by_role("link", name=re.compile(re.escape(words)))
-            if link.count():
-                return link.first
+            while True:
+                link = page.get_by_role("link", name=re.compile(re.escape(words)))
+                if link.count():
+                    return link.first
+                further = page.get_by_role("link", name="Berikutnya")
+                if not further.count():
+                    break
+                further.click()
             page.wait_for_timeout(500)
         raise TimeoutError(f"no link with {words}")
 
