@@ -13,9 +13,8 @@ FEWEST_ANSWERED = 5  # answered objections before a rule is judged by them
 class Ended:
     """Decided applications with a fact of one kind: how many, and how they ended.
 
-    grave: refused or postponed. overturned: of these, taken back on objection. answered: how many
-    objections were answered. carried and the like count applications, each once, by its last
-    ruling.
+    Each counts once, by its last ruling. grave: refused or postponed; answered: objections to
+    these with an answer; overturned: those of them that were taken back.
     """
 
     kind: str
