@@ -37,9 +37,7 @@ def marks_of(told: Iterable[tuple[str, str]]) -> set[Mark]:
 def around(region_code: str) -> set[Mark]:
     """The marks of a village and of every area around it."""
     parts = region_code.split(".") if region_code else []
-    return {
-        (CautionKind.AREA.value, ".".join(parts[:depth])) for depth in range(2, len(parts) + 1)
-    }
+    return {(CautionKind.AREA.value, ".".join(parts[:depth])) for depth in range(2, len(parts) + 1)}
 
 
 def met_by(office: Office, marks: Collection[Mark], on: date) -> list[evidence.Caution]:

@@ -1,9 +1,11 @@
 """What alerts tell the desk: a caution is set, changed, ended. The desk never looks up alerts."""
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from kentongan.accounts.models import Office, User
 from kentongan.audit.actions import record
@@ -50,8 +52,16 @@ def end_caution(*, by: User | None, office: Office, alert: str, on: date) -> boo
     return bool(ended)
 
 
-@transaction.atomic
-def forget_cautions(*, on: date) -> int:
-    """Delete the marks of cautions whose days are over; for the worker. Returns how many."""
-    over = CautionKey.objects.filter(caution__valid_until__lt=on)
-    return over.delete()[0]
+def over(before: datetime) -> QuerySet[CautionKey]:
+    """The marks of cautions whose last day lies before a moment."""
+    return CautionKey.objects.filter(caution__valid_until__lt=timezone.localdate(before))
+
+
+def forgotten_soon(before: datetime) -> int:
+    """How many marks ``forget_cautions`` would delete."""
+    return over(before).count()
+
+
+def forget_cautions(before: datetime) -> int:
+    """Delete the marks of cautions that were over before a moment; returns how many."""
+    return over(before).delete()[0]

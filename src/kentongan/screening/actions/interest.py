@@ -46,9 +46,7 @@ def in_sight(by: User, application: Application) -> Application:
 
 def open_entries(application: Application) -> QuerySet[InterestEntry]:
     """The entry that nobody has ended yet, if any."""
-    return InterestEntry.objects.select_for_update().filter(
-        application=application, ended_at=None
-    )
+    return InterestEntry.objects.select_for_update().filter(application=application, ended_at=None)
 
 
 def ground_of(application: Application) -> Basis | None:
@@ -83,9 +81,7 @@ def enter_interest(
     ground = ground_of(fresh)
     has_live_one = open_entries(fresh).exists()
     checked(
-        lambda: rules.check_entry(
-            months, has_ground=ground is not None, has_live_one=has_live_one
-        )
+        lambda: rules.check_entry(months, has_ground=ground is not None, has_live_one=has_live_one)
     )
     check_reason(reason)
     made = InterestEntry.objects.create(

@@ -116,9 +116,7 @@ def suspend_rule(
 
 
 @transaction.atomic
-def resume_rule(
-    *, by: User, kind: str, reason: str, now: datetime | None = None
-) -> RuleSuspension:
+def resume_rule(*, by: User, kind: str, reason: str, now: datetime | None = None) -> RuleSuspension:
     """The rule finds facts again; raises Refused."""
     check_may(by, Kind.DESK_QUALITY, "suspend_rule")
     check_reason(reason)

@@ -44,7 +44,9 @@ class Funnel:
     right: str = f"{WIDTH - RIGHT:.0f}"
 
 
-def funnel(told: Mapping[str, Any], question: str, decided: int, rows: Sequence[Row]) -> Funnel | None:  # fmt: skip
+def funnel(
+    told: Mapping[str, Any], question: str, decided: int, rows: Sequence[Row]
+) -> Funnel | None:
     """The funnel of one question; None where there is nothing to compare."""
     limits, judged = told["limits"][question], [row for row in rows if row.p_value is not None]
     if not limits or not judged:
@@ -58,9 +60,7 @@ def funnel(told: Mapping[str, Any], question: str, decided: int, rows: Sequence[
         outer=band(limits, 1, 4, place),
         inner=band(limits, 2, 3, place),
         middle=line([(sizes[0], overall), (sizes[1], overall)], place),
-        dots=tuple(
-            dot(row, rate, place) for row, rate in zip(judged, rates, strict=True)
-        ),
+        dots=tuple(dot(row, rate, place) for row, rate in zip(judged, rates, strict=True)),
         across=tuple((spot(place(size, 0)[0]), str(size)) for size in marks(limits)),
         up=tuple(
             (spot(place(sizes[0], share * min(top, 1.0))[1]), f"{share * min(top, 1.0):.1%}")

@@ -29,7 +29,11 @@ def as_csv(report: QualityReport) -> str:
 def head(report: QualityReport) -> Iterator[list[str]]:
     """What it is, and how numbers were made coarse."""
     days = {"first": f"{report.first_day:%d-%m-%Y}", "last": f"{report.last_day:%d-%m-%Y}"}
-    yield [_("Keputusan permohonan paspor"), str(report.office), _("%(first)s s.d. %(last)s") % days]
+    yield [
+        _("Keputusan permohonan paspor"),
+        str(report.office),
+        _("%(first)s s.d. %(last)s") % days,
+    ]
     rule = _("Angka di bawah %(fewest)d, juga nol, ditulis “<%(fewest)d”; lainnya dibulatkan ke "
              "kelipatan %(step)d. Jumlah dibulatkan tersendiri.")  # fmt: skip
     yield [rule % {"fewest": FEWEST, "step": STEP}]
@@ -59,9 +63,7 @@ def cells(counts: Mapping[str, int]) -> list[str]:
 
 def totals(some: list[Mapping[str, int]]) -> list[str]:
     """The coarse totals of a breakdown."""
-    summed: dict[str, Any] = {
-        column: [counts[column] for counts in some] for column in COLUMNS
-    }
+    summed: dict[str, Any] = {column: [counts[column] for counts in some] for column in COLUMNS}
     grave = sum(summed["postpone"]) + sum(summed["refuse"])
     return [
         *(released_total(counts) for counts in summed.values()),

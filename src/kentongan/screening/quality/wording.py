@@ -35,6 +35,8 @@ SEXES: Mapping[str, Promise] = {
     "L": gettext_lazy("laki-laki"),
 }
 SEPARATOR = " · "
+USUAL = 0.05  # a count that chance brings so often needs no figure
+RAREST = 1e-9
 
 
 @dataclass(frozen=True)
@@ -52,10 +54,11 @@ class Row:
     def chance(self) -> str:
         """How rare so far a count is by chance alone."""
         if self.p_value is None:
-            return str(_("terlalu sedikit untuk dinilai"))
-        if self.p_value >= 0.05:
-            return str(_("wajar"))
-        return str(_("1 dari %(times)s")) % {"times": f"{1 / max(self.p_value, 1e-9):,.0f}".replace(",", ".")}  # fmt: skip
+            return _("terlalu sedikit untuk dinilai")
+        if self.p_value >= USUAL:
+            return _("wajar")
+        times = f"{1 / max(self.p_value, RAREST):,.0f}".replace(",", ".")
+        return _("1 dari %(times)s") % {"times": times}
 
 
 def value_words(name: str, value: str) -> str:
