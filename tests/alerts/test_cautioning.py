@@ -46,7 +46,7 @@ def about_a_person(made_alert: MakeAlert, bima: User, office: Office) -> Alert:
         office_id=office.pk, region_code="35.03.05.2001", noticed_on=date(2026, 11, 20),
         recorded_at=timezone.now(), voice="a:b", label=3, author_id=bima.pk,
     )  # fmt: skip
-    person = Person(name="Dul Karim", national_id=NUMBER, phones=("62850000003333",))
+    person = Person(name="Dul Karim", national_id=NUMBER, phones=("6285000003333",))
     record_people(by=bima, told=[(setting, [WrittenPerson(Role.SUSPECTED, person)])])
     return made_alert(key=f"person:{PersonMention.objects.get().pk}")
 
