@@ -1,10 +1,13 @@
 """Referrals as a viewer may see them."""
 
+from collections.abc import Collection
+
 from django.db.models import QuerySet
 
 from kentongan.access.tables import sight_of
 from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
+from kentongan.regions.queries import in_force
 from kentongan.screening.models import Recipient, Referral
 
 SIGHT = sight_of("screening.Referral")
@@ -24,3 +27,8 @@ def referrals_for_villages(viewer: User) -> QuerySet[Referral]:
 def referral_for(viewer: User, pk: int) -> Referral | None:
     """One referral; None when there is none in sight."""
     return referrals_for_villages(viewer).filter(pk=pk).first()
+
+
+def place_names(codes: Collection[str]) -> dict[str, str]:
+    """The names in force of some areas; a code that is no longer in force is left out."""
+    return dict(in_force().filter(code__in=codes).values_list("code", "name"))
