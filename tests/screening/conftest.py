@@ -98,9 +98,7 @@ def propose_refusal(by: User, application: Application) -> Proposal:
     """A refusal on a fact that can carry it."""
     code, kind = REFUSAL
     found = add_finding(application, kind)
-    return deciding.propose(
-        by=by, application=application, wish=wish(Decision.REFUSE, code, found)
-    )
+    return deciding.propose(by=by, application=application, wish=wish(Decision.REFUSE, code, found))
 
 
 def refuse(by: User, second: User, application: Application) -> Application:

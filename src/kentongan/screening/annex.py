@@ -112,7 +112,10 @@ def interview_rows(latest: Answers, now: datetime) -> Iterator[tuple[str, str]]:
         yield (question.words if question else key, options.get(said, YES_NO.get(said, said)))
     yield ("Kata-kata pemohon", latest.applicant_words or NOTHING)
     yield ("Catatan petugas", latest.officer_words or NOTHING)
-    yield ("Pewawancara", f"{latest.written_by}, {day_words(timezone.localdate(latest.written_at))}")
+    yield (
+        "Pewawancara",
+        f"{latest.written_by}, {day_words(timezone.localdate(latest.written_at))}",
+    )
 
 
 def paper_row(paper: Paper) -> tuple[str, str]:

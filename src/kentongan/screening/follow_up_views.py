@@ -78,9 +78,7 @@ def follow_up(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return do(request, uuid, OutcomeForm(request.POST), deed, _("Kelanjutan tercatat."))
 
 
-def do(
-    request: HttpRequest, uuid: UUID, form: forms.Form, deed: Deed, done: str
-) -> HttpResponse:
+def do(request: HttpRequest, uuid: UUID, form: forms.Form, deed: Deed, done: str) -> HttpResponse:
     """Do it, or show the form again with what is wrong and what was typed."""
     viewer = viewer_of(request, Kind.INTERVIEW)
     application = found(viewer, uuid)
@@ -116,7 +114,9 @@ def rows_of(viewer: User, shown: list[Referral]) -> list[dict[str, Any]]:
             "place": places.get(one.region_code, ""),
             "purpose": labels.get(one.purpose, one.purpose),
             "phones": ", ".join(one.told.get("phones", [])),
-            "form": ReplyForm(prefix=str(one.pk)) if allowed(check_may_answer, viewer, one) else None,
+            "form": ReplyForm(prefix=str(one.pk))
+            if allowed(check_may_answer, viewer, one)
+            else None,
         }
         for one in shown
     ]

@@ -37,7 +37,8 @@ def print_decision_letter(
     at = now or timezone.now()
     check_may_print(by, proposal)
     check_papers(proposal, papers)
-    return keep(by, proposal.application, DECISION, at, of_decision(proposal, papers, at), proposal)
+    compose = of_decision(proposal, papers, at)
+    return keep(by, proposal.application, DECISION, at, compose, proposal=proposal)
 
 
 def preview(proposal: Proposal, papers: Collection[str], now: datetime) -> Content:
@@ -99,7 +100,7 @@ def print_entry_letter(
 
 
 def keep(
-    by: User, application: Application, kind: str, now: datetime, compose: Compose,
+    by: User, application: Application, kind: str, now: datetime, compose: Compose, *,
     proposal: Proposal | None = None,
 ) -> Letter:  # fmt: skip
     """Number the letter, compose it and store what it says; raises ``Refused``."""
