@@ -4,15 +4,12 @@ import pytest
 
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import User
-from kentongan.audit.models import AuditEvent
 from kentongan.screening.actions import deciding
 from kentongan.screening.catalogues import Decision
 from kentongan.screening.decisions import State
-from kentongan.screening.models import Application, NotTheSame, Proposal, Ruling
+from kentongan.screening.models import Application, Proposal, Ruling
 from tests.screening.conftest import (
     WORDS,
-    add_finding,
-    add_letter,
     again,
     propose_refusal,
     refuse,
