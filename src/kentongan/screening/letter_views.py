@@ -44,10 +44,10 @@ KINDS = {
 
 def found(viewer: User, uuid: UUID) -> Application:
     """The application, or "not found" for strangers and for uuids that do not exist alike."""
-    application = application_for(viewer, uuid)
-    if application is None:
-        raise Http404
-    return application
+    try:
+        return application_for(viewer, uuid)
+    except Application.DoesNotExist:
+        raise Http404 from None
 
 
 def letter_of(viewer: User, uuid: UUID, pk: int) -> Letter:
