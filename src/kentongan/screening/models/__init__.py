@@ -20,10 +20,19 @@ from kentongan.screening.models.decisions import (
     Ruling,
     StoredFinding,
 )
+from kentongan.screening.models.follow_up import (
+    Afterwards,
+    Need,
+    Outcome,
+    Recipient,
+    Referral,
+    Reply,
+)
 from kentongan.screening.models.interest import Basis, EndReason, InterestEntry
 from kentongan.screening.models.quality import FactCount, QualityReport, RuleSuspension
 
 __all__ = [
+    "Afterwards",
     "Answers",
     "Application",
     "Basis",
@@ -38,13 +47,18 @@ __all__ = [
     "Impression",
     "InterestEntry",
     "Letter",
+    "Need",
     "NotTheSame",
     "Objection",
+    "Outcome",
     "Paper",
     "PaperKind",
     "Proposal",
     "ProposalFact",
     "QualityReport",
+    "Recipient",
+    "Referral",
+    "Reply",
     "RuleSuspension",
     "Ruling",
     "StoredFinding",
