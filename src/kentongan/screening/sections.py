@@ -5,12 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from kentongan.accounts.models import User
-from kentongan.screening import desk
+from kentongan.screening import desk, follow_up_views, letter_views
 from kentongan.screening.models import Application
 
 type Fill = Callable[[User, Application, datetime], dict[str, Any]]
 
-SECTIONS: tuple[tuple[str, Fill], ...] = (("screening/_decision.html", desk.section),)
+SECTIONS: tuple[tuple[str, Fill], ...] = (
+    ("screening/_decision.html", desk.section),
+    ("screening/_letters.html", letter_views.section),
+    ("screening/_follow_up.html", follow_up_views.section),
+)
 
 
 def templates() -> list[str]:

@@ -25,8 +25,10 @@ from kentongan.screening.models import (
     Letter,
     NotTheSame,
     Objection,
+    Outcome,
     Paper,
     Proposal,
+    Referral,
     Ruling,
     StoredFinding,
 )
@@ -37,6 +39,7 @@ PARTS: tuple[tuple[type[Protected], str], ...] = (
     *((part, "application") for part in (Answers, Paper, Impression, StoredFinding, NotTheSame)),
     *((part, "application") for part in (Proposal, Letter, Ruling, Examination)),
     (Objection, "ruling__application"),
+    *((part, "application") for part in (Referral, Outcome)),
 )
 # What still waits for somebody is not over.
 UNDECIDED = (State.PROPOSED, State.OBJECTED)

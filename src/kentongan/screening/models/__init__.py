@@ -19,8 +19,17 @@ from kentongan.screening.models.decisions import (
     Ruling,
     StoredFinding,
 )
+from kentongan.screening.models.follow_up import (
+    Afterwards,
+    Need,
+    Outcome,
+    Recipient,
+    Referral,
+    Reply,
+)
 
 __all__ = [
+    "Afterwards",
     "Answers",
     "Application",
     "ContactKey",
@@ -28,12 +37,17 @@ __all__ = [
     "Examination",
     "Impression",
     "Letter",
+    "Need",
     "NotTheSame",
     "Objection",
+    "Outcome",
     "Paper",
     "PaperKind",
     "Proposal",
     "ProposalFact",
+    "Recipient",
+    "Referral",
+    "Reply",
     "Ruling",
     "StoredFinding",
 ]
