@@ -137,7 +137,8 @@ KEPT = {
     ),
     PROPOSAL: Kept(
         (*OF_AN_APPLICATION, "number", "decision", "reason_code", "proposer_id", "at"),
-        once=("given_back_at",),
+        once=("given_back_at", "given_back_by_id"),
+        sealed_once=("answer",),
         sealed=("words",),
     ),
     FACT: Kept(("id", "office_id", "proposal_id", "finding_id")),

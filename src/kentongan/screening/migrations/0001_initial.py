@@ -165,6 +165,8 @@ class Migration(migrations.Migration):
                 ('words', kentongan.encryption.fields.EncryptedText()),
                 ('at', models.DateTimeField()),
                 ('given_back_at', models.DateTimeField(null=True)),
+                ('answer', kentongan.encryption.fields.EncryptedText()),
+                ('given_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('application', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='screening.application')),
                 ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.office')),
                 ('proposer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -96,6 +96,8 @@ class Proposal(Protected):
     proposer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
     given_back_at = models.DateTimeField(null=True)
+    given_back_by = models.ForeignKey(User, on_delete=models.PROTECT, null=True, related_name="+")
+    answer = EncryptedText()  # why it was given back
 
     bound_to = ("application_id", "number")
 
@@ -103,6 +105,8 @@ class Proposal(Protected):
         personal = {
             "words": _("alasan usulan dengan kata-kata petugas"),
             "proposer": _("petugas yang mengusulkan"),
+            "given_back_by": _("petugas yang mengembalikan usulan"),
+            "answer": _("alasan mengembalikan usulan"),
         }
         plain = {
             *("id", "office", "application", "number", "decision", "reason_code", "at"),
