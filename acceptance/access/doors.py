@@ -92,6 +92,14 @@ DOORS: dict[tuple[str, str], Door] = {
     ("entity", WRITE): Door(
         "entities:judge", "post", "judge", (("is_hub", ""), ("reason", "Uji."))
     ),
+    ("person", OPEN): Door("entities:person_page"),
+    ("person", LIST): Door("entities:person_queue", lists=False),
+    ("person", WRITE): Door("entities:person_split", "post", "judge", (("alasan", "Uji."),)),
+    ("protected_person", OPEN): Door("entities:protected_page"),
+    ("protected_person", LIST): Door("entities:protected_queue", lists=False),
+    ("protected_person", WRITE): Door(
+        "entities:protected_split", "post", "judge", (("alasan", "Uji."),)
+    ),
     ("import", OPEN): Door("reports:import_detail"),
     ("import", LIST): Door("reports:import_list"),
     ("import", EXPORT): Door("reports:import_report"),
@@ -125,7 +133,7 @@ GUESSES = {
     "report": "/laporan/", "alert": "/peringatan/", "entity": "/hal/", "import": "/laporan/impor/",
     "weekly_sheet": "/peringatan/lembar/", "case": "/akses/perkara/", "reporter": "/penyegelan/",
     "share": "/berbagi/", "audit": "/jejak/catatan/", "privacy": "/privasi/",
-    "account": "/akun/orang/",
+    "account": "/akun/orang/", "person": "/hal/orang/", "protected_person": "/hal/dilindungi/",
 }  # fmt: skip
 GUESSED_WORDS = {OPEN: "", LIST: "cari/", EXPORT: "ekspor.json", WRITE: "ubah-semua/"}
 # Values for the parts of an address that are words, where a word decides how far it goes.

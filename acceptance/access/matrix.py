@@ -1,4 +1,4 @@
-"""T-ACL-MATRIX: 15 roles × 11 kinds × 4 actions × 3 places × 3 ownerships, each over HTTP.
+"""T-ACL-MATRIX: 15 roles × every kind × 4 actions × 3 places × 3 ownerships, each over HTTP.
 
 Three rounds: posted to a village and a label within the role's own, the same without a posting,
 and a label above it. What should happen is reckoned by ``expected`` and ``sight``, from the row as
@@ -23,6 +23,7 @@ from acceptance.access.judging import DONE, GONE, REFUSED, SHOWN
 from acceptance.access.world import OWN, OWNERSHIPS, RELATIONS, SHARED, World
 from acceptance.result import Part
 from kentongan.audit.models import AuditEvent
+from kentongan.entities.told import Role
 
 HIGHEST = 5
 FEWEST_CASES = 5_400
@@ -84,6 +85,18 @@ def make_thing(made: World, role: str, relation: str, ownership: str, label: int
     return world.put_thing(made, by, relation, label).thing
 
 
+def make_person(made: World, role: str, relation: str, ownership: str, label: int) -> Model:
+    """A suspected party, through the report that names him."""
+    by = world.writer_of(made, role, relation, ownership)
+    return world.put_person(made, by, relation, label, Role.SUSPECTED)
+
+
+def make_protected(made: World, role: str, relation: str, ownership: str, label: int) -> Model:
+    """A person to protect, through the report that names her."""
+    by = world.writer_of(made, role, relation, ownership)
+    return world.put_person(made, by, relation, label, Role.PROTECTED)
+
+
 def make_alert(made: World, role: str, relation: str, ownership: str, label: int) -> Model:
     """An alert."""
     by = world.writer_of(made, role, relation, ownership)
@@ -123,6 +136,8 @@ def make_identity(made: World, role: str, relation: str, ownership: str, label: 
 MAKERS: dict[str, Make] = {
     "report": make_report,
     "entity": make_thing,
+    "person": make_person,
+    "protected_person": make_protected,
     "alert": make_alert,
     "import": make_import,
     "case": make_case,
@@ -131,7 +146,7 @@ MAKERS: dict[str, Make] = {
     "audit": make_case,
     "reporter": make_identity,
 }
-STANDING_KINDS = {"report", "alert", "entity", "import"}
+STANDING_KINDS = {"report", "alert", "entity", "person", "protected_person", "import"}
 
 
 def parts(seed: int) -> list[Part]:

@@ -11,7 +11,7 @@ from kentongan.access.actions import declare_conflict
 from kentongan.access.models import Assignment, Exclusion
 from kentongan.accounts.models import User
 from kentongan.alerts.models import Alert
-from kentongan.entities.models import Mention, Thing
+from kentongan.entities.models import AnyPersonMention, Mention, Thing
 from kentongan.reports.models import Report
 
 ONE_IN = 6
@@ -62,7 +62,7 @@ def hide(made: World, record: Model | None, subject: str, person: User) -> str:
     agency = person.agency
     if isinstance(record, Thing):
         Mention.objects.filter(thing=record).update(hidden_from=agency)
-    elif isinstance(record, Report | Alert):
+    elif isinstance(record, Report | Alert | AnyPersonMention):
         type(record)._default_manager.filter(pk=record.pk).update(hidden_from=agency)
         record.refresh_from_db()
     else:

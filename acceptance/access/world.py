@@ -21,7 +21,10 @@ from kentongan.accounts.roles import ROLES, AgencyKind, RoleKey
 from kentongan.alerts.actions.raising import raise_alert
 from kentongan.alerts.detectors import Found
 from kentongan.alerts.models import Alert
-from kentongan.entities.models import Mention
+from kentongan.engine.linkage.people import Person as PersonToldOf
+from kentongan.entities.models import AnyPersonMention, Mention
+from kentongan.entities.sides import SIDES
+from kentongan.entities.told import Role, WrittenPerson
 from kentongan.regions.models import Region
 from kentongan.reports.actions import record_report
 from kentongan.reports.actions.imports import receive_file
@@ -190,10 +193,12 @@ def content_at(region: Region, noticed: str, **more: object) -> Content:
     )
 
 
-def put_report(world: World, by: User, relation: str, label: int, text: str = "") -> Report:
+def put_report(
+    world: World, by: User, relation: str, label: int, text: str = "", **more: object
+) -> Report:
     """A report with words of its own; ``search`` finds it by ``tanda<number>``."""
     words = text or f"Ada tawaran kerja tanpa kontrak, tanda{world.number()}x."
-    content = content_at(world.places[relation], words)
+    content = content_at(world.places[relation], words, **more)
     if by.role in may_report():
         report = record_report(by=by, uuid=world.uuid(), content=content)
     else:
@@ -223,6 +228,19 @@ def put_thing(world: World, by: User, relation: str, label: int) -> Mention:
     return Mention.objects.select_related("thing").get(
         source=f"report:{report.uuid}", thing__kind="phone"
     )
+
+
+def put_person(world: World, by: User, relation: str, label: int, role: Role) -> AnyPersonMention:
+    """Somebody whom one report names, at least as confidential as people of the sort are."""
+    name = f"Uji Tanda{world.number()}x"
+    told = (WrittenPerson(role, PersonToldOf(name=name)),)
+    report = put_report(world, by, relation, label, f"{name} disebut warga.", people=told)
+    side = SIDES[role]
+    side.told.filter(source=f"report:{report.uuid}").update(
+        label=max(label, side.sight.least_label), author=by
+    )
+    found: AnyPersonMention = side.told.get(source=f"report:{report.uuid}")
+    return found
 
 
 def put_alert(world: World, by: User, relation: str, label: int, owned: bool) -> Alert:

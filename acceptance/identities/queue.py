@@ -25,8 +25,9 @@ django.setup()  # the product's model, keys and limits; no database is opened
 
 from acceptance.result import Part  # noqa: E402
 from kentongan.engine.linkage.blocking import keys_of  # noqa: E402
+from kentongan.engine.linkage.groups import Groups  # noqa: E402
 from kentongan.engine.linkage.people import Prepared  # noqa: E402
-from kentongan.engine.linkage.queue import Candidate, Groups, ordered  # noqa: E402
+from kentongan.engine.linkage.queue import Candidate, ordered  # noqa: E402
 from kentongan.engine.synthetic.identities import IdentitySettings, build_identities  # noqa: E402
 from kentongan.entities.comparing import match_of, prepared  # noqa: E402
 from kentongan.entities.people.waiting import MOST_OF_A_KEY, MOST_PEOPLE  # noqa: E402

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kentongan.engine.linkage.groups import Groups
 from kentongan.engine.linkage.queue import (
     LARGEST_GROUP,
     Candidate,
-    Groups,
     entry,
     ordered,
     step_of,

@@ -10,6 +10,8 @@ from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from functools import cached_property
 
+from kentongan.engine.linkage.groups import Groups
+
 type Verdict = str  # "same", "different", "unsure", "undone"
 
 
@@ -56,19 +58,9 @@ def standing(log: Iterable[Said]) -> list[Said]:
 
 
 def groups_of(pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """Member → the smallest member of its group, for everybody in a pair (union-find)."""
-    root: dict[int, int] = {}
-
-    def find(one: int) -> int:
-        while root.setdefault(one, one) != one:
-            root[one] = root[root[one]]
-            one = root[one]
-        return one
-
-    for first, second in pairs:
-        low, high = sorted((find(first), find(second)))
-        root[high] = low
-    return {one: find(one) for one in root}
+    """Member → the smallest member of its group, for everybody in a pair."""
+    groups = Groups(pairs)
+    return {one: groups.root(one) for one in list(groups.above)}
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from math import floor, log2
 
+from kentongan.engine.linkage.groups import Groups
+
 # Beyond this a group says more about a faulty number than about a person; growing it earns nothing.
 LARGEST_GROUP = 20
 LIKELY = 0.5
@@ -29,42 +31,6 @@ class Candidate:
     second: int
     probability: float
     worth: float = 1.0
-
-
-class Groups:
-    """Mentions that are, or will likely be, one person."""
-
-    def __init__(self, known: Iterable[Collection[int]] = ()) -> None:
-        self.above: dict[int, int] = {}
-        self.size: dict[int, int] = {}
-        for group in known:
-            first, *others = group
-            for other in others:
-                self.join(first, other)
-
-    def root(self, mention: int) -> int:
-        """The mention that stands for the group."""
-        above = self.above.setdefault(mention, mention)
-        while above != mention:
-            self.above[mention] = self.above[above]
-            mention, above = above, self.above[above]
-        return mention
-
-    def size_of(self, mention: int) -> int:
-        """How many mentions the group holds."""
-        return self.size.get(self.root(mention), 1)
-
-    def are_one(self, first: int, second: int) -> bool:
-        """Whether both are in one group."""
-        return self.root(first) == self.root(second)
-
-    def join(self, first: int, second: int) -> None:
-        """Make one group of two."""
-        one, other = self.root(first), self.root(second)
-        if one != other:
-            together = self.size_of(one) + self.size_of(other)
-            self.above[other] = one
-            self.size[one] = together
 
 
 def step_of(probability: float) -> int:

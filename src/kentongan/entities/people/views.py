@@ -26,11 +26,12 @@ from kentongan.audit.actions import record_reading
 from kentongan.engine.linkage.scoring import Match
 from kentongan.entities.actions import judge_people, split_off, undo
 from kentongan.entities.comparing import match_of, prepared
+from kentongan.entities.level_words import LEVELS
 from kentongan.entities.models import AnyPersonJudgement, AnyPersonMention, Verdict
 from kentongan.entities.people.forms import ReasonForm, VerdictForm
 from kentongan.entities.people.telling import areas_of, side_by_side, told_rows
 from kentongan.entities.people.waiting import Question, queue_for, root_of
-from kentongan.entities.people.waterfall import LEVELS, kept, strongest, waterfall_of
+from kentongan.entities.people.waterfall import kept, strongest, waterfall_of
 from kentongan.entities.permissions import opens_report_of
 from kentongan.entities.person_queries import (
     identity_for,

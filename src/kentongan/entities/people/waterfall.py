@@ -4,22 +4,16 @@ Numbers only. Across, positions are shares of the width, so the picture fits a t
 tells how alike two tellings are; it says nothing of the person.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
 from django.utils.formats import number_format
-from django.utils.translation import gettext_lazy as _
 
 from kentongan.engine.linkage.scoring import Bar, Match, MatchLevel
+from kentongan.entities.level_words import LEVELS
 
-LEVELS: Mapping[str, Any] = {
-    MatchLevel.VERY_LIKELY: _("Sangat mungkin orang yang sama"),
-    MatchLevel.REVIEW: _("Perlu diperiksa"),
-    MatchLevel.WEAK: _("Kemiripan lemah"),
-    MatchLevel.UNLIKELY: _("Tampaknya orang lain"),
-}
 SHARES = 100.0
 SURE = 0.9
 LEAST_WIDTH = 0.6  # percent: a bar of weight 0 is still a mark

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.translation import gettext_lazy
 
 from kentongan.access.labels import Label
 from kentongan.access.subjects import page_of
 from kentongan.accounts.models import User
 from kentongan.encryption.blinding import blind
 from kentongan.engine.linkage.normal import normalise
-from kentongan.engine.linkage.scoring import MatchLevel
+from kentongan.entities.level_words import LEVELS
 from kentongan.entities.models import Thing
 from kentongan.entities.queries import (
     Wish,
@@ -24,13 +23,6 @@ from kentongan.entities.search.asking import Question
 from kentongan.entities.search.finding import MOST_SHOWN, Hit, asked, find_people
 from kentongan.entities.sides import SIDES
 from kentongan.entities.told import Role
-
-LEVELS = {
-    MatchLevel.VERY_LIKELY: gettext_lazy("sangat mirip"),
-    MatchLevel.REVIEW: gettext_lazy("perlu diperiksa"),
-    MatchLevel.WEAK: gettext_lazy("agak mirip"),
-    MatchLevel.UNLIKELY: "",
-}
 
 
 @dataclass(frozen=True)

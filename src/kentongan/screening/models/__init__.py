@@ -9,6 +9,7 @@ from kentongan.screening.models.applications import (
     Paper,
     PaperKind,
 )
+from kentongan.screening.models.cautions import Caution, CautionKey, CautionKind
 from kentongan.screening.models.decisions import (
     Examination,
     Letter,
@@ -19,14 +20,23 @@ from kentongan.screening.models.decisions import (
     Ruling,
     StoredFinding,
 )
+from kentongan.screening.models.interest import Basis, EndReason, InterestEntry
+from kentongan.screening.models.quality import FactCount, QualityReport, RuleSuspension
 
 __all__ = [
     "Answers",
     "Application",
+    "Basis",
+    "Caution",
+    "CautionKey",
+    "CautionKind",
     "ContactKey",
     "ContactKind",
+    "EndReason",
     "Examination",
+    "FactCount",
     "Impression",
+    "InterestEntry",
     "Letter",
     "NotTheSame",
     "Objection",
@@ -34,6 +44,8 @@ __all__ = [
     "PaperKind",
     "Proposal",
     "ProposalFact",
+    "QualityReport",
+    "RuleSuspension",
     "Ruling",
     "StoredFinding",
 ]

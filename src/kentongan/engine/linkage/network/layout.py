@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from kentongan.engine.linkage.groups import Groups
 from kentongan.engine.linkage.network.graph import Column, Links, Network, Numbers
 
 type Heights = NDArray[np.float64]
@@ -37,18 +38,8 @@ def heights_of[Key: Hashable](network: Network[Key], links: Links) -> Heights:
 
 def pieces(left: Numbers, right: Numbers, count: int) -> Numbers:
     """For each node the first node of its connected piece: pieces stand one below the other."""
-    first = list(range(count))
-
-    def root(node: int) -> int:
-        while first[node] != node:
-            first[node] = first[first[node]]
-            node = first[node]
-        return node
-
-    for a, b in zip(left.tolist(), right.tolist(), strict=True):
-        low, high = sorted((root(a), root(b)))
-        first[high] = low
-    return np.array([root(node) for node in range(count)], np.int64)
+    groups = Groups(zip(left.tolist(), right.tolist(), strict=True))
+    return np.array([groups.root(node) for node in range(count)], np.int64)
 
 
 def weighted(links: Links, count: int) -> tuple[Heights, Numbers, Numbers]:
