@@ -6,7 +6,6 @@ from kentongan.engine.linkage.national_id import Doubt, doubts, read_national_id
 from kentongan.regions.models import Level, Region
 
 FIELDS = {Doubt.BIRTH_DATE: "birth_date", Doubt.SEX: "sex"}
-AREA = "area"
 
 
 def digits_of(written: str) -> str:

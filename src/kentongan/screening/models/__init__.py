@@ -21,6 +21,7 @@ from kentongan.screening.models.decisions import (
     StoredFinding,
 )
 from kentongan.screening.models.interest import Basis, EndReason, InterestEntry
+from kentongan.screening.models.lists import LicenceEntry, LicenceList, ListKind
 from kentongan.screening.models.quality import FactCount, QualityReport, RuleSuspension
 
 __all__ = [
@@ -38,6 +39,9 @@ __all__ = [
     "Impression",
     "InterestEntry",
     "Letter",
+    "LicenceEntry",
+    "LicenceList",
+    "ListKind",
     "NotTheSame",
     "Objection",
     "Paper",
