@@ -34,8 +34,9 @@ from kentongan.screening.evidence import (
 )
 from kentongan.screening.inputs import IS_CHILD, Given
 from kentongan.screening.interview import fed, questions_for
+from kentongan.screening.interviews import latest
 from kentongan.screening.list_queries import AGENCY_LISTS, OPERATOR_LISTS, looked_up
-from kentongan.screening.models import Answers, Application
+from kentongan.screening.models import Application
 from kentongan.screening.papers import FIELDS, Paper, differences
 from kentongan.screening.stated import WORK, consents, stated_dates
 from kentongan.screening.things_told import answered_contacts, things_of_companion, things_told
@@ -82,6 +83,7 @@ class Sheet:
 
 def sheet_of(application: Application) -> Sheet:
     """A saved application with its latest answers and its papers."""
+    last = latest(application)
     return Sheet(
         office=application.office,
         applicant=read_applicant(application.told),
@@ -90,7 +92,7 @@ def sheet_of(application: Application) -> Sheet:
         opened_on=day_of(application.opened_at),
         pk=application.pk,
         is_child=application.is_child,
-        said=latest_answers(application),
+        said=dict(last.answers) if last else {},
         papers=papers_of(application),
         examinations=tuple(
             Examination(
@@ -101,12 +103,6 @@ def sheet_of(application: Application) -> Sheet:
         ),
         request=request_of(application),
     )  # fmt: skip
-
-
-def latest_answers(application: Application) -> dict[str, str]:
-    """The answers as they stand; none before the first are kept."""
-    last: Answers | None = application.answers.order_by("number").last()
-    return dict(last.answers) if last else {}
 
 
 def papers_of(application: Application) -> tuple[Paper, ...]:

@@ -1,6 +1,6 @@
 """What is written at the counter: answers, words, papers, denials; impressions apart from them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,14 +15,8 @@ from kentongan.screening import permissions
 from kentongan.screening.actions.applications import locked
 from kentongan.screening.actions.facts import refresh
 from kentongan.screening.answering import NotAnAnswer, kept_answer
-from kentongan.screening.blind_lookups import day_of
-from kentongan.screening.dated import in_force
-from kentongan.screening.interview import (
-    Question,
-    question_sets,
-    questions_for,
-    standing_answers,
-)
+from kentongan.screening.interview import standing_answers
+from kentongan.screening.interviews import editions_of, latest, questions_of
 from kentongan.screening.models import (
     Answers,
     Application,
@@ -36,12 +30,6 @@ from kentongan.screening.papers import FIELDS
 LONGEST_WORDS = 2_000
 LONGEST_FIELD = 120
 MOST_SECONDS = 3_600  # a page that stayed open over lunch is no interview of an hour
-
-
-def questions_of(application: Application) -> tuple[Question, ...]:
-    """The questions in force when the application was opened: they do not change under the way."""
-    on = day_of(application.opened_at)
-    return questions_for(application.purpose, child=application.is_child, on=on)
 
 
 @transaction.atomic
@@ -87,11 +75,6 @@ def keep_words(
     return kept
 
 
-def latest(application: Application) -> Answers | None:
-    """The interview as it stands."""
-    return application.answers.order_by("number").last()
-
-
 def follow(
     application: Application,
     last: Answers | None,
@@ -116,13 +99,6 @@ def follow(
         written_at=now or timezone.now(),
         **held,
     )
-
-
-def editions_of(application: Application) -> list[str]:
-    """Which editions of the questions were asked: ``opening 2026-01-01``."""
-    wanted = {"child"} if application.is_child else {"opening", application.purpose}
-    sets = in_force(question_sets(), day_of(application.opened_at))
-    return [f"{name} {one.valid_from}" for name, one in sets.items() if name in wanted]
 
 
 @transaction.atomic
@@ -195,8 +171,3 @@ def deny(
     )
     record(by, "interview.denied", fresh.subject, kind=found.kind)
     return denial
-
-
-def total_seconds(rows: Sequence[Answers]) -> int:
-    """The time at the screen over a whole interview."""
-    return sum(row.seconds for row in rows)
