@@ -13,6 +13,7 @@ urlpatterns = [
     path("akses/", include("kentongan.access.urls")),
     path("laporan/", include("kentongan.reports.urls")),
     path("peringatan/", include("kentongan.alerts.urls")),
+    path("permohonan/", include("kentongan.screening.urls")),
     path("hal/", include("kentongan.entities.urls")),
     path("loket/", include("kentongan.screening.counter.urls")),
     path("perhatian/", include("kentongan.screening.interest_urls")),

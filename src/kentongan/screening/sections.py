@@ -1,0 +1,26 @@
+"""The sections of an application's page, in their order: template, and what fills it."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from kentongan.accounts.models import User
+from kentongan.screening import desk
+from kentongan.screening.models import Application
+
+type Fill = Callable[[User, Application, datetime], dict[str, Any]]
+
+SECTIONS: tuple[tuple[str, Fill], ...] = (("screening/_decision.html", desk.section),)
+
+
+def templates() -> list[str]:
+    """What the page includes."""
+    return [template for template, _fill in SECTIONS]
+
+
+def filled(viewer: User, application: Application, now: datetime) -> dict[str, Any]:
+    """The context of all sections."""
+    context: dict[str, Any] = {}
+    for _template, fill in SECTIONS:
+        context |= fill(viewer, application, now)
+    return context
