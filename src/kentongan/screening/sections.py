@@ -6,11 +6,16 @@ from typing import Any
 
 from kentongan.accounts.models import User
 from kentongan.screening import desk
+from kentongan.screening.counter import sections as counter
 from kentongan.screening.models import Application
 
 type Fill = Callable[[User, Application, datetime], dict[str, Any]]
 
-SECTIONS: tuple[tuple[str, Fill], ...] = (("screening/_decision.html", desk.section),)
+SECTIONS: tuple[tuple[str, Fill], ...] = (
+    ("screening/_interview.html", counter.interview_section),
+    ("screening/_facts.html", counter.facts_section),
+    ("screening/_decision.html", desk.section),
+)
 
 
 def templates() -> list[str]:

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from kentongan.screening.counter import views
+from kentongan.screening.counter import list_views, views
 
 app_name = "counter"
 urlpatterns = [
+    path("daftar/", list_views.lists, name="lists"),
+    path("daftar/muat/", list_views.load, name="load_list"),
+    path("daftar/<int:pk>/", list_views.list_page, name="list"),
+    path("antrean/", list_views.queue, name="queue"),
     path("fakta/", views.facts_typed, name="facts_typed"),
     path("<uuid:uuid>/wawancara/", views.interview, name="interview"),
     path("<uuid:uuid>/jawab/", views.answer, name="answer"),

@@ -36,10 +36,10 @@ type Deed = Callable[[User, Application], object]
 def found(request: HttpRequest, uuid: UUID) -> tuple[User, Application]:
     """The viewer and an application in sight; anything else is not there."""
     viewer = viewer_of(request, Kind.INTERVIEW)
-    application = application_for(viewer, uuid)
-    if application is None:
-        raise Http404
-    return viewer, application
+    try:
+        return viewer, application_for(viewer, uuid)
+    except Application.DoesNotExist:
+        raise Http404 from None
 
 
 @require_GET
