@@ -15,6 +15,7 @@ urlpatterns = [
     path("peringatan/", include("kentongan.alerts.urls")),
     path("permohonan/", include("kentongan.screening.urls")),
     path("hal/", include("kentongan.entities.urls")),
+    path("loket/", include("kentongan.screening.counter.urls")),
     path("perhatian/", include("kentongan.screening.interest_urls")),
     path("mutu-loket/", include("kentongan.screening.quality.urls")),
     path("jejak/", include("kentongan.website.audit_urls")),

@@ -29,6 +29,7 @@ from kentongan.screening.models.follow_up import (
     Reply,
 )
 from kentongan.screening.models.interest import Basis, EndReason, InterestEntry
+from kentongan.screening.models.lists import LicenceEntry, LicenceList, ListKind
 from kentongan.screening.models.quality import FactCount, QualityReport, RuleSuspension
 
 __all__ = [
@@ -47,6 +48,9 @@ __all__ = [
     "Impression",
     "InterestEntry",
     "Letter",
+    "LicenceEntry",
+    "LicenceList",
+    "ListKind",
     "Need",
     "NotTheSame",
     "Objection",
