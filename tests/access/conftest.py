@@ -17,6 +17,7 @@ from kentongan.alerts.models import Alert, AlertArea, Evidence, Signal
 from kentongan.entities.models import Mention, PersonMention, ProtectedMention, Thing
 from kentongan.regions.models import Region
 from kentongan.reports.models import ImportBatch, Report
+from kentongan.screening.models import Application
 from tests import factories
 from tests.access.naive import Row
 
@@ -52,6 +53,7 @@ SIGHTS = {
         least_label=Label.PERSONAL,
     ),
     Kind.IMPORT: Sight(Kind.IMPORT, region_code=None, subjects=(("import", "pk"),)),
+    Kind.INTERVIEW: Sight(Kind.INTERVIEW, author="handler", subjects=(("application", "uuid"),)),
 }
 TABLES = {
     Kind.REPORT: Report,
@@ -60,6 +62,7 @@ TABLES = {
     Kind.PERSON: PersonMention,
     Kind.PROTECTED_PERSON: ProtectedMention,
     Kind.IMPORT: ImportBatch,
+    Kind.INTERVIEW: Application,
 }
 PRIGI, MASARAN, BAOSAN, TAWANGREJO = (
     "35.03.05.2001",
@@ -152,6 +155,22 @@ def put_import(number: int, label: Label, code: str, office: Office, author: Use
     return Row(batch.pk, label, (), office.pk, author.pk, frozenset({f"import:{batch.pk}"}))
 
 
+def put_application(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    now = timezone.now()
+    application = Application.objects.create(
+        number=str(number),
+        label=label,
+        region_code=code,
+        office=office,
+        handler=author,
+        opened_by=author,
+        opened_at=now,
+        started_on=now.date(),
+    )
+    subjects = frozenset({application.subject})
+    return Row(application.pk, label, (code,), office.pk, author.pk, subjects)
+
+
 PUT: dict[Kind, Callable[..., Row]] = {
     Kind.REPORT: put_report,
     Kind.ALERT: put_alert,
@@ -159,6 +178,7 @@ PUT: dict[Kind, Callable[..., Row]] = {
     Kind.PERSON: put_person,
     Kind.PROTECTED_PERSON: put_protected,
     Kind.IMPORT: put_import,
+    Kind.INTERVIEW: put_application,
 }
 
 

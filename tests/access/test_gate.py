@@ -19,6 +19,7 @@ from kentongan.entities.sides import SIDES
 from kentongan.reports.models import Report
 from kentongan.reports.queries.imports import SIGHT as IMPORTS
 from kentongan.reports.queries.reports import SIGHT as REPORTS
+from kentongan.screening.queries import SIGHT as APPLICATIONS
 from tests import factories
 from tests.access.conftest import (
     MASARAN,
@@ -38,6 +39,7 @@ Fill = Callable[[Kind], list[Row]]
 
 def test_the_pages_use_the_sights_tested_here() -> None:
     used = {Kind.REPORT: REPORTS, Kind.ALERT: ALERTS, Kind.ENTITY: ENTITIES, Kind.IMPORT: IMPORTS}
+    used |= {Kind.INTERVIEW: APPLICATIONS}
     assert used | {side.kind: side.sight for side in SIDES.values()} == SIGHTS
 
 
@@ -67,7 +69,7 @@ def test_the_gate_is_neither_always_open_nor_always_shut(
     kind: Kind, fill: Fill, viewer: User
 ) -> None:
     rows = fill(kind)
-    viewer.role = RoleKey.ANALYST
+    viewer.role = RoleKey.SECTION_HEAD
     assert 0 < len(seen(viewer, kind)) < len(rows)
 
 

@@ -19,7 +19,7 @@ def parts_of(subject: str) -> tuple[str, str]:
     kind, colon, key = subject.partition(":")
     if not colon or not key or len(subject) > LONGEST or "\0" in subject:
         raise ValueError("no subject")
-    if kind == "report":
+    if kind in {"report", "application"}:
         return kind, str(UUID(key))
     if kind == AREA:
         return kind, key
@@ -75,6 +75,8 @@ def words_of(subject: str) -> str:
         "protected": _("Orang yang dilindungi"),
         "import": _("Impor"),
         "share": _("Berbagi"),
+        "application": _("Permohonan paspor"),
+        "referral": _("Rujukan pemohon"),
         AREA: _("Wilayah"),
     }
     return f"{names.get(kind, kind)} {key[:13]}"

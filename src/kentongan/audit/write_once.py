@@ -42,9 +42,9 @@ class Kept(NamedTuple):
     """The columns of a table by how they are kept, see ``forbid``."""
 
     fixed: tuple[str, ...]
-    once: tuple[str, ...]
-    sealed_once: tuple[str, ...]
-    sealed: tuple[str, ...]
+    once: tuple[str, ...] = ()
+    sealed_once: tuple[str, ...] = ()
+    sealed: tuple[str, ...] = ()
 
 
 # An erased row has no key, and nothing where a ciphertext was.

@@ -9,6 +9,8 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
+from django.utils.translation import gettext_noop as _
+
 from kentongan.screening.catalogues import GRAVE, Decision, FactKind, Reason, fact_kinds, reasons
 from kentongan.screening.dated import in_force
 
@@ -78,14 +80,16 @@ LEADS_TO = MappingProxyType(
 class Obstacle(StrEnum):
     """Why a move is not possible, in the words of the screen."""
 
-    NOT_NOW = "Langkah ini tidak dapat dilakukan sekarang. Muat ulang halaman dan lihat keadaannya."
-    NO_REASON = "Pilih alasan berkode yang berlaku untuk keputusan ini."
-    NO_WORDS = "Tulis alasannya dengan kata-kata sendiri, sedikitnya 10 huruf."
-    NO_FACT = "Keputusan ini memerlukan fakta yang dapat diperiksa. Pilih sedikitnya satu."
-    FACT_TOO_LIGHT = "Fakta yang dipilih tidak cukup untuk keputusan ini. Pilih yang lain."
-    SAME_OFFICER = "Yang mengusulkan tidak boleh memutuskan. Minta petugas lain memeriksanya."
-    NO_NOTICE = "Cetak dahulu surat untuk pemohon, lalu putuskan."
-    OWN_DECISION = "Keberatan diperiksa oleh orang yang tidak ikut mengusulkan atau memutuskan."
+    NOT_NOW = _(
+        "Langkah ini tidak dapat dilakukan sekarang. Muat ulang halaman dan lihat keadaannya."
+    )
+    NO_REASON = _("Pilih alasan berkode yang berlaku untuk keputusan ini.")
+    NO_WORDS = _("Tulis alasannya dengan kata-kata sendiri, sedikitnya 10 huruf.")
+    NO_FACT = _("Keputusan ini memerlukan fakta yang dapat diperiksa. Pilih sedikitnya satu.")
+    FACT_TOO_LIGHT = _("Fakta yang dipilih tidak cukup untuk keputusan ini. Pilih yang lain.")
+    SAME_OFFICER = _("Yang mengusulkan tidak boleh memutuskan. Minta petugas lain memeriksanya.")
+    NO_NOTICE = _("Cetak dahulu surat untuk pemohon, lalu putuskan.")
+    OWN_DECISION = _("Keberatan diperiksa oleh orang yang tidak ikut mengusulkan atau memutuskan.")
 
 
 class NotAllowed(Exception):
@@ -185,9 +189,14 @@ def check_proposal(proposal: Proposal, on: date) -> None:
     reason = in_force(reasons(), on).get(proposal.reason)
     if reason is None or reason.decision is not proposal.decision:
         raise NotAllowed(Obstacle.NO_REASON)
-    if sum(letter.isalpha() for letter in proposal.words) < FEWEST_LETTERS:
-        raise NotAllowed(Obstacle.NO_WORDS)
+    check_words(proposal.words)
     check_facts(proposal, reason, in_force(fact_kinds(), on))
+
+
+def check_words(words: str) -> None:
+    """Raises NotAllowed for less than some letters of own words."""
+    if sum(letter.isalpha() for letter in words) < FEWEST_LETTERS:
+        raise NotAllowed(Obstacle.NO_WORDS)
 
 
 def check_facts(proposal: Proposal, reason: Reason, kinds: Mapping[str, FactKind]) -> None:
@@ -197,6 +206,21 @@ def check_facts(proposal: Proposal, reason: Reason, kinds: Mapping[str, FactKind
     named = {kind for _key, kind in proposal.facts if kind in kinds}
     if not named:
         raise NotAllowed(Obstacle.NO_FACT)
-    fitting = named & set(reason.facts)
-    if not any(kinds[kind].carries(proposal.decision) for kind in fitting):
+    if not carrying(proposal, reason, kinds):
         raise NotAllowed(Obstacle.FACT_TOO_LIGHT)
+
+
+def carrying(
+    proposal: Proposal, reason: Reason, kinds: Mapping[str, FactKind]
+) -> frozenset[tuple[str, str]]:
+    """The facts of a proposal that its reason names and that can carry its decision."""
+    return frozenset(
+        (key, kind)
+        for key, kind in proposal.facts
+        if kind in kinds and kind in reason.facts and kinds[kind].carries(proposal.decision)
+    )
+
+
+def carrying_on(proposal: Proposal, on: date) -> frozenset[tuple[str, str]]:
+    """``carrying`` by what is in force on a day; raises KeyError for a reason that is not."""
+    return carrying(proposal, in_force(reasons(), on)[proposal.reason], in_force(fact_kinds(), on))

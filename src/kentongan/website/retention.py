@@ -29,6 +29,7 @@ from kentongan.audit.holds import held_subjects, is_held, lock_erasing
 from kentongan.audit.models import Destruction
 from kentongan.audit.retention import Approval, Due, Rule, Task, hash_of, rules_on
 from kentongan.reports.actions import retention as reports
+from kentongan.screening.actions import retention as desk
 from kentongan.website.privacy import old_words
 from kentongan.website.privacy.two_persons import check_another, check_waiting
 from kentongan.website.sealed import erase_identities, identities_due
@@ -72,6 +73,7 @@ TASKS = {
     "closed_case": Task(alerts.cases_due, alerts.erase_alerts),
     "shared_copies": Task(shares.shares_due, shares.erase_shares),
     "consents": Task(shares.consents_due, shares.erase_consents),
+    "interview_notes": Task(desk.applications_due, desk.erase_applications),
     "reporter_identity": Task(identities_due, erase_identities),
     **old_words.TASKS,
 }

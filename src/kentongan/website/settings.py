@@ -189,6 +189,7 @@ INSTALLED_APPS = [
     "kentongan.access",
     "kentongan.entities",
     "kentongan.reports",
+    "kentongan.screening",
     "kentongan.alerts",
     "kentongan.exchange",
     "kentongan.website",

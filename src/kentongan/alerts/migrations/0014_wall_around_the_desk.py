@@ -1,0 +1,61 @@
+"""Row-level security on PostgreSQL for applications at the passport desk, as in ``0008_wall``."""
+
+from importlib import import_module
+
+from django.apps.registry import Apps
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+WALL = import_module("kentongan.alerts.migrations.0008_wall")
+PARTS = (
+    *("answers", "paper", "impression", "contactkey", "storedfinding", "notthesame"),
+    *("proposal", "letter", "ruling", "examination"),
+)
+
+
+def with_its(whole: str, column: str) -> str:
+    """A part is seen by who sees its whole."""
+    return f"EXISTS (SELECT 1 FROM screening_{whole} whole WHERE whole.id = {column})"
+
+
+CONDITIONS = {
+    "screening_application": WALL.gate(
+        "interview",
+        ["('application:' || uuid::text)"],
+        author="handler_id",
+        inside=WALL.AREA,
+        hidden=False,
+    ),
+    **{f"screening_{part}": with_its("application", "application_id") for part in PARTS},
+    "screening_proposalfact": with_its("proposal", "proposal_id"),
+    "screening_objection": with_its("ruling", "ruling_id"),
+}
+
+
+def build(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    if schema_editor.connection.vendor != "postgresql":
+        return
+    for table, condition in CONDITIONS.items():
+        allowed = f"{WALL.TRUSTED} OR ({condition})"
+        schema_editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
+        schema_editor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
+        schema_editor.execute(
+            f"CREATE POLICY kentongan_wall ON {table} USING ({allowed}) WITH CHECK ({WALL.TRUSTED})"
+        )
+
+
+def tear_down(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    if schema_editor.connection.vendor != "postgresql":
+        return
+    for table in CONDITIONS:
+        schema_editor.execute(f"DROP POLICY kentongan_wall ON {table}")
+        schema_editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
+        schema_editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("alerts", "0013_signals_that_no_longer_count"),
+        ("screening", "0001_initial"),
+    ]
+    operations = [migrations.RunPython(build, tear_down)]
