@@ -11,6 +11,7 @@ from kentongan.engine.synthetic.desk import Bias, DecidedYear, decided_year
 
 SEED = int(os.environ.get("KENTONGAN_SEED", "20261126"))
 WORLDS = 20
+MORE_WORLDS = 400  # twenty cannot tell a rate of 2 % from one of 10 %
 # One officer refuses women twice as often; 1.2 % are refused, 5 officers decide.
 PLANTED = Bias("officer 2", "P", 2.0)
 POINTED_AT = ("officer of sex", "officer 2 · P")
@@ -19,10 +20,11 @@ FEWEST_IN_A_YEAR, FEWEST_IN_TWO = 14, 19
 
 
 def fairness_results() -> Iterator[Part]:
-    """Planted worlds of one and two years, and fair ones."""
+    """Planted worlds of one and two years, fair ones, and how often a fair one is blamed."""
     yield planted("one year", YEAR, FEWEST_IN_A_YEAR, SEED)
     yield planted("two years", TWO_YEARS, FEWEST_IN_TWO, SEED + WORLDS)
     yield fair(SEED + 2 * WORLDS)
+    yield false_flags(SEED + 3 * WORLDS)
 
 
 def planted(what: str, applicants: int, fewest: int, seed: int) -> Part:
@@ -40,13 +42,22 @@ def planted(what: str, applicants: int, fewest: int, seed: int) -> Part:
 
 def fair(seed: int) -> Part:
     """How many fair worlds have anything pointed at."""
-    false = sum(bool(report(decided_year(world))) for world in range(seed, seed + WORLDS))
-    rate = share(false, WORLDS)
-    figure = (
-        f"{false} of {WORLDS} worlds with any flag: false flag rate {rate.value:.0%} "
-        f"(95 % {rate.low:.0%} to {rate.high:.0%}), {REPORT_LEVEL:.0%} promised"
-    )
+    false = blamed(seed, WORLDS)
+    figure = f"{false} of {WORLDS} worlds with any flag"
     return "fair worlds stay quiet", figure, "at most 2", false <= 2
+
+
+def false_flags(seed: int) -> Part:
+    """The rate of fair worlds with any flag; more than promised only if its interval says so."""
+    rate = share(blamed(seed, MORE_WORLDS), MORE_WORLDS)
+    figure = f"{rate.value:.1%} of {MORE_WORLDS} (95 % {rate.low:.1%} to {rate.high:.1%})"
+    good = rate.low <= REPORT_LEVEL
+    return "false flag rate over fair worlds", figure, f"{REPORT_LEVEL:.0%} promised", good
+
+
+def blamed(seed: int, worlds: int) -> int:
+    """How many of so many fair worlds have any flag."""
+    return sum(bool(report(decided_year(world))) for world in range(seed, seed + worlds))
 
 
 def report(year: DecidedYear) -> tuple[Flag, ...]:

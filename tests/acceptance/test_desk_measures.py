@@ -44,6 +44,7 @@ def test_a_report_that_points_at_nobody_is_told(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(fairness, "decided_year", lambda *_a, **_k: None)
     assert not fairness.planted("one year", 9, 1, 0)[3]
     assert fairness.fair(0)[3]
+    assert fairness.false_flags(0)[1].startswith("0.0% of 400")
 
 
 def test_a_report_that_always_points_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -51,3 +52,4 @@ def test_a_report_that_always_points_is_told(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(fairness, "decided_year", lambda *_a, **_k: None)
     assert fairness.planted("one year", 9, 20, 0)[3]
     assert not fairness.fair(0)[3]
+    assert not fairness.false_flags(0)[3]

@@ -1,8 +1,9 @@
 """The questions of a fairness report: decisions by officer, group and both, within purposes."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from kentongan.engine.fairness import FEWEST, Comparison, Counted, compare
 
@@ -63,17 +64,9 @@ def counted(
     rows: Iterable[Decided], unit: Sequence[str], strata: Sequence[str]
 ) -> Iterator[Counted]:
     """Members and adverse decisions of each unit in each stratum."""
-    unit_of, stratum_of = fields(unit), fields(strata)
-    trials: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
-    events: Counter[tuple[tuple[str, ...], tuple[str, ...]]] = Counter()
-    for row in rows:
-        key = unit_of(row), stratum_of(row)
-        trials[key] += 1
-        events[key] += row.adverse
+    everybody = list(rows)
+    key_of, width = attrgetter(*unit, *strata), len(unit)
+    trials = Counter(map(key_of, everybody))
+    events = Counter(key_of(row) for row in everybody if row.adverse)
     for key, count in sorted(trials.items()):
-        yield Counted(" · ".join(key[0]), " · ".join(key[1]), count, events[key])
-
-
-def fields(names: Sequence[str]) -> Callable[[Decided], tuple[str, ...]]:
-    """A reader of several fields at once."""
-    return lambda row: tuple(getattr(row, name) for name in names)
+        yield Counted(" · ".join(key[:width]), " · ".join(key[width:]), count, events[key])

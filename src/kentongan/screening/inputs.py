@@ -4,7 +4,7 @@ A rule names its inputs when it is entered and is handed these and nothing more.
 has no place in the list and is refused by name, with the reason.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
@@ -85,14 +85,16 @@ class Register:
             raise ValueError(f"{rule.kind} has its rule already")
         self.rules[rule.kind] = rule
 
-    def find(self, given: Given) -> list[Finding]:
+    def find(self, given: Given, without: Collection[str] = ()) -> list[Finding]:
         """What all rules find; each sees its own inputs alone, and a check for children none else.
 
         given: input → a sequence of evidence (``is_child``: yes or no). What is missing is empty.
+        without: kinds of rules that are suspended.
         """
         return [
             found
             for rule in self.rules.values()
+            if rule.kind not in without
             if given.get(IS_CHILD, False) or IS_CHILD not in rule.inputs
             for found in rule.find(narrowed(given, rule.inputs))
         ]

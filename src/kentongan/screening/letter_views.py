@@ -22,6 +22,7 @@ from kentongan.audit.actions import record, record_reading
 from kentongan.screening import annex
 from kentongan.screening.actions import letters as actions
 from kentongan.screening.cases import standing_of
+from kentongan.screening.interest_queries import ended_with_decision
 from kentongan.screening.letter_forms import PapersForm
 from kentongan.screening.letter_permissions import (
     check_may_annex,
@@ -135,7 +136,9 @@ def print_answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, _("Tidak ada keberatan yang sudah dijawab pada permohonan ini."))
         return redirect("screening:detail", uuid=uuid)
     try:
-        letter = actions.print_answer_letter(by=viewer, objection=objection)
+        letter = actions.print_answer_letter(
+            by=viewer, objection=objection, entry_ended_on=ended_with_decision(application)
+        )
     except Refused as refusal:
         messages.error(request, refusal.reason)
         return redirect("screening:detail", uuid=uuid)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from kentongan.access.models import Notice
 from kentongan.accounts.models import FailedLogins, Session
 from kentongan.audit.retention import Sweep
+from kentongan.screening.actions.cautions import forget_cautions, forgotten_soon
 from kentongan.website.backups import shelf
 
 CACHE_TABLE = "cache"
@@ -80,6 +81,7 @@ def sweep_notices(before: datetime) -> int:
 
 
 SWEEPS = {
+    "ended_cautions": Sweep(forgotten_soon, forget_cautions),
     "notices": Sweep(old_notices, sweep_notices),
     "staff_sessions": Sweep(old_sessions, sweep_sessions),
     "address_marks": Sweep(spent_marks, sweep_marks),

@@ -9,9 +9,9 @@ import pytest
 
 from kentongan.accounts.models import User
 from kentongan.accounts.roles import AgencyKind
+from kentongan.engine.spreadsheets import asking, grids
+from kentongan.engine.spreadsheets.limits import PREVIEW_ROWS
 from kentongan.reports.actions.imports import advance_import, commit_import, receive_file
-from kentongan.reports.line_list import grids, reading
-from kentongan.reports.line_list.limits import PREVIEW_ROWS
 from kentongan.reports.models import ImportBatch
 from tests import factories
 
@@ -66,4 +66,4 @@ def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     def asked(content: bytes, *question: str) -> Iterator[Iterator[Any]]:
         yield answers(content, *question)
 
-    monkeypatch.setattr(reading, "asked", asked)
+    monkeypatch.setattr(asking, "asked", asked)

@@ -9,15 +9,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kentongan.reports.line_list.archive import check_xml, open_package
-from kentongan.reports.line_list.delimited import (
+from kentongan.engine.spreadsheets.archive import check_xml, open_package
+from kentongan.engine.spreadsheets.delimited import (
     decoded,
     fitted,
     likeliest_delimiter,
     records,
     told_delimiter,
 )
-from kentongan.reports.line_list.grids import description, rows
+from kentongan.engine.spreadsheets.grids import description, rows
+from kentongan.engine.spreadsheets.kinds import FileKind, kind_of
+from kentongan.engine.spreadsheets.limits import MOST_BYTES, MOST_COLUMNS, MOST_ENTRIES, Unreadable
+from kentongan.engine.spreadsheets.opendocument import looked_through
+from kentongan.engine.spreadsheets.workbook import column_index, plain
 from kentongan.reports.line_list.headings import (
     combined,
     field_for,
@@ -27,10 +31,6 @@ from kentongan.reports.line_list.headings import (
     looks_like_data,
     word_table,
 )
-from kentongan.reports.line_list.kinds import FileKind, kind_of
-from kentongan.reports.line_list.limits import MOST_BYTES, MOST_COLUMNS, MOST_ENTRIES, Unreadable
-from kentongan.reports.line_list.opendocument import looked_through
-from kentongan.reports.line_list.workbook import column_index, plain
 from kentongan.reports.models import ImportState
 from tests.reports.line_list.conftest import Importing
 from tests.reports.line_list.sheets import HEADINGS, csv_text, good_list, good_row, ods, xlsx

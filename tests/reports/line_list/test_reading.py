@@ -17,9 +17,10 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from kentongan.reports.line_list import grids, reading
-from kentongan.reports.line_list.grids import LONGEST_NAME, LONGEST_SHOWN
-from kentongan.reports.line_list.limits import (
+from kentongan.engine.spreadsheets import asking, grids
+from kentongan.engine.spreadsheets.asking import COMMAND, sheet_rows
+from kentongan.engine.spreadsheets.grids import LONGEST_NAME, LONGEST_SHOWN
+from kentongan.engine.spreadsheets.limits import (
     MEMORY,
     MOST_BYTES,
     MOST_COLUMNS,
@@ -27,7 +28,7 @@ from kentongan.reports.line_list.limits import (
     PREVIEW_ROWS,
     Unreadable,
 )
-from kentongan.reports.line_list.reading import COMMAND, chosen_sheet, sheet_rows
+from kentongan.reports.line_list.reading import chosen_sheet
 from kentongan.reports.line_list.sentences import SENTENCES, sentence
 from tests.reports.line_list.sheets import (
     HEADINGS,
@@ -367,7 +368,7 @@ def test_every_refusal_has_a_sentence_and_every_sentence_says_what_to_do() -> No
 def test_the_process_is_bound_and_starts_without_django() -> None:
     script = (
         "import sys, resource;"
-        "from kentongan.reports.line_list import read;"
+        "from kentongan.engine.spreadsheets import read;"
         "read.bind();"
         "print('django' in sys.modules, resource.getrlimit(resource.RLIMIT_AS)[0])"
     )
@@ -383,7 +384,9 @@ def test_the_size_of_the_process_that_asks_does_not_make_a_broken_file_heavy() -
         "answer = subprocess.run(sys.argv[1:], input=b'', capture_output=True).stdout;"
         "print(len(held), answer.decode())"
     )
-    asks = "from kentongan.reports.line_list import read; print(read.peak(), read.near_the_bound())"
+    asks = (
+        "from kentongan.engine.spreadsheets import read; print(read.peak(), read.near_the_bound())"
+    )
     answer = subprocess.run(
         [sys.executable, "-c", large, sys.executable, "-c", asks],
         capture_output=True,
@@ -397,7 +400,7 @@ def test_the_size_of_the_process_that_asks_does_not_make_a_broken_file_heavy() -
 
 def test_a_process_that_dies_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> None:
     dies = (sys.executable, "-c", "import os; os.abort()")
-    monkeypatch.setattr(reading, "COMMAND", dies)
+    monkeypatch.setattr(asking, "COMMAND", dies)
     for content in (GOOD, b"x" * 3_000_000):
         with pytest.raises(Unreadable) as refused:
             rows_in(content)
@@ -405,21 +408,21 @@ def test_a_process_that_dies_is_a_refusal(monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def test_a_process_that_hangs_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
-    monkeypatch.setattr(reading, "WALL_SECONDS", 0.5)
+    monkeypatch.setattr(asking, "COMMAND", (sys.executable, "-c", "import time; time.sleep(60)"))
+    monkeypatch.setattr(asking, "WALL_SECONDS", 0.5)
     with pytest.raises(Unreadable) as refused:
         rows_in(GOOD)
     assert refused.value.code == "slow"
 
 
 def test_an_answer_that_is_cut_off_is_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "COMMAND", (sys.executable, "-c", "print('[1,[\"a\"],[]]')"))
+    monkeypatch.setattr(asking, "COMMAND", (sys.executable, "-c", "print('[1,[\"a\"],[]]')"))
     with pytest.raises(Unreadable), sheet_rows(GOOD, 0) as rows:
         list(rows)
 
 
 def test_the_file_never_stands_on_the_disk_or_on_the_command_line() -> None:
-    assert COMMAND[-1] == "kentongan.reports.line_list.read"
+    assert COMMAND[-1] == "kentongan.engine.spreadsheets.read"
 
 
 def test_reading_in_this_process_gives_the_same_rows() -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentongan.reports.line_list.grids import rows as grid_rows
+from kentongan.engine.spreadsheets.grids import rows as grid_rows
 from kentongan.reports.line_list.row_report import OWN_HEADINGS, report_cells, row_report
 from kentongan.reports.models import ImportBatch, ImportRow, Report
 from kentongan.reports.queries.imports import rows_of

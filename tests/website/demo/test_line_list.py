@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 from python_calamine import CalamineWorkbook
 
+from kentongan.engine.spreadsheets.asking import sheet_rows
 from kentongan.engine.synthetic import World
-from kentongan.reports.line_list.reading import chosen_sheet, sheet_rows
+from kentongan.reports.line_list.reading import chosen_sheet
 from kentongan.website.demo.line_list import write_csv, write_line_list
 from kentongan.website.demo.sheet import COLUMNS, HEADINGS, groups
 

@@ -17,6 +17,8 @@ from django.utils.translation import gettext as _
 from kentongan.accounts.models import Agency
 from kentongan.accounts.queries import office_area_codes
 from kentongan.encryption.blinding import blind
+from kentongan.engine.spreadsheets.asking import sheet_rows
+from kentongan.engine.spreadsheets.limits import Unreadable
 from kentongan.entities.queries import normalise
 from kentongan.indicators.catalogue import match_label, phrase_book
 from kentongan.indicators.catalogue import plain as plain_phrase
@@ -24,10 +26,9 @@ from kentongan.reports.line_list.agencies import AgencyFinder
 from kentongan.reports.line_list.cells import shown
 from kentongan.reports.line_list.headings import fields
 from kentongan.reports.line_list.identity import row_uuid
-from kentongan.reports.line_list.limits import Unreadable
 from kentongan.reports.line_list.packing import packed
 from kentongan.reports.line_list.places import PlaceFinder
-from kentongan.reports.line_list.reading import SheetChoice, chosen_sheet, sheet_rows
+from kentongan.reports.line_list.reading import SheetChoice, chosen_sheet
 from kentongan.reports.line_list.rows import Table, Understood, understood
 from kentongan.reports.line_list.sentences import sheets_notes
 from kentongan.reports.models import ImportBatch, ImportRow, Report, RowStatus

@@ -12,6 +12,7 @@ from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import Agency, Office, User
 from kentongan.audit.actions import record
+from kentongan.engine.spreadsheets.limits import MOST_BYTES, Unreadable
 from kentongan.reports.actions.import_steps import (
     MAKES_A_REPORT,
     Progress,
@@ -23,7 +24,6 @@ from kentongan.reports.actions.import_steps import (
 )
 from kentongan.reports.actions.reports import BulkItem, record_reports_in_bulk, withdraw_reports
 from kentongan.reports.errors import Incomplete
-from kentongan.reports.line_list.limits import MOST_BYTES, Unreadable
 from kentongan.reports.line_list.packing import unpacked_content
 from kentongan.reports.line_list.sentences import sentence
 from kentongan.reports.models import ImportBatch, ImportState

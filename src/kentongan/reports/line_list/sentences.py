@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kentongan.reports.line_list.limits import Unreadable
+from kentongan.engine.spreadsheets.limits import Unreadable
 from kentongan.reports.line_list.reading import SheetChoice
 
 SENTENCES = {

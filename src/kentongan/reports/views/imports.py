@@ -19,6 +19,7 @@ from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind, may
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record_reading
+from kentongan.engine.spreadsheets.limits import MOST_BYTES
 from kentongan.reports.actions.imports import (
     choose_columns,
     commit_import,
@@ -28,7 +29,6 @@ from kentongan.reports.actions.imports import (
 from kentongan.reports.errors import Incomplete
 from kentongan.reports.line_list.cells import shown
 from kentongan.reports.line_list.headings import fields
-from kentongan.reports.line_list.limits import MOST_BYTES
 from kentongan.reports.line_list.row_report import row_report
 from kentongan.reports.models import ImportBatch, ImportRow, ImportState, RowStatus
 from kentongan.reports.queries.imports import (

@@ -22,6 +22,7 @@ from kentongan.screening.models import (
     ContactKey,
     Examination,
     Impression,
+    InterestEntry,
     Letter,
     NotTheSame,
     Objection,
@@ -38,6 +39,7 @@ DISTRICT_CODE = len("35.03.05")
 PARTS: tuple[tuple[type[Protected], str], ...] = (
     *((part, "application") for part in (Answers, Paper, Impression, StoredFinding, NotTheSame)),
     *((part, "application") for part in (Proposal, Letter, Ruling, Examination)),
+    (InterestEntry, "application"),
     (Objection, "ruling__application"),
     *((part, "application") for part in (Referral, Outcome)),
 )

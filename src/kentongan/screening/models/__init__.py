@@ -9,6 +9,7 @@ from kentongan.screening.models.applications import (
     Paper,
     PaperKind,
 )
+from kentongan.screening.models.cautions import Caution, CautionKey, CautionKind
 from kentongan.screening.models.decisions import (
     Examination,
     Letter,
@@ -27,16 +28,29 @@ from kentongan.screening.models.follow_up import (
     Referral,
     Reply,
 )
+from kentongan.screening.models.interest import Basis, EndReason, InterestEntry
+from kentongan.screening.models.lists import LicenceEntry, LicenceList, ListKind
+from kentongan.screening.models.quality import FactCount, QualityReport, RuleSuspension
 
 __all__ = [
     "Afterwards",
     "Answers",
     "Application",
+    "Basis",
+    "Caution",
+    "CautionKey",
+    "CautionKind",
     "ContactKey",
     "ContactKind",
+    "EndReason",
     "Examination",
+    "FactCount",
     "Impression",
+    "InterestEntry",
     "Letter",
+    "LicenceEntry",
+    "LicenceList",
+    "ListKind",
     "Need",
     "NotTheSame",
     "Objection",
@@ -45,9 +59,11 @@ __all__ = [
     "PaperKind",
     "Proposal",
     "ProposalFact",
+    "QualityReport",
     "Recipient",
     "Referral",
     "Reply",
+    "RuleSuspension",
     "Ruling",
     "StoredFinding",
 ]

@@ -18,6 +18,7 @@ from kentongan.accounts.models import AccountChange
 from kentongan.audit.models import EntryKind, Hold, Incident, IncidentEntry
 from kentongan.audit.retention import Due, Task
 from kentongan.encryption.rows import Protected
+from kentongan.screening.models import QualityReport, RuleSuspension
 from kentongan.website.models import SubjectRequest
 
 # Of different tables, each with an annotation of its own.
@@ -87,6 +88,12 @@ WORDS = {
     ),
     "released_holds": Words(
         "hold:", lambda: Hold.objects.annotate(end=F("released_at")), "subject"
+    ),
+    "desk_figures": Words(
+        "quality_report:", lambda: QualityReport.objects.annotate(end=F("made_at"))
+    ),
+    "suspended_desk_rules": Words(
+        "rule_suspension:", lambda: RuleSuspension.objects.annotate(end=F("ended_at"))
     ),
     "closed_incidents": Words(
         "incident:",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import User
+from kentongan.engine.spreadsheets.limits import MOST_BYTES
 from kentongan.reports.actions.imports import (
     advance_import,
     commit_import,
@@ -20,7 +21,6 @@ from kentongan.reports.actions.imports import (
     undo_import,
 )
 from kentongan.reports.errors import Incomplete
-from kentongan.reports.line_list.limits import MOST_BYTES
 from kentongan.reports.line_list.row_report import row_report
 from kentongan.reports.models import ImportBatch, ImportState, RowStatus
 from kentongan.reports.queries.imports import (

@@ -16,15 +16,15 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from kentongan.reports.line_list.archive import Package, open_package
-from kentongan.reports.line_list.kinds import FileKind
-from kentongan.reports.line_list.limits import (
+from kentongan.engine.spreadsheets.archive import Package, open_package
+from kentongan.engine.spreadsheets.kinds import FileKind
+from kentongan.engine.spreadsheets.limits import (
     LONGEST_CELL,
     MOST_COLUMNS,
     MOST_ROWS,
     Unreadable,
 )
-from kentongan.reports.line_list.opendocument import Formulas, looked_through
+from kentongan.engine.spreadsheets.opendocument import Formulas, looked_through
 
 # A cell on the wire: text, number, or {"date": "2025-02-03"}.
 Cell = str | int | float | dict[str, str]

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from kentongan.reports.line_list.limits import (
+from kentongan.engine.spreadsheets.limits import (
     LONGEST_CELL,
     MOST_COLUMNS,
     MOST_ROWS,

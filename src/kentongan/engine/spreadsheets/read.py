@@ -1,7 +1,7 @@
 """The bounded process: one file on standard input, JSON lines on standard output.
 
-    python -m kentongan.reports.line_list.read describe
-    python -m kentongan.reports.line_list.read rows PLACE
+    python -m kentongan.engine.spreadsheets.read describe
+    python -m kentongan.engine.spreadsheets.read rows PLACE
 
 ``describe`` answers one line: the visible sheets with their first rows, and the hidden ones by
 name. ``rows`` (of the PLACE-th visible sheet,
@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from kentongan.reports.line_list import grids
-from kentongan.reports.line_list.limits import (
+from kentongan.engine.spreadsheets import grids
+from kentongan.engine.spreadsheets.limits import (
     CPU_SECONDS,
     LONGEST_LINE,
     MEMORY,

@@ -6,7 +6,7 @@ sixteen billion cells.
 
 from xml.parsers import expat
 
-from kentongan.reports.line_list.limits import MOST_COLUMNS, MOST_ROWS, Unreadable
+from kentongan.engine.spreadsheets.limits import MOST_COLUMNS, MOST_ROWS, Unreadable
 
 TABLE = "urn:oasis:names:tc:opendocument:xmlns:table:1.0"
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:office:1.0"

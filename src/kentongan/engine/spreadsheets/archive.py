@@ -11,7 +11,7 @@ import zlib
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
-from kentongan.reports.line_list.limits import (
+from kentongan.engine.spreadsheets.limits import (
     MEBIBYTE,
     MOST_ENTRIES,
     MOST_RATIO,

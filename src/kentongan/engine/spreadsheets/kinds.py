@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from kentongan.reports.line_list.limits import MOST_BYTES, Unreadable
+from kentongan.engine.spreadsheets.limits import MOST_BYTES, Unreadable
 
 ZIP = b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from kentongan.reports.line_list import delimited, workbook
-from kentongan.reports.line_list.kinds import FileKind, kind_of
+from kentongan.engine.spreadsheets import delimited, workbook
+from kentongan.engine.spreadsheets.kinds import FileKind, kind_of
 
 # A heading is a phrase; the first rows are looked at for headings only.
 LONGEST_SHOWN = 200

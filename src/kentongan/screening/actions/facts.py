@@ -1,0 +1,87 @@
+"""Facts found anew and kept, so that a proposal can rest on them."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+
+from kentongan.accounts.models import User
+from kentongan.audit.actions import record
+from kentongan.screening.findings import Finding, still_shown
+from kentongan.screening.gathering import Sheet, sheet_of
+from kentongan.screening.models import (
+    Application,
+    ContactKey,
+    ProposalFact,
+    StoredFinding,
+)
+from kentongan.screening.shown_facts import found_facts
+from kentongan.screening.things_told import answered_contacts
+
+
+@transaction.atomic
+def refresh(*, by: User, application: Application, now: datetime | None = None) -> list[Finding]:
+    """Find the facts anew and keep them; returns those that nobody denied.
+
+    A fact that no longer holds goes, unless a proposal rests on it.
+    """
+    moment = now or timezone.now()
+    sheet = sheet_of(application)
+    keep_answered_contacts(application, sheet)
+    found = found_facts(sheet, timezone.localdate(moment))
+    changed = store(application, found, moment)
+    if changed:
+        record(by, "interview.facts_found", application.subject, found=len(found), changed=changed)
+    denied = frozenset(application.denials.values_list("key", flat=True))
+    return still_shown(found, denied)
+
+
+def keep_answered_contacts(application: Application, sheet: Sheet) -> None:
+    """The contacts that answers tell count over several applicants like those in the form."""
+    rows = [
+        ContactKey(office_id=application.office_id, application=application, kind=kind, key=key)
+        for kind, key in sorted(answered_contacts(sheet.fed))
+    ]
+    ContactKey.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def store(application: Application, found: Sequence[Finding], now: datetime) -> int:
+    """The rows as they hold now; returns how many came and went."""
+    held = {one.key: one for one in application.findings.all()}
+    wanted = {one.key: one for one in found}
+    for key in held.keys() & wanted.keys():
+        bring_up_to_date(held[key], wanted[key])
+    fresh = [stored(application, one, now) for key, one in wanted.items() if key not in held]
+    StoredFinding.objects.bulk_create(fresh)
+    return len(fresh) + forget_uncited({key: held[key] for key in held.keys() - wanted.keys()})
+
+
+def stored(application: Application, one: Finding, now: datetime) -> StoredFinding:
+    """A finding as a row."""
+    return StoredFinding(
+        office_id=application.office_id,
+        application=application,
+        kind=one.kind,
+        key=one.key,
+        values=dict(one.values),
+        source=one.source,
+        on=one.on,
+        found_at=now,
+    )
+
+
+def bring_up_to_date(row: StoredFinding, one: Finding) -> None:
+    """The same fact as of a later day, or from another source."""
+    if (row.on, row.source) != (one.on, one.source):
+        row.on, row.source = one.on, one.source
+        row.save(update_fields=["on", "source"])
+
+
+def forget_uncited(gone: Mapping[str, StoredFinding]) -> int:
+    """Facts that no longer hold and on which nothing rests."""
+    rows = [row.pk for row in gone.values()]
+    cited = ProposalFact.objects.filter(finding__in=rows).values_list("finding", flat=True)
+    uncited = set(rows) - set(cited)
+    StoredFinding.objects.filter(pk__in=uncited).delete()
+    return len(uncited)

@@ -1,0 +1,1 @@
+"""Fairness and quality of the desk, for the auditor."""
