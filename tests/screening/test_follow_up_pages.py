@@ -99,14 +99,14 @@ def test_strangers_find_no_such_page(
 ) -> None:
     client = client_of(request.getfixturevalue(name))
     assert client.get(LIST).status_code == 404
-    assert client.post(f"{LIST}{sent.pk}/", {f"{sent.pk}-jawaban": "met"}).status_code == 404
+    assert client.post(f"{LIST}{sent.pk}/jawab/", {f"{sent.pk}-jawaban": "met"}).status_code == 404
     assert client.post(at("refer", sent.application), ASKED).status_code == 404
     assert client.post(at("follow_up", sent.application), {"hasil": "papers"}).status_code == 404
 
 
 def test_a_village_officer_answers(sent: Referral, sari: User, nur: User) -> None:
     said = {f"{sent.pk}-jawaban": "met", f"{sent.pk}-keterangan": "Sudah paham jalurnya"}
-    page = client_of(sari).post(f"{LIST}{sent.pk}/", said, follow=True).content.decode()
+    page = client_of(sari).post(f"{LIST}{sent.pk}/jawab/", said, follow=True).content.decode()
     assert "Jawaban terkirim" in page
     shown = text_of(client_of(nur), at("detail", sent.application))
     assert "Sudah paham jalurnya" in shown
@@ -114,7 +114,7 @@ def test_a_village_officer_answers(sent: Referral, sari: User, nur: User) -> Non
 
 def test_an_answer_without_a_choice_comes_back_with_the_words(sent: Referral, sari: User) -> None:
     said = {f"{sent.pk}-keterangan": "Rumahnya kosong"}
-    answer = client_of(sari).post(f"{LIST}{sent.pk}/", said)
+    answer = client_of(sari).post(f"{LIST}{sent.pk}/jawab/", said)
     assert answer.status_code == 422
     assert "Rumahnya kosong" in answer.content.decode()
     assert not Referral.objects.exclude(reply="").exists()
@@ -122,8 +122,8 @@ def test_an_answer_without_a_choice_comes_back_with_the_words(sent: Referral, sa
 
 def test_a_second_answer_is_refused_with_the_reason(sent: Referral, sari: User) -> None:
     client, said = client_of(sari), {f"{sent.pk}-jawaban": "met"}
-    client.post(f"{LIST}{sent.pk}/", said)
-    answer = client.post(f"{LIST}{sent.pk}/", said)
+    client.post(f"{LIST}{sent.pk}/jawab/", said)
+    answer = client.post(f"{LIST}{sent.pk}/jawab/", said)
     assert answer.status_code == 422
     assert "sudah dijawab" in answer.content.decode()
 
@@ -135,7 +135,7 @@ def test_one_referral_has_a_page_of_its_own(sent: Referral, sari: User) -> None:
 def test_the_office_head_reads_and_does_not_answer(sent: Referral, hadi: User) -> None:
     client = client_of(hadi)
     assert "Jawab rujukan ini" not in text_of(client, LIST)
-    assert client.post(f"{LIST}{sent.pk}/", {f"{sent.pk}-jawaban": "met"}).status_code == 403
+    assert client.post(f"{LIST}{sent.pk}/jawab/", {f"{sent.pk}-jawaban": "met"}).status_code == 403
 
 
 def test_reading_the_list_is_written_down(sent: Referral, sari: User) -> None:
