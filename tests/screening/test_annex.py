@@ -86,7 +86,7 @@ def test_the_proposal_stands_with_its_reason_and_who_proposed(
     application: Application, nur: User
 ) -> None:
     propose_refusal(nur, application)
-    told = dict(cells(annex_of(application, nur, NOW))["Usulan"])  # type: ignore[arg-type]
+    told = {row[0]: row[1] for row in cells(annex_of(application, nur, NOW))["Usulan"]}
     assert told["Keputusan"] == "Tolak"
     assert told["Alasan"] == "T1 Sudah memiliki paspor atau permohonan yang sama"
     assert told["Pengusul"].startswith("Nur Aini, ")
