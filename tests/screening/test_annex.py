@@ -59,6 +59,7 @@ def test_the_annex_tells_the_applicant_the_interview_and_the_papers(
         "Wawancara"
     ]
     assert ("Kata-kata pemohon", "Diajak teman") in told["Wawancara"]
+    assert ("Negara mana yang akan dituju?", "Taiwan") in told["Wawancara"]
     assert ("gone", "lama") in told["Wawancara"]
     assert told["Dokumen yang ditunjukkan"] == [("KTP, 2 Januari 2020", "Nama: Surti H.")]
 
