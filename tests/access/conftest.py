@@ -17,7 +17,7 @@ from kentongan.alerts.models import Alert, AlertArea, Evidence, Signal
 from kentongan.entities.models import Mention, PersonMention, ProtectedMention, Thing
 from kentongan.regions.models import Region
 from kentongan.reports.models import ImportBatch, Report
-from kentongan.screening.models import Application
+from kentongan.screening.models import Application, Referral
 from tests import factories
 from tests.access.naive import Row
 
@@ -54,6 +54,7 @@ SIGHTS = {
     ),
     Kind.IMPORT: Sight(Kind.IMPORT, region_code=None, subjects=(("import", "pk"),)),
     Kind.INTERVIEW: Sight(Kind.INTERVIEW, author="handler", subjects=(("application", "uuid"),)),
+    Kind.REFERRAL: Sight(Kind.REFERRAL, author="sent_by", subjects=(("referral", "pk"),)),
 }
 TABLES = {
     Kind.REPORT: Report,
@@ -63,6 +64,7 @@ TABLES = {
     Kind.PROTECTED_PERSON: ProtectedMention,
     Kind.IMPORT: ImportBatch,
     Kind.INTERVIEW: Application,
+    Kind.REFERRAL: Referral,
 }
 PRIGI, MASARAN, BAOSAN, TAWANGREJO = (
     "35.03.05.2001",
@@ -171,6 +173,22 @@ def put_application(number: int, label: Label, code: str, office: Office, author
     return Row(application.pk, label, (code,), office.pk, author.pk, subjects)
 
 
+def put_referral(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    row = put_application(number, Label.CONFIDENTIAL, code, office, author)
+    referral = Referral.objects.create(
+        application_id=row.pk,
+        office=office,
+        recipient="village_officer",
+        need="education",
+        purpose="work",
+        label=label,
+        region_code=code,
+        sent_by=author,
+        sent_at=timezone.now(),
+    )
+    return Row(referral.pk, label, (code,), office.pk, author.pk, frozenset({referral.subject}))
+
+
 PUT: dict[Kind, Callable[..., Row]] = {
     Kind.REPORT: put_report,
     Kind.ALERT: put_alert,
@@ -179,6 +197,7 @@ PUT: dict[Kind, Callable[..., Row]] = {
     Kind.PROTECTED_PERSON: put_protected,
     Kind.IMPORT: put_import,
     Kind.INTERVIEW: put_application,
+    Kind.REFERRAL: put_referral,
 }
 
 
@@ -206,7 +225,9 @@ def fill(
 def seen(viewer: User, kind: Kind) -> list[int]:
     """The keys the gate lets through, as often as it lets them through."""
     return list(
-        visible(TABLES[kind].objects.all(), viewer, SIGHTS[kind]).values_list("pk", flat=True)
+        visible(TABLES[kind]._default_manager.all(), viewer, SIGHTS[kind]).values_list(
+            "pk", flat=True
+        )
     )
 
 
