@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kentongan.access.labels import Label
+from kentongan.accounts.letterhead import letterhead_on
 from kentongan.accounts.models import User
 from kentongan.alerts.management.commands.draw_alert_states import drawings, holds
 from kentongan.alerts.management.commands.weekly_sheet import chosen_reader
@@ -23,7 +24,6 @@ from kentongan.alerts.weekly import (
     agency_rows,
     alert_row,
     last_seven_days,
-    letterhead_on,
     sheet,
     shortened,
     top_alerts,

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from kentongan.access.labels import Label
+from kentongan.accounts.letterhead import letterhead_on
 from kentongan.accounts.models import Office, User
 from kentongan.alerts import weekly
 from kentongan.alerts.models import Alert, State, Step
@@ -182,8 +183,8 @@ def test_many_agencies_end_in_one_row_for_the_others(count: int, length: int) ->
 
 
 def test_the_letterhead_is_the_one_in_force() -> None:
-    assert weekly.letterhead_on(date(2026, 11, 25))[-1] == "Direktorat Jenderal Imigrasi"
-    assert weekly.letterhead_on(date(2020, 1, 1)) == []
+    assert letterhead_on(date(2026, 11, 25))[-1] == "Direktorat Jenderal Imigrasi"
+    assert letterhead_on(date(2020, 1, 1)) == []
 
 
 def test_the_last_seven_days_end_today() -> None:

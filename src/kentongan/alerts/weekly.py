@@ -8,12 +8,10 @@ import json
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
-from functools import cache
 from importlib.resources import as_file, files
 from typing import Any
 
 import typst
-import yaml
 from django.conf import settings
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone, translation
@@ -21,6 +19,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from kentongan.access.policy import Kind, Reach, cell
+from kentongan.accounts.letterhead import letterhead_on
 from kentongan.accounts.models import User
 from kentongan.alerts import atlas
 from kentongan.alerts.models import Alert, SignalKind, State
@@ -200,23 +199,6 @@ def week_figures(viewer: User, week: Week, now: datetime) -> Figures:
         top=top,
         withheld=withheld,
     )
-
-
-@cache
-def letterheads() -> list[dict[str, Any]]:
-    """The editions of the ministry's lines, newest first."""
-    text = files("kentongan.reference").joinpath("letterhead.yaml").read_text("utf-8")
-    return sorted(yaml.safe_load(text), key=lambda edition: edition["valid_from"], reverse=True)
-
-
-def letterhead_on(day: date) -> list[str]:
-    """The lines above the office name in force on a day; none before the first edition."""
-    for edition in letterheads():
-        if edition["valid_from"] <= day and (
-            edition["valid_to"] is None or day < edition["valid_to"]
-        ):
-            return list(edition["lines"])
-    return []
 
 
 def shortened(text: str, longest: int) -> str:

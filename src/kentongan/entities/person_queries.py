@@ -255,3 +255,25 @@ def mention_for_detection(row: PersonMention) -> SharedMention:
         voice=row.voice,
         hidden_from_id=row.hidden_from_id,
     )
+
+
+def contacts_for_detection(mention: int) -> list[tuple[str, str]]:
+    """Kind and words of all that standing sources tell of the person of a mention, but names.
+
+    Of somebody whom nobody confirmed, what the one mention tells.
+    """
+    root = roots_for_detection([mention]).get(mention)
+    if root is None:
+        return []
+    rows = PersonMention.objects.filter(pk__in=group_for_detection(root), withdrawn=False)
+    told = {contact: None for row in rows.order_by("pk") for contact in contacts_of(row.person)}
+    return list(told)
+
+
+def contacts_of(person: Person) -> Iterable[tuple[str, str]]:
+    """The numbers of a person with their kinds."""
+    yield from (("phone", phone) for phone in person.phones)
+    yield from (("account", account) for account in person.accounts)
+    yield from (("handle", handle) for handle in person.handles)
+    if person.national_id:
+        yield "national_id", person.national_id

@@ -1,15 +1,17 @@
 """Reads of interest entries; the viewer first."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from kentongan.access.policy import Kind, may
 from kentongan.accounts.models import Office, User
 from kentongan.screening.interest_rules import Standing, standing
-from kentongan.screening.models import Application, InterestEntry
+from kentongan.screening.models import Application, EndReason, InterestEntry
 from kentongan.screening.queries import applications_in_sight
 
 
@@ -87,6 +89,18 @@ def section(viewer: User, application: Application, on: date) -> Section:
         elsewhere=elsewhere_for_detection(application, on),
         may_enter=not has_live_one and may(viewer, Kind.INTERVIEW, "enter_interest"),
     )
+
+
+def fill(viewer: User, application: Application, now: datetime) -> dict[str, Any]:
+    """The context of ``_interest.html``."""
+    return {"interest": section(viewer, application, timezone.localdate(now))}
+
+
+def ended_with_decision(application: Application) -> date | None:
+    """The day on which an entry ended because its decision was overturned; None for none."""
+    rows = application.interest_entries.filter(end_reason=EndReason.OVERTURNED)
+    at = rows.order_by("-ended_at").values_list("ended_at", flat=True).first()
+    return timezone.localdate(at) if at else None
 
 
 def elsewhere_for_detection(application: Application, on: date) -> list[Elsewhere]:

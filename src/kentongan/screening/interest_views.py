@@ -33,10 +33,10 @@ def keeper(request: HttpRequest) -> User:
 
 def found(viewer: User, uuid: UUID) -> Application:
     """The application, or "not found" for strangers."""
-    application = application_for(viewer, uuid)
-    if application is None:
-        raise Http404
-    return application
+    try:
+        return application_for(viewer, uuid)
+    except Application.DoesNotExist:
+        raise Http404 from None
 
 
 def entry_of(viewer: User, uuid: UUID, pk: int) -> InterestEntry:

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from kentongan.accounts.models import User
-from kentongan.screening import desk
+from kentongan.screening import desk, follow_up_views, interest_queries, letter_views
 from kentongan.screening.counter import sections as counter
 from kentongan.screening.models import Application
 
@@ -15,6 +15,9 @@ SECTIONS: tuple[tuple[str, Fill], ...] = (
     ("screening/_interview.html", counter.interview_section),
     ("screening/_facts.html", counter.facts_section),
     ("screening/_decision.html", desk.section),
+    ("screening/_letters.html", letter_views.section),
+    ("screening/_follow_up.html", follow_up_views.section),
+    ("screening/_interest.html", interest_queries.fill),
 )
 
 

@@ -1,6 +1,6 @@
 """The addresses of the desk, under ``/permohonan/``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from kentongan.screening import views
 
@@ -18,4 +18,5 @@ urlpatterns = [
     path("<uuid:uuid>/keberatan/", views.object_to, name="object"),
     path("<uuid:uuid>/jawaban/", views.review, name="review"),
     path("<uuid:uuid>/bap/", views.examine, name="examine"),
+    path("", include("kentongan.screening.letter_urls")),
 ]

@@ -30,6 +30,8 @@ from kentongan.entities.search.indexing import bring_up_to_date, renew_for_priva
 from kentongan.reports.actions.imports import advance_import
 from kentongan.reports.models import ImportBatch
 from kentongan.reports.queries.imports import unfinished_imports
+from kentongan.screening.actions.interest import end_expired
+from kentongan.screening.actions.quality import count_quality
 from kentongan.website.backups import save
 from kentongan.website.chores import EXAMINE, Work, every, last_done, run, take, tonight
 from kentongan.website.readiness_checks import RETENTION
@@ -108,6 +110,16 @@ def days_since(last: datetime | None, now: datetime) -> list[date]:
     return [today - timedelta(days=back) for back in range(min(max(missed, 0), 6), -1, -1)]
 
 
+def count_desks(now: datetime) -> int:
+    """The figures of every passport desk, up to yesterday."""
+    return for_each(immigration_offices(), lambda office: count_desk(office, now))
+
+
+def count_desk(office: Office, now: datetime) -> int:
+    """The figures of one desk; an office without a desk has nothing to count."""
+    return int(count_quality(office=office, now=now).content["decided"])
+
+
 def anchor(now: datetime) -> int:
     """Carry the head of the log outside; raises OSError naming the folders that took nothing."""
     done = anchor_head(now=now, folders=settings.AUDIT_ANCHOR_FOLDERS)
@@ -150,6 +162,8 @@ WORK = (
     Work(LOOK, look, tonight),
     Work("let-watched-lapse", lambda now: let_lapse(now=now), tonight),
     Work("rehearse-rules", rehearse, tonight),
+    Work("end-interest", lambda now: end_expired(now=now), tonight),
+    Work("count-desks", count_desks, tonight),
     Work("renew-index", renew_for_privacy, tonight),
     Work("forget-remnants", lambda now: forget_remnants(), tonight),
     Work("anchor-log", anchor, tonight),

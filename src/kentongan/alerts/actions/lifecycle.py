@@ -15,6 +15,7 @@ from kentongan.access.actions.sealing import Progress, tell_progress
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import User
 from kentongan.alerts import permissions, rules
+from kentongan.alerts.actions.cautioning import tell_desk
 from kentongan.alerts.clocks import due_at
 from kentongan.alerts.models import Alert, Evidence, State, Step
 from kentongan.alerts.queries import alerts_visible_to, outcome_recorder
@@ -130,6 +131,7 @@ def advance(
     enter(fresh, to, now)
     fresh.save(update_fields=MOVED)
     write_step(by, fresh, before, reason, now)
+    tell_desk(by=by, alert=fresh, now=now)
     if to is State.CLOSED:
         tell_reporters(by, fresh, Progress.FINISHED)
     record(by, "alert.moved", f"alert:{fresh.pk}", to=to.value, outcome=fresh.outcome)

@@ -14,6 +14,7 @@ from kentongan.audit.actions import record
 from kentongan.screening import decisions, permissions
 from kentongan.screening.actions.applications import locked
 from kentongan.screening.actions.deciding import move, obstacles_told
+from kentongan.screening.actions.interest import end_after_overturn
 from kentongan.screening.cases import case_of, standing_of
 from kentongan.screening.models import Application, Objection, Ruling
 
@@ -75,5 +76,7 @@ def review(
     objection.save(update_fields=["reviewer", "overturned", "answer", "answered_at"])
     fresh.decided_at = moment
     move(fresh, after.state)
+    if overturn:
+        end_after_overturn(by=by, application=fresh, now=moment)
     record(by, "interview.reviewed", fresh.subject, overturned=overturn)
     return objection

@@ -26,8 +26,10 @@ from kentongan.screening.models import (
     Letter,
     NotTheSame,
     Objection,
+    Outcome,
     Paper,
     Proposal,
+    Referral,
     Ruling,
     StoredFinding,
 )
@@ -39,6 +41,7 @@ PARTS: tuple[tuple[type[Protected], str], ...] = (
     *((part, "application") for part in (Proposal, Letter, Ruling, Examination)),
     (InterestEntry, "application"),
     (Objection, "ruling__application"),
+    *((part, "application") for part in (Referral, Outcome)),
 )
 # What still waits for somebody is not over.
 UNDECIDED = (State.PROPOSED, State.OBJECTED)

@@ -20,11 +20,20 @@ from kentongan.screening.models.decisions import (
     Ruling,
     StoredFinding,
 )
+from kentongan.screening.models.follow_up import (
+    Afterwards,
+    Need,
+    Outcome,
+    Recipient,
+    Referral,
+    Reply,
+)
 from kentongan.screening.models.interest import Basis, EndReason, InterestEntry
 from kentongan.screening.models.lists import LicenceEntry, LicenceList, ListKind
 from kentongan.screening.models.quality import FactCount, QualityReport, RuleSuspension
 
 __all__ = [
+    "Afterwards",
     "Answers",
     "Application",
     "Basis",
@@ -42,13 +51,18 @@ __all__ = [
     "LicenceEntry",
     "LicenceList",
     "ListKind",
+    "Need",
     "NotTheSame",
     "Objection",
+    "Outcome",
     "Paper",
     "PaperKind",
     "Proposal",
     "ProposalFact",
     "QualityReport",
+    "Recipient",
+    "Referral",
+    "Reply",
     "RuleSuspension",
     "Ruling",
     "StoredFinding",

@@ -19,7 +19,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kentongan.alerts.weekly import letterhead_on
+from kentongan.accounts.letterhead import letterhead_on
 
 PARTS = ("heading", "subheading", "item", "row", "paragraph")
 MARKS = {"## ": "subheading", "# ": "heading", "- ": "item"}

@@ -1,0 +1,1 @@
+"""Opening, amending and taking over."""
