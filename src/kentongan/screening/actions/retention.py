@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Substr
 from kentongan.audit.retention import Due
 from kentongan.encryption.erasing import erase
 from kentongan.encryption.rows import Protected
+from kentongan.entities.actions import erase_applicants
 from kentongan.screening.decisions import State
 from kentongan.screening.models import (
     Answers,
@@ -74,6 +75,7 @@ def erase_applications(subjects: Sequence[str]) -> int:
         for row in part._base_manager.filter(**{f"{path}__in": found}, data_key__isnull=False):
             erase(row)
     ContactKey.objects.filter(application__in=found).delete()
+    erase_applicants(sources=[one.subject for one in found])
     for application in found:
         erase(application)
     Application.objects.filter(pk__in=[one.pk for one in found]).update(
