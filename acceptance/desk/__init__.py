@@ -1,10 +1,12 @@
 """What the passport desk promises, measured: ``python -m acceptance desk``."""
 
 from acceptance.desk.clocks import clock_results
+from acceptance.desk.day import day_results
 from acceptance.desk.fairness import fairness_results
 from acceptance.result import Item
 
 ITEMS = (
+    Item(1, "A day of 120 applicants over HTTP", lambda: list(day_results())),
     Item(5, "A planted bias is found, fair years stay quiet", lambda: list(fairness_results())),
     Item(6, "Working-day clocks of 2025 to 2027", lambda: list(clock_results())),
 )
