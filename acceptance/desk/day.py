@@ -21,6 +21,7 @@ from typing import Any
 from urllib.parse import urlencode, urlparse
 
 from acceptance.desk.day_cases import OPENED_BEFORE, Case, day_of_cases
+from acceptance.desk.inputs import input_results
 from acceptance.identities.counter import at, is_busy
 from acceptance.result import Part
 from acceptance.site import ROOT, environment, new_database, postgresql, served
@@ -39,7 +40,8 @@ UUID = re.compile(r"/([0-9a-f-]{36})/")
 
 
 def day_results() -> Iterator[Part]:
-    """The parts of the line on each database there is."""
+    """The parts of the line: inputs of rules, and the day on each database there is."""
+    yield from input_results(SEED)
     yield from parts_on("SQLite", "")
     if url := postgresql():
         yield from parts_on("PostgreSQL", url)
