@@ -61,7 +61,13 @@ def test_a_denied_fact_is_shown_no_more_but_stays_found(
 
 def test_a_suspended_rule_finds_nothing(mismatched: Application, agung: User) -> None:
     RuleSuspension.objects.create(
-        office=mismatched.office, kind="document_mismatch", by=agung, at=NOW, reason="uji"
+        office=mismatched.office,
+        kind="document_mismatch",
+        answered=9,
+        overturned=5,
+        by=agung,
+        at=NOW,
+        reason="uji",
     )
     assert facts_of(mismatched, NOW) == []
 
