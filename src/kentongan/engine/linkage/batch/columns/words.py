@@ -76,7 +76,7 @@ class Book:
         found = self.usual.get(written)
         if found is None:
             read = usual_word(written)
-            found = self.usual[written] = self.number(read[0]) if read else UNUSUAL
+            found = self.usual[written] = self.number(read[1]) if read else UNUSUAL
         return found
 
     def known(self) -> Known:
