@@ -180,7 +180,7 @@ def given_of(found: dict[str, Any], links: Lists) -> Given:
     """What keys are made of."""
     names = (
         "number", "written", "passport", "born", "year", "regency", "district", "sound",
-        "mother_sound", "coarse", "rare", "mother_words",
+        "mother_sound", "coarse", "rare",
     )  # fmt: skip
     return Given(links=links, **{name: found[name] for name in names})
 

@@ -9,6 +9,7 @@ import numpy as np
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
+from kentongan.engine.linkage.batch.columns.facts import head
 from kentongan.engine.linkage.batch.columns.lists import Lists, Mask, Whole, bounds_of
 from kentongan.engine.linkage.batch.columns.texts import letters_in_order, numbers_of
 from kentongan.engine.linkage.blocking import MOST_KEYS, MOST_WORDS, MULTIPLIER
@@ -32,7 +33,6 @@ class Given:
     links: Lists
     coarse: Lists
     rare: Lists
-    mother_words: Lists
 
 
 def mixed(family: str, *parts: Whole) -> Whole:
@@ -71,17 +71,11 @@ class Families:
         yield from self.mothers()
 
     def numbers(self) -> Iterator[Family]:
-        """N, S and R of a sound number, else R and S of a damaged one; T, P."""
+        """N of a sound number, R of any; T, P."""
         given = self.given
         number, is_sound = hashed(given.number)
-        damaged = there(given.written) & ~is_sound
         yield is_sound, mixed("N", number)
-        yield is_sound, mixed("S", hashed(pc.utf8_slice_codeunits(given.number, 6))[0])
-        yield (
-            is_sound | damaged,
-            mixed("R", hashed(pc.utf8_slice_codeunits(given.written, 0, 12))[0]),
-        )
-        yield damaged, mixed("S", hashed(pc.utf8_slice_codeunits(given.written, -10))[0])
+        yield there(given.written), mixed("R", hashed(head(given.written))[0])
         passport, has_passport = hashed(given.passport)
         yield has_passport, mixed("T", passport)
         links, has_link = given.links.padded(given.links.longest)
@@ -108,9 +102,7 @@ class Families:
             yield has & has_district, mixed("Z", district, word)
 
     def mothers(self) -> Iterator[Family]:
-        """M of a word of hers and the year, W of her name."""
-        first, has_mother = self.given.mother_words.padded(1)
-        yield from self.by_word("M", has_mother[0] & self.has_year, first[0], self.year)
+        """W of her name."""
         name, has_name = hashed(self.given.mother_sound)
         yield from self.by_word("W", has_name, name)
 
