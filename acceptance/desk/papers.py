@@ -57,7 +57,8 @@ def over_white(picture: np.ndarray) -> np.ndarray:
     if picture.shape[2] not in {2, 4}:
         return picture
     alpha = picture[..., -1:].astype(np.uint16)
-    return ((picture[..., :-1] * alpha + 255 * (255 - alpha)) // 255).astype(np.uint8)
+    plain = (picture[..., :-1] * alpha + 255 * (255 - alpha)) // 255
+    return np.asarray(plain, dtype=np.uint8)
 
 
 def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:

@@ -14,10 +14,17 @@ from kentongan.access.visibility import visible
 from kentongan.accounts.models import Office, Posting, User
 from kentongan.accounts.roles import RoleKey
 from kentongan.alerts.models import Alert, AlertArea, Evidence, Signal
-from kentongan.entities.models import Mention, PersonMention, ProtectedMention, Thing
+from kentongan.entities.models import (
+    AnyPersonMention,
+    ApplicantMention,
+    Mention,
+    PersonMention,
+    ProtectedMention,
+    Thing,
+)
 from kentongan.regions.models import Region
 from kentongan.reports.models import ImportBatch, Report
-from kentongan.screening.models import Application
+from kentongan.screening.models import Application, Referral
 from tests import factories
 from tests.access.naive import Row
 
@@ -52,8 +59,15 @@ SIGHTS = {
         group="identity",
         least_label=Label.PERSONAL,
     ),
+    Kind.APPLICANT: Sight(
+        Kind.APPLICANT,
+        hidden_from="hidden_from",
+        subjects=(("applicant", "pk"), ("", "source")),
+        least_label=Label.CONFIDENTIAL,
+    ),
     Kind.IMPORT: Sight(Kind.IMPORT, region_code=None, subjects=(("import", "pk"),)),
     Kind.INTERVIEW: Sight(Kind.INTERVIEW, author="handler", subjects=(("application", "uuid"),)),
+    Kind.REFERRAL: Sight(Kind.REFERRAL, author="sent_by", subjects=(("referral", "pk"),)),
 }
 TABLES = {
     Kind.REPORT: Report,
@@ -61,8 +75,10 @@ TABLES = {
     Kind.ENTITY: Mention,
     Kind.PERSON: PersonMention,
     Kind.PROTECTED_PERSON: ProtectedMention,
+    Kind.APPLICANT: ApplicantMention,
     Kind.IMPORT: ImportBatch,
     Kind.INTERVIEW: Application,
+    Kind.REFERRAL: Referral,
 }
 PRIGI, MASARAN, BAOSAN, TAWANGREJO = (
     "35.03.05.2001",
@@ -125,8 +141,13 @@ def put_protected(number: int, label: Label, code: str, office: Office, author: 
     return put_named(ProtectedMention, "protected", number, label, code, office, author)
 
 
+def put_applicant(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    """Somebody who applied for a passport: who has the application reads it."""
+    return put_named(ApplicantMention, "applicant", number, label, code, office, author)
+
+
 def put_named(
-    model: type[PersonMention | ProtectedMention],
+    model: type[AnyPersonMention],
     word: str,
     number: int,
     label: Label,
@@ -171,14 +192,32 @@ def put_application(number: int, label: Label, code: str, office: Office, author
     return Row(application.pk, label, (code,), office.pk, author.pk, subjects)
 
 
+def put_referral(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    row = put_application(number, Label.CONFIDENTIAL, code, office, author)
+    referral = Referral.objects.create(
+        application_id=row.pk,
+        office=office,
+        recipient="village_officer",
+        need="education",
+        purpose="work",
+        label=label,
+        region_code=code,
+        sent_by=author,
+        sent_at=timezone.now(),
+    )
+    return Row(referral.pk, label, (code,), office.pk, author.pk, frozenset({referral.subject}))
+
+
 PUT: dict[Kind, Callable[..., Row]] = {
     Kind.REPORT: put_report,
     Kind.ALERT: put_alert,
     Kind.ENTITY: put_mention,
     Kind.PERSON: put_person,
     Kind.PROTECTED_PERSON: put_protected,
+    Kind.APPLICANT: put_applicant,
     Kind.IMPORT: put_import,
     Kind.INTERVIEW: put_application,
+    Kind.REFERRAL: put_referral,
 }
 
 
@@ -206,7 +245,9 @@ def fill(
 def seen(viewer: User, kind: Kind) -> list[int]:
     """The keys the gate lets through, as often as it lets them through."""
     return list(
-        visible(TABLES[kind].objects.all(), viewer, SIGHTS[kind]).values_list("pk", flat=True)
+        visible(TABLES[kind]._default_manager.all(), viewer, SIGHTS[kind]).values_list(
+            "pk", flat=True
+        )
     )
 
 

@@ -59,6 +59,7 @@ def test_the_annex_tells_the_applicant_the_interview_and_the_papers(
         "Wawancara"
     ]
     assert ("Kata-kata pemohon", "Diajak teman") in told["Wawancara"]
+    assert ("Negara mana yang akan dituju?", "Taiwan") in told["Wawancara"]
     assert ("gone", "lama") in told["Wawancara"]
     assert told["Dokumen yang ditunjukkan"] == [("KTP, 2 Januari 2020", "Nama: Surti H.")]
 
@@ -86,7 +87,7 @@ def test_the_proposal_stands_with_its_reason_and_who_proposed(
     application: Application, nur: User
 ) -> None:
     propose_refusal(nur, application)
-    told = dict(cells(annex_of(application, nur, NOW))["Usulan"])  # type: ignore[arg-type]
+    told = {row[0]: row[1] for row in cells(annex_of(application, nur, NOW))["Usulan"]}
     assert told["Keputusan"] == "Tolak"
     assert told["Alasan"] == "T1 Sudah memiliki paspor atau permohonan yang sama"
     assert told["Pengusul"].startswith("Nur Aini, ")

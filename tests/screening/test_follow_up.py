@@ -46,7 +46,8 @@ def test_a_village_officer_sees_the_need_of_somebody_in_the_own_village(
 def test_who_agreed_is_told_by_name_address_and_phone_alone(
     application: Application, nur: User
 ) -> None:
-    assert to_village(nur, application).told == {
+    sent = to_village(nur, application)
+    assert Referral.objects.get(pk=sent.pk).told == {
         "name": "Surti Handayani",
         "address": "Jl. Melati 3, Prigi",
         "phones": ["085000001111"],
