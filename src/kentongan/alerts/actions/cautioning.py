@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kentongan.access.labels import Label
 from kentongan.accounts.models import User
-from kentongan.alerts.models import Alert, AlertArea, Outcome, State
+from kentongan.alerts.models import Alert, AlertArea, Outcome, Signal, State
 from kentongan.entities.person_queries import PERSON, contacts_for_detection
 from kentongan.screening.actions.cautions import end_caution, set_caution
 from kentongan.screening.cautions import Mark, marks_of
@@ -30,7 +30,15 @@ def is_live(alert: Alert) -> bool:
     """
     if alert.aside or alert.hidden_from_id is not None or alert.label > Label.CONFIDENTIAL:
         return False
+    if rests_on_nothing(alert):
+        return False
     return alert.state in VERIFIED or (alert.state in AFTERWARDS and alert.outcome in RIGHT)
+
+
+def rests_on_nothing(alert: Alert) -> bool:
+    """Whether people took back everything that it rested on."""
+    signals = Signal.objects.filter(alert=alert)
+    return signals.exists() and not signals.filter(void_at=None).exists()
 
 
 @transaction.atomic
