@@ -93,7 +93,7 @@ class Counter:
         proposal = deciding.propose(by=self.officer, application=application, wish=wish, now=later)
         print_decision_letter(by=self.officer, proposal=proposal, now=later)
         deciding.decide(by=self.people["ratna"], application=application, now=later)
-        return application
+        return Application.objects.get(pk=application.pk)
 
 
 def fill_desk(
