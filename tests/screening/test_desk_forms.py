@@ -1,13 +1,16 @@
 """Which steps the page offers to whom, and what its forms take."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from django.utils import timezone
 
 from kentongan.accounts.models import User
+from kentongan.entities.told import Person
 from kentongan.screening.actions import deciding, objecting
+from kentongan.screening.applicants import Applicant
 from kentongan.screening.catalogues import Decision, purposes, reasons
 from kentongan.screening.decisions import State
 from kentongan.screening.desk import rounds, section
@@ -26,6 +29,7 @@ from kentongan.screening.wording import BADGES, STATES
 from tests.screening.conftest import (
     NUMBER,
     PRIGI,
+    SURTI,
     TO_WORK,
     WORDS,
     add_finding,
@@ -207,7 +211,17 @@ def test_the_form_opens_with_what_stands(nur: User, application: Application) ->
     before = told_before(again(application))
     form = ApplicantForm(before, viewer=nur, today=TODAY)
     assert form.is_valid(), form.errors
-    assert form.told() == TO_WORK
+    lives_there = replace(SURTI, person=replace(SURTI.person, region_code=PRIGI))
+    assert form.told() == replace(TO_WORK, applicant=lives_there)
+
+
+def test_what_the_form_does_not_ask_stays(nur: User) -> None:
+    person = Person(mother="Siti Aminah", phones=("0850 1", "0850 2"), accounts=("123",))
+    form = applicant_form(nur, phone="0850 9")
+    assert form.is_valid()
+    told = form.told(Applicant(person)).applicant.person
+    assert (told.name, told.mother, told.accounts) == ("Surti Handayani", "Siti Aminah", ("123",))
+    assert told.phones == ("0850 9", "0850 2")
 
 
 def test_villages_stand_under_their_sub_districts(nur: User) -> None:
