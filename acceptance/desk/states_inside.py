@@ -293,18 +293,27 @@ def forged(walk: Walk) -> Iterator[tuple[str, bool]]:
     """(attempt, whether the database refused it), in four scenes; nothing stays."""
     nur, ratna, hadi = (walk.people[name] for name in ("nur", "ratna", "hadi"))
     for prepare, attempts in (
-        (lambda at: None, in_proposal),
+        (as_it_is, in_proposal),
         (forging.postponed_and_proposed_again, in_second_round),
         (forging.refused, in_refusal),
-        (lambda at: (forging.refused(at), forging.objected(at)), in_objection),
+        (refused_and_objected, in_objection),
     ):
         with transaction.atomic():
             other = open_application(by=nur, told=TO_WORK)
             at = forging.scene(nur, ratna, open_application(by=nur, told=TO_WORK), other)
-            prepare(at)  # type: ignore[no-untyped-call]
+            prepare(at)
             for name, statement in attempts(at, hadi).items():
                 yield name, forging.is_refused(statement)
             transaction.set_rollback(True)
+
+
+def as_it_is(_at: forging.Scene) -> None:
+    """The proposal, its letter and nothing more."""
+
+
+def refused_and_objected(at: forging.Scene) -> None:
+    forging.refused(at)
+    forging.objected(at)
 
 
 def in_proposal(at: forging.Scene, _hadi: User) -> dict[str, forging.Statement]:
