@@ -185,6 +185,10 @@ def test_the_folders_have_each_their_own_space_of_addresses() -> None:
         "sealing",
         "receipt",
         "exchange",
+        "screening",
+        "counter",
+        "desk_quality",
+        "interest",
     }
     assert set(get_resolver().namespace_dict) == spaces
 

@@ -106,6 +106,9 @@ DOORS: dict[tuple[str, str], Door] = {
     ("import", WRITE): Door("reports:import_undo", "post", "undo"),
     ("weekly_sheet", OPEN): Door("alerts:week"),
     ("weekly_sheet", EXPORT): Door("alerts:weekly_sheet"),
+    ("desk_quality", OPEN): Door("desk_quality:overview"),
+    ("desk_quality", LIST): Door("desk_quality:rules", lists=False),
+    ("desk_quality", WRITE): Door("desk_quality:count", "post", "suspend_rule"),
     ("case", OPEN): Door("access:record"),
     ("case", LIST): Door("access:decisions", lists=False),
     ("case", WRITE): Door("access:record_assign", "post", "assign"),
@@ -136,6 +139,7 @@ GUESSES = {
     "report": "/laporan/", "alert": "/peringatan/", "entity": "/hal/", "import": "/laporan/impor/",
     "weekly_sheet": "/peringatan/lembar/", "case": "/akses/perkara/", "reporter": "/penyegelan/",
     "share": "/berbagi/", "audit": "/jejak/catatan/", "privacy": "/privasi/",
+    "desk_quality": "/mutu-loket/",
     "account": "/akun/orang/", "person": "/hal/orang/", "protected_person": "/hal/dilindungi/",
     "referral": "/permohonan/rujukan/",
 }  # fmt: skip

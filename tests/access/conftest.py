@@ -14,7 +14,14 @@ from kentongan.access.visibility import visible
 from kentongan.accounts.models import Office, Posting, User
 from kentongan.accounts.roles import RoleKey
 from kentongan.alerts.models import Alert, AlertArea, Evidence, Signal
-from kentongan.entities.models import Mention, PersonMention, ProtectedMention, Thing
+from kentongan.entities.models import (
+    AnyPersonMention,
+    ApplicantMention,
+    Mention,
+    PersonMention,
+    ProtectedMention,
+    Thing,
+)
 from kentongan.regions.models import Region
 from kentongan.reports.models import ImportBatch, Report
 from kentongan.screening.models import Application, Referral
@@ -52,6 +59,12 @@ SIGHTS = {
         group="identity",
         least_label=Label.PERSONAL,
     ),
+    Kind.APPLICANT: Sight(
+        Kind.APPLICANT,
+        hidden_from="hidden_from",
+        subjects=(("applicant", "pk"), ("", "source")),
+        least_label=Label.CONFIDENTIAL,
+    ),
     Kind.IMPORT: Sight(Kind.IMPORT, region_code=None, subjects=(("import", "pk"),)),
     Kind.INTERVIEW: Sight(Kind.INTERVIEW, author="handler", subjects=(("application", "uuid"),)),
     Kind.REFERRAL: Sight(Kind.REFERRAL, author="sent_by", subjects=(("referral", "pk"),)),
@@ -62,6 +75,7 @@ TABLES = {
     Kind.ENTITY: Mention,
     Kind.PERSON: PersonMention,
     Kind.PROTECTED_PERSON: ProtectedMention,
+    Kind.APPLICANT: ApplicantMention,
     Kind.IMPORT: ImportBatch,
     Kind.INTERVIEW: Application,
     Kind.REFERRAL: Referral,
@@ -127,8 +141,13 @@ def put_protected(number: int, label: Label, code: str, office: Office, author: 
     return put_named(ProtectedMention, "protected", number, label, code, office, author)
 
 
+def put_applicant(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    """Somebody who applied for a passport: who has the application reads it."""
+    return put_named(ApplicantMention, "applicant", number, label, code, office, author)
+
+
 def put_named(
-    model: type[PersonMention | ProtectedMention],
+    model: type[AnyPersonMention],
     word: str,
     number: int,
     label: Label,
@@ -195,6 +214,7 @@ PUT: dict[Kind, Callable[..., Row]] = {
     Kind.ENTITY: put_mention,
     Kind.PERSON: put_person,
     Kind.PROTECTED_PERSON: put_protected,
+    Kind.APPLICANT: put_applicant,
     Kind.IMPORT: put_import,
     Kind.INTERVIEW: put_application,
     Kind.REFERRAL: put_referral,

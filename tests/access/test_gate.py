@@ -15,7 +15,7 @@ from kentongan.alerts.models import Alert
 from kentongan.alerts.queries import SIGHT as ALERTS
 from kentongan.entities.models import Mention
 from kentongan.entities.queries import SIGHT as ENTITIES
-from kentongan.entities.sides import SIDES
+from kentongan.entities.sides import EVERY_SORT
 from kentongan.reports.models import Report
 from kentongan.reports.queries.imports import SIGHT as IMPORTS
 from kentongan.reports.queries.reports import SIGHT as REPORTS
@@ -41,7 +41,7 @@ Fill = Callable[[Kind], list[Row]]
 def test_the_pages_use_the_sights_tested_here() -> None:
     used = {Kind.REPORT: REPORTS, Kind.ALERT: ALERTS, Kind.ENTITY: ENTITIES, Kind.IMPORT: IMPORTS}
     used |= {Kind.INTERVIEW: APPLICATIONS, Kind.REFERRAL: REFERRALS}
-    assert used | {side.kind: side.sight for side in SIDES.values()} == SIGHTS
+    assert used | {sort.kind: sort.sight for sort in EVERY_SORT} == SIGHTS
 
 
 @pytest.mark.parametrize("kind", SIGHTS)

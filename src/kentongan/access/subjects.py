@@ -76,6 +76,7 @@ def words_of(subject: str) -> str:
         "import": _("Impor"),
         "share": _("Berbagi"),
         "application": _("Permohonan paspor"),
+        "applicant": _("Pemohon paspor"),
         "referral": _("Rujukan pemohon"),
         AREA: _("Wilayah"),
     }

@@ -39,6 +39,7 @@ class Kind(StrEnum):
     AUDIT = "audit"
     ACCOUNT = "account"  # who works here, and with which role
     PRIVACY = "privacy"  # retention, holds, answers to a data subject, breaches
+    APPLICANT = "applicant"  # who applied at the passport desk, to be found again
     INTERVIEW = "interview"  # an application at the passport desk, and what is decided of it
     DESK_QUALITY = "desk_quality"  # figures on the desk: no single application
     REFERRAL = "referral"  # an applicant's need, told to who can help

@@ -22,7 +22,7 @@ from kentongan.accounts.queries import area_codes
 
 KINDS = (
     *(Kind.REPORT, Kind.ALERT, Kind.ENTITY, Kind.IMPORT),
-    *(Kind.PERSON, Kind.PROTECTED_PERSON, Kind.INTERVIEW, Kind.REFERRAL),
+    *(Kind.PERSON, Kind.PROTECTED_PERSON, Kind.INTERVIEW, Kind.APPLICANT, Kind.REFERRAL),
 )
 
 

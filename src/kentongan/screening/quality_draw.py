@@ -10,9 +10,11 @@ from kentongan.encryption.blinding import blind
 
 SHARE = 0.02  # security design B5
 DIGITS = 8  # hexadecimal, of the hash
+LARGEST = 16.0**DIGITS
 REASON = "R3"
 
 
 def is_drawn(uuid: UUID) -> bool:
     """Whether an application is one of the two; raises ``KeyFileTrouble``."""
-    return int(blind("quality_draw", str(uuid))[:DIGITS], 16) < SHARE * 16**DIGITS
+    drawn = int(blind("quality_draw", str(uuid))[:DIGITS], 16)
+    return drawn < SHARE * LARGEST

@@ -97,6 +97,14 @@ def test_a_sponsors_number_that_answers_tell_counts_too(opened: Opened, rini: Us
     assert "shared_contact" in kinds(rini, mine)
 
 
+def test_a_number_that_is_answered_no_more_counts_no_more(opened: Opened, rini: User) -> None:
+    application = opened()
+    answer(rini, application, organiser="acquaintance", organiser_phone="0812-0000-1234")
+    assert application.contact_keys.count() == 1
+    answer(rini, application, organiser="self")
+    assert application.contact_keys.count() == 0
+
+
 @pytest.fixture
 def listed(rini: User) -> LicenceList:
     """The list of agencies on 1 November, with one firm."""

@@ -2,8 +2,10 @@
 
 from kentongan.entities.actions.judging import judge_people, split_off, undo
 from kentongan.entities.actions.people import (
+    erase_applicants,
     erase_people,
     mark_heard,
+    record_applicant,
     record_people,
     withdraw_people,
 )
@@ -19,12 +21,14 @@ from kentongan.entities.actions.things import (
 
 __all__ = [
     "LONGEST_REASON",
+    "erase_applicants",
     "erase_mentions",
     "erase_people",
     "judge_hub",
     "judge_people",
     "mark_heard",
     "mark_hubs",
+    "record_applicant",
     "record_mentions",
     "record_mentions_in_bulk",
     "record_people",

@@ -16,8 +16,8 @@ from kentongan.encryption.erasing import erase
 from kentongan.entities.models import AnyPersonMention, IdentityChange, PersonMention
 from kentongan.entities.person_rules import name_key, tidy_person
 from kentongan.entities.search.writing import keep_findable, take_out
-from kentongan.entities.sides import SIDES, Side
-from kentongan.entities.told import Setting, WrittenPerson, write_person
+from kentongan.entities.sides import APPLICANTS, SIDES, Side, Sort
+from kentongan.entities.told import Person, Setting, WrittenPerson, write_person
 
 # SQLite takes 32,766 values in one statement; a mention has fifteen.
 ROWS_AT_ONCE = 500
@@ -49,8 +49,25 @@ def record_people(*, by: User, told: Sequence[tuple[Setting, Sequence[WrittenPer
     )
 
 
+@transaction.atomic
+def record_applicant(*, by: User, setting: Setting, person: Person) -> int:
+    """Who applies now, as the source tells, in place of what it told before; how many stand."""
+    return replace_people(by, APPLICANTS, [(setting, [WrittenPerson("", person)])])
+
+
+@transaction.atomic
+def erase_applicants(*, sources: Collection[str]) -> int:
+    """Whom these sources named as an applicant goes for good; how many mentions that were."""
+    gone = 0
+    for names in batched(sorted(sources), ROWS_AT_ONCE, strict=False):
+        told = APPLICANTS.told.filter(source__in=names)
+        take_out(told)
+        gone += told.delete()[0]
+    return gone
+
+
 def replace_people(
-    by: User, side: Side, told: Sequence[tuple[Setting, Sequence[WrittenPerson]]]
+    by: User, side: Sort, told: Sequence[tuple[Setting, Sequence[WrittenPerson]]]
 ) -> int:
     """The people of one sort."""
     said = dict(told_by_source(side, told))
@@ -63,7 +80,7 @@ def replace_people(
 
 
 def told_by_source(
-    side: Side, told: Sequence[tuple[Setting, Sequence[WrittenPerson]]]
+    side: Sort, told: Sequence[tuple[Setting, Sequence[WrittenPerson]]]
 ) -> Iterator[tuple[str, list[Naming]]]:
     """Each source with whom it names, each name once in its first writing."""
     for setting, people in told:
@@ -76,14 +93,14 @@ def told_by_source(
         yield setting.source, list(found.values())
 
 
-def columns_of(side: Side, setting: Setting) -> dict[str, Any]:
+def columns_of(side: Sort, setting: Setting) -> dict[str, Any]:
     """What a mention copies from its setting; it is never more open than people of its sort."""
     copied = {name: getattr(setting, name) for name in COPIED}
     return copied | {"label": max(setting.label, side.sight.least_label)}
 
 
 def put_in_place(
-    by: User, side: Side, sources: Collection[str], wanted: Mapping[Place, Naming]
+    by: User, side: Sort, sources: Collection[str], wanted: Mapping[Place, Naming]
 ) -> None:
     """Write what is wanted and withdraw the rest; a name that comes back gets its old row back."""
     rows = side.told.filter(source__in=list(sources)).order_by("pk")

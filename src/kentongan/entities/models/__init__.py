@@ -4,6 +4,7 @@ from kentongan.entities.models.finding import Findable, IndexGeneration, ToIndex
 from kentongan.entities.models.people import (
     AnyPersonJudgement,
     AnyPersonMention,
+    ApplicantMention,
     IdentityChange,
     PersonJudgement,
     PersonMention,
@@ -16,6 +17,7 @@ from kentongan.entities.models.things import Judgement, Mention, Thing, ThingKin
 __all__ = [
     "AnyPersonJudgement",
     "AnyPersonMention",
+    "ApplicantMention",
     "Findable",
     "IdentityChange",
     "IndexGeneration",

@@ -105,6 +105,13 @@ class ProtectedMention(AnyPersonMention):
         pass
 
 
+class ApplicantMention(AnyPersonMention):
+    """Somebody who applied for a passport, as told at the desk; nobody judges two of them here."""
+
+    class Meta(AnyPersonMention.Meta):
+        pass
+
+
 class AnyPersonJudgement(ProtectedById):
     """What a person said of two mentions, and why. Rows are only added.
 

@@ -10,8 +10,12 @@ from django.db import transaction
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
 from kentongan.engine.linkage.people import Person
+from kentongan.engine.linkage.scoring import MatchLevel
+from kentongan.entities.level_words import LEVELS
 from kentongan.entities.search.finding import Hit, asked, find_people
-from kentongan.entities.sides import SIDES
+from kentongan.entities.sides import APPLICANTS, SIDES
+
+TELLING = frozenset({MatchLevel.VERY_LIKELY, MatchLevel.REVIEW})
 
 
 @dataclass(frozen=True)
@@ -53,3 +57,28 @@ def reasons_of(hit: Hit) -> tuple[str, ...]:
     """The sentences that speak for it, the heaviest first."""
     bars = sorted(hit.match.bars, key=lambda bar: -bar.weight)
     return tuple(str(bar.sentence) for bar in bars if bar.weight > 0)
+
+
+@dataclass(frozen=True)
+class SameApplicant:
+    """An earlier application that may be by the same person; ``source`` names it."""
+
+    source: str
+    level: str
+    reasons: tuple[str, ...]
+    weight: float
+
+
+def earlier_applicants(by: User, person: Person, but: str = "") -> list[SameApplicant]:
+    """Applications in sight that may be by the same person under another spelling, best first.
+
+    but: the source that asks. What is merely a little alike is left out.
+    """
+    hits = find_people(by, APPLICANTS, asked(person))
+    alike = [hit for hit in hits if hit.match.level in TELLING and hit.mention.source != but]
+    return [
+        SameApplicant(
+            hit.mention.source, str(LEVELS[hit.match.level]), reasons_of(hit), hit.match.weight
+        )
+        for hit in alike
+    ]

@@ -17,7 +17,7 @@ from kentongan.entities.search import keys
 from kentongan.entities.search.blinded import blinded, marker
 from kentongan.entities.search.indexing import index_of
 from kentongan.entities.search.people import mention_of, number_of
-from kentongan.entities.sides import Side
+from kentongan.entities.sides import Sort
 
 MOST_SHOWN = 10
 # How many candidates are opened and compared, some 0.3 ms each: first few, and more for a viewer
@@ -38,7 +38,7 @@ class Asked:
 class Hit:
     """A mention in sight and how alike it is to who was asked for."""
 
-    side: Side
+    side: Sort
     mention: AnyPersonMention
     match: Match
 
@@ -59,7 +59,7 @@ def asked(person: Person, beginning: str = "") -> Asked:
     return Asked(prepared(person), beginning)
 
 
-def find_people(viewer: User, side: Side, question: Asked, most: int = MOST_SHOWN) -> list[Hit]:
+def find_people(viewer: User, side: Sort, question: Asked, most: int = MOST_SHOWN) -> list[Hit]:
     """The ``most`` mentions in sight that are most alike, best first; of others nothing shows, not
     even how many there are."""
     if not reads(viewer, side.kind):
@@ -77,7 +77,7 @@ def find_people(viewer: User, side: Side, question: Asked, most: int = MOST_SHOW
     return [Hit(side, one.mention, score(chosen, question.person, one.person)) for one in best]
 
 
-def size_of(side: Side) -> int:
+def size_of(side: Sort) -> int:
     """About how many people the register holds; as many as the model was made for, where there is
     no index to tell."""
     index = index_of(side)
@@ -90,7 +90,7 @@ def order(one: Candidate) -> tuple[float, int]:
 
 
 def candidates(
-    side: Side, index: Index | None, question: Asked, by_keys: int, by_marks: int
+    side: Sort, index: Index | None, question: Asked, by_keys: int, by_marks: int
 ) -> list[int]:
     """Numbers of mentions, those that share most keys first, then as the index orders them."""
     shared = keys.sharing(blinded(side, keys_of(question.person)))
@@ -98,7 +98,7 @@ def candidates(
     return list(dict.fromkeys([*first, *by_index(side, index, question, by_marks)]))
 
 
-def by_index(side: Side, index: Index | None, question: Asked, most: int) -> list[int]:
+def by_index(side: Sort, index: Index | None, question: Asked, most: int) -> list[int]:
     """What the index finds; nothing while it is being made."""
     if index is None:
         return []
@@ -109,7 +109,7 @@ def by_index(side: Side, index: Index | None, question: Asked, most: int) -> lis
         return []
 
 
-def seen_by(viewer: User, side: Side, numbers: Iterable[int]) -> list[AnyPersonMention]:
+def seen_by(viewer: User, side: Sort, numbers: Iterable[int]) -> list[AnyPersonMention]:
     """The mentions among these that the viewer may see."""
     chosen = [pk for _side, pk in map(mention_of, numbers)]
     if not chosen:

@@ -27,14 +27,13 @@ from kentongan.entities.models import AnyPersonMention, IndexGeneration, ToIndex
 from kentongan.entities.search import keys
 from kentongan.entities.search.blinded import blinded, marker
 from kentongan.entities.search.people import (
-    SIDES_BY_BIT,
     is_findable,
     mention_of,
     number_of,
     number_on,
 )
 from kentongan.entities.search.writing import keep_keys
-from kentongan.entities.sides import Side
+from kentongan.entities.sides import EVERY_SORT, Sort
 
 type Gather = Callable[[Sequence[keys.Row]], None]
 
@@ -42,7 +41,7 @@ type Gather = Callable[[Sequence[keys.Row]], None]
 AT_ONCE = 2_000
 
 
-def folder_of(generation: str, side: Side) -> Path:
+def folder_of(generation: str, side: Sort) -> Path:
     """Where the files of one sort of people lie."""
     return Path(settings.SEARCH_FOLDER) / generation / side.word
 
@@ -53,13 +52,13 @@ def current() -> str:
 
 
 # One a side: of a folder that was removed the files go when nobody holds them open.
-@lru_cache(maxsize=2)
-def opened(generation: str, side: Side) -> Index:
+@lru_cache(maxsize=3)
+def opened(generation: str, side: Sort) -> Index:
     """An index, opened once a process; raises ``Damaged``."""
     return Index(folder_of(generation, side))
 
 
-def index_of(side: Side) -> Index | None:
+def index_of(side: Sort) -> Index | None:
     """The index to ask, as it stands now; None while there is none."""
     generation = current()
     try:
@@ -75,14 +74,14 @@ def index_of(side: Side) -> Index | None:
 def bring_up_to_date(now: datetime) -> int:
     """Take in what was written since; returns how many mentions that were. For the worker."""
     generation = current()
-    if not generation and not any(side.told.exists() for side in SIDES_BY_BIT):
+    if not generation and not any(side.told.exists() for side in EVERY_SORT):
         return 0
-    if not generation or any(index_of(side) is None for side in SIDES_BY_BIT):
+    if not generation or any(index_of(side) is None for side in EVERY_SORT):
         return make_anew(now)
     listed = list(ToIndex.objects.order_by("pk")[:AT_ONCE])
     if not listed:
         return 0
-    numbers: dict[Side, list[int]] = defaultdict(list)
+    numbers: dict[Sort, list[int]] = defaultdict(list)
     for side, pk in {mention_of(one.number): None for one in listed}:
         numbers[side].append(pk)
     gone = sum(take_in(generation, side, pks) for side, pks in numbers.items())
@@ -92,7 +91,7 @@ def bring_up_to_date(now: datetime) -> int:
     return len(listed)
 
 
-def take_in(generation: str, side: Side, pks: list[int]) -> int:
+def take_in(generation: str, side: Sort, pks: list[int]) -> int:
     """Put these mentions as they stand now in place of what was indexed; how many are gone."""
     rows = side.told.filter(pk__in=pks)
     standing = [one for one in rows if is_findable(one)]
@@ -106,7 +105,7 @@ def take_in(generation: str, side: Side, pks: list[int]) -> int:
     return len(pks) - len(standing)
 
 
-def put_all(writing: Writing, side: Side, people: Iterable[tuple[int, Prepared]]) -> int:
+def put_all(writing: Writing, side: Sort, people: Iterable[tuple[int, Prepared]]) -> int:
     """Add people under numbers that the index does not hold; how many."""
     mark, count = marker(side), 0
     for number, person in people:
@@ -124,7 +123,7 @@ def make_anew(now: datetime) -> int:
     # Whatever is listed by now stands in the mentions that are read below.
     listed = list(ToIndex.objects.values_list("pk", flat=True))
     with nullcontext() if current() else keys.all_anew() as gather:
-        count = sum(filled(generation, side, gather) for side in SIDES_BY_BIT)
+        count = sum(filled(generation, side, gather) for side in EVERY_SORT)
     with transaction.atomic():
         IndexGeneration.objects.all().delete()
         IndexGeneration.objects.create(name=generation)
@@ -134,7 +133,7 @@ def make_anew(now: datetime) -> int:
     return count
 
 
-def filled(generation: str, side: Side, gather: Gather | None) -> int:
+def filled(generation: str, side: Sort, gather: Gather | None) -> int:
     """A new index of one sort of people; how many it holds."""
     index, count = Index.made_in(folder_of(generation, side)), 0
     with index.writing() as writing:
@@ -146,7 +145,7 @@ def filled(generation: str, side: Side, gather: Gather | None) -> int:
     return count
 
 
-def in_parts(side: Side) -> Iterator[list[AnyPersonMention]]:
+def in_parts(side: Sort) -> Iterator[list[AnyPersonMention]]:
     """All findable mentions, a part at a time."""
     last, rows = 0, side.told.order_by("pk")
     while some := list(rows.filter(pk__gt=last)[:AT_ONCE]):

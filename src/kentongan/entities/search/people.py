@@ -3,25 +3,25 @@
 from collections.abc import Iterable
 
 from kentongan.entities.models import AnyPersonMention
-from kentongan.entities.sides import PROTECTED, SUSPECTED, Side, side_of
+from kentongan.entities.sides import APPLICANTS, PROTECTED, SUSPECTED, Sort, sort_of
 
-# The last bit of a number tells the side.
-SIDES_BY_BIT = (SUSPECTED, PROTECTED)
+# The last bit of a number tells the sort; applicants have the numbers below zero.
+SORTS_BY_BIT: tuple[Sort, ...] = (SUSPECTED, PROTECTED)
 
 
-def number_on(side: Side, pk: int) -> int:
-    """The number under which a mention is found; one for each of both tables."""
-    return 2 * pk + SIDES_BY_BIT.index(side)
+def number_on(sort: Sort, pk: int) -> int:
+    """The number under which a mention is found; one for each of all tables."""
+    return -pk if sort == APPLICANTS else 2 * pk + SORTS_BY_BIT.index(sort)
 
 
 def number_of(mention: AnyPersonMention) -> int:
     """The number of a mention."""
-    return number_on(side_of(mention), mention.pk)
+    return number_on(sort_of(mention), mention.pk)
 
 
-def mention_of(number: int) -> tuple[Side, int]:
-    """The side and the id of a mention by its number."""
-    return SIDES_BY_BIT[number % 2], number // 2
+def mention_of(number: int) -> tuple[Sort, int]:
+    """The sort and the id of a mention by its number."""
+    return (APPLICANTS, -number) if number < 0 else (SORTS_BY_BIT[number % 2], number // 2)
 
 
 def is_findable(mention: AnyPersonMention) -> bool:

@@ -10,7 +10,7 @@ from kentongan.entities.models import AnyPersonMention, ToIndex
 from kentongan.entities.search import keys
 from kentongan.entities.search.blinded import blinded
 from kentongan.entities.search.people import is_findable, number_of, numbers_of
-from kentongan.entities.sides import side_of
+from kentongan.entities.sides import sort_of
 
 
 @transaction.atomic
@@ -47,4 +47,4 @@ def keep_keys(mentions: Sequence[AnyPersonMention]) -> None:
 
 def keys_under(mention: AnyPersonMention) -> list[int]:
     """The blinded keys of a mention."""
-    return blinded(side_of(mention), keys_of(prepared(mention.person)))
+    return blinded(sort_of(mention), keys_of(prepared(mention.person)))

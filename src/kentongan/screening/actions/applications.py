@@ -13,7 +13,7 @@ from kentongan.accounts.models import Office, User
 from kentongan.audit.actions import record
 from kentongan.regions.models import Region
 from kentongan.screening import permissions
-from kentongan.screening.actions.facts import refresh
+from kentongan.screening.actions.told import follow_up_told
 from kentongan.screening.applicants import (
     Applicant,
     Told,
@@ -73,7 +73,7 @@ def open_application(*, by: User, told: Told, now: datetime | None = None) -> Ap
     keep_contacts(application, told.applicant)
     detail = {"purpose": told.purpose, "area": told.region_code}
     record(by, "interview.opened", application.subject, **detail)
-    refresh(by=by, application=application, now=moment)
+    follow_up_told(by=by, application=application, now=moment)
     return application
 
 
@@ -92,7 +92,7 @@ def amend_application(
     keep_contacts(fresh, told.applicant)
     detail = {"purpose": told.purpose, "area": told.region_code}
     record(by, "interview.amended", fresh.subject, **detail)
-    refresh(by=by, application=fresh, now=moment)
+    follow_up_told(by=by, application=fresh, now=moment)
     return fresh
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
+from kentongan.screening.applicants import contact_keys
 from kentongan.screening.findings import Finding, still_shown
 from kentongan.screening.gathering import Sheet, sheet_of
 from kentongan.screening.models import (
@@ -21,32 +22,42 @@ from kentongan.screening.things_told import answered_contacts
 
 
 @transaction.atomic
-def refresh(*, by: User, application: Application, now: datetime | None = None) -> list[Finding]:
+def refresh(
+    *, by: User, application: Application, now: datetime | None = None, forget: bool = True
+) -> list[Finding]:
     """Find the facts anew and keep them; returns those that nobody denied.
 
-    A fact that no longer holds goes, unless a proposal rests on it.
+    A fact that no longer holds goes, unless a proposal rests on it. forget: False keeps it, where
+    somebody has it before his eyes.
     """
     moment = now or timezone.now()
     sheet = sheet_of(application)
-    keep_answered_contacts(application, sheet)
+    keep_contacts(application, sheet)
     found = found_facts(sheet, timezone.localdate(moment))
-    changed = store(application, found, moment)
+    changed = store(application, found, moment, forget=forget)
     if changed:
         record(by, "interview.facts_found", application.subject, found=len(found), changed=changed)
     denied = frozenset(application.denials.values_list("key", flat=True))
     return still_shown(found, denied)
 
 
-def keep_answered_contacts(application: Application, sheet: Sheet) -> None:
-    """The contacts that answers tell count over several applicants like those in the form."""
-    rows = [
+def keep_contacts(application: Application, sheet: Sheet) -> None:
+    """The contacts of form and answers as they stand now, to count over several applicants."""
+    told = {(str(kind), key) for kind, key in contact_keys(sheet.applicant)}
+    wanted = told | answered_contacts(sheet.fed)
+    held = {(one.kind, one.key): one.pk for one in application.contact_keys.all()}
+    gone = [held[one] for one in held.keys() - wanted]
+    if gone:
+        ContactKey.objects.filter(pk__in=gone).delete()
+    ContactKey.objects.bulk_create(
         ContactKey(office_id=application.office_id, application=application, kind=kind, key=key)
-        for kind, key in sorted(answered_contacts(sheet.fed))
-    ]
-    ContactKey.objects.bulk_create(rows, ignore_conflicts=True)
+        for kind, key in sorted(wanted - held.keys())
+    )
 
 
-def store(application: Application, found: Sequence[Finding], now: datetime) -> int:
+def store(
+    application: Application, found: Sequence[Finding], now: datetime, *, forget: bool
+) -> int:
     """The rows as they hold now; returns how many came and went."""
     held = {one.key: one for one in application.findings.all()}
     wanted = {one.key: one for one in found}
@@ -54,7 +65,8 @@ def store(application: Application, found: Sequence[Finding], now: datetime) -> 
         bring_up_to_date(held[key], wanted[key])
     fresh = [stored(application, one, now) for key, one in wanted.items() if key not in held]
     StoredFinding.objects.bulk_create(fresh)
-    return len(fresh) + forget_uncited({key: held[key] for key in held.keys() - wanted.keys()})
+    gone = held.keys() - wanted.keys() if forget else set()
+    return len(fresh) + forget_uncited({key: held[key] for key in gone})
 
 
 def stored(application: Application, one: Finding, now: datetime) -> StoredFinding:

@@ -15,6 +15,7 @@ from django.db.models.functions import Coalesce, Substr
 from kentongan.audit.retention import Due
 from kentongan.encryption.erasing import erase
 from kentongan.encryption.rows import Protected
+from kentongan.entities.actions import erase_applicants
 from kentongan.screening.decisions import State
 from kentongan.screening.models import (
     Answers,
@@ -77,6 +78,7 @@ def erase_applications(subjects: Sequence[str]) -> int:
     Referral.objects.filter(application__in=found).update(
         region_code=Substr(F("region_code"), 1, DISTRICT_CODE)
     )
+    erase_applicants(sources=[one.subject for one in found])
     for application in found:
         erase(application)
     Application.objects.filter(pk__in=[one.pk for one in found]).update(

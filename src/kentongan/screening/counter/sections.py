@@ -7,6 +7,8 @@ from typing import Any
 from kentongan.access.permissions import allowed
 from kentongan.accounts.models import User
 from kentongan.screening.answering import shown_answer
+from kentongan.screening.applicants import read_applicant
+from kentongan.screening.counter.asking import similar_to
 from kentongan.screening.interview import UNKNOWN, Question, next_question
 from kentongan.screening.interviews import latest, questions_of, total_seconds
 from kentongan.screening.models import Application, PaperKind
@@ -84,6 +86,7 @@ def facts_section(viewer: User, application: Application, now: datetime) -> dict
     """The checkable facts, each with what stands beside it."""
     return {
         "facts": facts_of(application, now),
+        "similar": similar_to(viewer, read_applicant(application.told).person, application.subject),
         "may_write": allowed(check_may_write, viewer, application),
     }
 

@@ -110,7 +110,7 @@ def after_answer(
             return interview_page(request, viewer, application, problem)
         return redirect("counter:interview", uuid=application.uuid)
     context = page_context(request, viewer, application, problem)
-    parts = {"step": render_to_string("screening/_step.html", context, request)}
+    parts: dict[str, str] = {"step": render_to_string("screening/_step.html", context, request)}
     if not problem:
         parts["facts"] = facts_html(request, viewer, application)
     return JsonResponse(parts, status=422 if problem else 200)
