@@ -6,20 +6,27 @@ import pytest
 
 from kentongan.access.errors import Refused
 from kentongan.access.permissions import allowed
-from kentongan.accounts.models import User
+from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import RoleKey
 from kentongan.encryption.erasing import erase
 from kentongan.screening import letter_permissions as permissions
 from kentongan.screening.decisions import State
 from kentongan.screening.models import Application, Referral
+from tests import factories
 from tests.screening.conftest import propose_refusal
-from tests.website.conftest import Everyone
 
 WRITES = {RoleKey.PASSPORT_OFFICER, RoleKey.SECTION_HEAD, RoleKey.OFFICE_HEAD}
 ANNEXES = {RoleKey.PASSPORT_OFFICER, RoleKey.SECTION_HEAD}
 ANSWERS = {RoleKey.PASSPORT_OFFICER, RoleKey.SECTION_HEAD, RoleKey.VILLAGE_OFFICER}
+Everyone = dict[RoleKey, User]
 every_role = pytest.mark.parametrize("role", RoleKey)
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def everyone(office: Office) -> Everyone:
+    """One person of each role, all in one office: the rights alone differ."""
+    return {role: factories.make_user(role.value, role, office) for role in RoleKey}
 
 
 def refusal(check: Callable[[], object]) -> str:
@@ -49,7 +56,7 @@ def test_who_prints_the_annex(role: RoleKey, everyone: Everyone, application: Ap
 
 
 @every_role
-def test_who_refers(role: RoleKey, everyone: Everyone) -> None:
+def test_who_refers_somebody(role: RoleKey, everyone: Everyone) -> None:
     may = allowed(permissions.check_may_refer, everyone[role], "labour_office", "papers")
     assert may == (role in WRITES)
 
