@@ -115,6 +115,12 @@ def make_referral(made: World, role: str, relation: str, ownership: str, label: 
     return referrals.put_referral(made, by, relation, label)
 
 
+def make_application(made: World, role: str, relation: str, ownership: str, label: int) -> Model:
+    """An application at the passport desk."""
+    by = world.writer_of(made, role, relation, ownership)
+    return referrals.put_application(made, by, relation, label)
+
+
 def make_case(made: World, role: str, relation: str, ownership: str, label: int) -> Model:
     """An alert, as the page of who may see it names it."""
     return make_alert(made, role, relation, ownership, min(label, 3))
@@ -151,9 +157,19 @@ MAKERS: dict[str, Make] = {
     "share": papers.put_grant,
     "audit": make_case,
     "referral": make_referral,
+    "interview": make_application,
     "reporter": make_identity,
 }
-STANDING_KINDS = {"report", "alert", "entity", "person", "protected_person", "import", "referral"}
+STANDING_KINDS = {
+    "report",
+    "alert",
+    "entity",
+    "person",
+    "protected_person",
+    "import",
+    "interview",
+    "referral",
+}
 
 
 def parts(seed: int) -> list[Part]:

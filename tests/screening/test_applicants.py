@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kentongan.encryption.blinding import blind
@@ -42,12 +42,17 @@ APPLICANTS = st.builds(
     companion_relation=WORDS,
 )
 
+# The first draw takes seconds on a busy computer.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
+
+@unhurried
 @given(APPLICANTS)
 def test_what_is_written_is_read_again(applicant: Applicant) -> None:
     assert read_applicant(write_applicant(applicant)) == applicant
 
 
+@unhurried
 @given(APPLICANTS)
 def test_nothing_empty_is_written(applicant: Applicant) -> None:
     assert all(write_applicant(applicant).values())

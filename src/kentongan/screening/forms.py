@@ -1,6 +1,7 @@
 """The forms of the desk. They check shape; what is allowed stands in ``decisions``."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -8,7 +9,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.accounts.models import User
-from kentongan.entities.told import Person
 from kentongan.regions.queries import regions_of, villages_within
 from kentongan.screening import deciding_words
 from kentongan.screening.actions import deciding
@@ -20,6 +20,7 @@ from kentongan.screening.queries import Wish
 from kentongan.screening.wording import STATES
 
 LONGEST_NAME, LONGEST_ADDRESS, LONGEST_WORDS = 120, 240, 4000
+NOBODY = Applicant()
 EARLIEST = date(1900, 1, 1)
 DIGITS = {"inputmode": "numeric", "autocomplete": "off"}
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -116,19 +117,20 @@ class ApplicantForm(forms.Form):
             raise forms.ValidationError(_("Tanggal lahir harus sebelum hari ini."))
         return born
 
-    def told(self) -> Told:
-        """What was written, for the actions."""
+    def told(self, before: Applicant = NOBODY) -> Told:
+        """What was written, for the actions; what the form does not ask stays as it was."""
         said = self.cleaned_data
-        phone = said["phone"].strip()
-        person = Person(
+        phone, others = said["phone"].strip(), before.person.phones[1:]
+        person = replace(
+            before.person,
             name=said["name"].strip(),
             national_id=said["national_id"].strip(),
             birth_date=said["birth_date"],
             region_code=said["region_code"],
-            phones=(phone,) if phone else (),
+            phones=(phone, *others) if phone else others,
         )
         extra = {name: said[name].strip() for name in EXTRA}
-        applicant = Applicant(person=person, **extra)
+        applicant = replace(before, person=person, **extra)
         return Told(applicant, said["purpose"], said["region_code"], said["simkim_number"])
 
 

@@ -21,6 +21,7 @@ from kentongan.accounts.models import User
 from kentongan.audit.actions import record_reading
 from kentongan.screening import permissions, queries, sections
 from kentongan.screening.actions import applications, deciding, examining, facts, objecting
+from kentongan.screening.applicants import read_applicant
 from kentongan.screening.catalogues import GRAVE
 from kentongan.screening.clocks import Clock, clock_of, clocks_of
 from kentongan.screening.forms import (
@@ -133,7 +134,8 @@ def amend(request: HttpRequest, uuid: UUID) -> HttpResponse:
     form = ApplicantForm(request.POST or None, initial=initial, viewer=viewer, today=today)
     if request.method == "POST" and form.is_valid():
         try:
-            applications.amend_application(by=viewer, application=application, told=form.told())
+            told = form.told(read_applicant(application.told))
+            applications.amend_application(by=viewer, application=application, told=told)
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
