@@ -73,7 +73,7 @@ def test_a_letter_is_written_to_the_log_without_words(application: Application, 
     letter = actions.print_decision_letter(by=nur, proposal=proposal, now=NOW)
     event = AuditEvent.objects.filter(action="letter.printed").get()
     assert event.subject == application.subject
-    assert event.detail == {"number": letter.number, "letter": "decision"}
+    assert event.detail == {"number": letter.number, "kind": "decision"}
 
 
 def test_letters_are_counted_for_each_office_and_year(
