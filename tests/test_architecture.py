@@ -185,6 +185,7 @@ def test_the_folders_have_each_their_own_space_of_addresses() -> None:
         "sealing",
         "receipt",
         "exchange",
+        *("screening", "counter", "interest", "desk_quality"),
     }
     assert set(get_resolver().namespace_dict) == spaces
 
