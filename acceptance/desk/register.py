@@ -127,7 +127,7 @@ class Rows:
         self.application = Mould(
             Application(
                 office=office, handler=officer, opened_by=officer, opened_at=now,
-                started_on=now.date(), purpose="work", state="issued",
+                started_on=now.date(), purpose="work",
             )
         )  # fmt: skip
 
