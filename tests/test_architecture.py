@@ -185,7 +185,10 @@ def test_the_folders_have_each_their_own_space_of_addresses() -> None:
         "sealing",
         "receipt",
         "exchange",
-        *("screening", "counter", "interest", "desk_quality"),
+        "screening",
+        "counter",
+        "desk_quality",
+        "interest",
     }
     assert set(get_resolver().namespace_dict) == spaces
 

@@ -32,6 +32,7 @@ SYLLABLES = [c + v for c in "bdgjklmnprstw" for v in "aiueo"]
 TEXT = frozenset({"report"})
 IN_A_FILE = frozenset({"report", "import"})
 TOLD = frozenset({"report", "entity", "alert"})
+NAMED = TOLD | {"person"}  # an alias told with a number is somebody suspected
 TOLD_IN_A_FILE = TOLD | {"import"}
 
 
@@ -142,7 +143,8 @@ def plant_report(made: World, flock: Flock, name: str, by: User, relation: str) 
     """Six canaries in one report: who, which NIK, which number, alias, place, and job."""
     person, nik = flock.word(f"{name} nama"), flock.nik(f"{name} nik")
     fields = report_fields(made, relation, f"Calon bernama {person}, NIK {nik}, akan berangkat.")
-    fields["things"] = f"{flock.phone(f'{name} telepon')}\n{flock.word(f'{name} alias', TOLD)}"
+    phone, alias = flock.phone(f"{name} telepon", NAMED), flock.word(f"{name} alias", NAMED)
+    fields["things"] = f"{phone}\n{alias}"
     fields["job"] = flock.word(f"{name} pekerjaan")
     fields["destination"] = flock.word(f"{name} tujuan")
     sent(by, "/laporan/baru/", fields)

@@ -106,6 +106,9 @@ DOORS: dict[tuple[str, str], Door] = {
     ("import", WRITE): Door("reports:import_undo", "post", "undo"),
     ("weekly_sheet", OPEN): Door("alerts:week"),
     ("weekly_sheet", EXPORT): Door("alerts:weekly_sheet"),
+    ("desk_quality", OPEN): Door("desk_quality:overview"),
+    ("desk_quality", LIST): Door("desk_quality:rules", lists=False),
+    ("desk_quality", WRITE): Door("desk_quality:count", "post", "suspend_rule"),
     ("case", OPEN): Door("access:record"),
     ("case", LIST): Door("access:decisions", lists=False),
     ("case", WRITE): Door("access:record_assign", "post", "assign"),
@@ -124,6 +127,9 @@ DOORS: dict[tuple[str, str], Door] = {
     ("privacy", LIST): Door("privacy:holds", lists=False),
     ("privacy", EXPORT): Door("privacy:register_csv"),
     ("privacy", WRITE): Door("privacy:holds", "post", "hold"),
+    ("referral", OPEN): Door("screening:referral"),
+    ("referral", LIST): Door("screening:referrals"),
+    ("referral", WRITE): Door("screening:answer_referral", "post", "note"),
     ("reporter", OPEN): Door("sealing:ask", deed="request"),
     ("reporter", LIST): Door("sealing:circle", lists=False),
     ("reporter", WRITE): Door("sealing:ask", "post", "request"),
@@ -133,13 +139,16 @@ GUESSES = {
     "report": "/laporan/", "alert": "/peringatan/", "entity": "/hal/", "import": "/laporan/impor/",
     "weekly_sheet": "/peringatan/lembar/", "case": "/akses/perkara/", "reporter": "/penyegelan/",
     "share": "/berbagi/", "audit": "/jejak/catatan/", "privacy": "/privasi/",
+    "desk_quality": "/mutu-loket/",
     "account": "/akun/orang/", "person": "/hal/orang/", "protected_person": "/hal/dilindungi/",
+    "referral": "/permohonan/rujukan/",
 }  # fmt: skip
 GUESSED_WORDS = {OPEN: "", LIST: "cari/", EXPORT: "ekspor.json", WRITE: "ubah-semua/"}
 # Values for the parts of an address that are words, where a word decides how far it goes.
 WORDS = {
     "to": "verification", "rule": "uncorroborated_tip", "name": "lembaga", "step": "authority",
     "number": "1", "rule_id": "child", "version": "1",
+    "size": "a4",
 }  # fmt: skip
 
 

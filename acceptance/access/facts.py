@@ -25,6 +25,7 @@ from kentongan.entities.models import (
     Thing,
 )
 from kentongan.reports.models import ImportBatch, ImportRow, Report, Revision
+from kentongan.screening.models import Referral
 
 PEOPLE: dict[type[PersonMention] | type[ProtectedMention], tuple[str, str]] = {
     PersonMention: ("person", "person"),
@@ -164,6 +165,13 @@ def facts_of_import(row: ImportBatch) -> list[Row]:
     return [Row("import", row.label, (), row.office_id, row.author_id, **found)]
 
 
+def facts_of_referral(row: Referral) -> list[Row]:
+    """A need of an applicant lies in the village of residence; who sent it wrote it."""
+    codes = (row.region_code,) if row.region_code else ()
+    found = standing([f"referral:{row.pk}"], codes)
+    return [Row("referral", row.label, codes, row.office_id, row.sent_by_id, **found)]
+
+
 FACTS: dict[type[Model], Facts] = {
     Report: facts_of_report,  # type: ignore[dict-item]
     Revision: lambda row: facts_of_report(row.report),  # type: ignore[attr-defined]
@@ -181,6 +189,7 @@ FACTS: dict[type[Model], Facts] = {
     ProtectedJudgement: facts_of_pair,
     ImportBatch: facts_of_import,  # type: ignore[dict-item]
     ImportRow: lambda row: facts_of_import(row.batch),  # type: ignore[attr-defined]
+    Referral: facts_of_referral,  # type: ignore[dict-item]
 }
 SUBJECTS: dict[type[Model], tuple[str, str]] = {
     Report: ("report", "uuid"),
@@ -189,6 +198,7 @@ SUBJECTS: dict[type[Model], tuple[str, str]] = {
     PersonMention: ("person", "pk"),
     ProtectedMention: ("protected", "pk"),
     ImportBatch: ("import", "pk"),
+    Referral: ("referral", "pk"),
 }
 
 

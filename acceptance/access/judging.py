@@ -67,6 +67,7 @@ VISIBLE: dict[str, Judge] = {
     "reporter": knows_of_identity,
     "privacy": sees_pages("privacy"),
     "weekly_sheet": sees_pages("weekly_sheet"),
+    "desk_quality": sees_pages("desk_quality"),
 }
 
 

@@ -15,7 +15,7 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 
-from acceptance.access import doors, facts, judging, papers, sight, standing, world
+from acceptance.access import doors, facts, judging, papers, referrals, sight, standing, world
 from acceptance.access.browser import browser_of, content_of, page_of
 from acceptance.access.doors import ACTIONS, DOORS, LIST, OPEN, WRITE, Door
 from acceptance.access.expected import Person, Policy, read_policy
@@ -109,6 +109,12 @@ def make_import(made: World, role: str, relation: str, ownership: str, label: in
     return world.put_import(made, by, relation, label)
 
 
+def make_referral(made: World, role: str, relation: str, ownership: str, label: int) -> Model:
+    """A need of an applicant, told to the village."""
+    by = world.writer_of(made, role, relation, ownership)
+    return referrals.put_referral(made, by, relation, label)
+
+
 def make_case(made: World, role: str, relation: str, ownership: str, label: int) -> Model:
     """An alert, as the page of who may see it names it."""
     return make_alert(made, role, relation, ownership, min(label, 3))
@@ -144,9 +150,10 @@ MAKERS: dict[str, Make] = {
     "account": make_account,
     "share": papers.put_grant,
     "audit": make_case,
+    "referral": make_referral,
     "reporter": make_identity,
 }
-STANDING_KINDS = {"report", "alert", "entity", "person", "protected_person", "import"}
+STANDING_KINDS = {"report", "alert", "entity", "person", "protected_person", "import", "referral"}
 
 
 def parts(seed: int) -> list[Part]:

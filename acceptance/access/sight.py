@@ -29,6 +29,7 @@ NO_RECORD = {
     "entities.identitychange",
     "entities.indexgeneration",
     "entities.toindex",
+    *("screening.caution", "screening.cautionkey", "screening.factcount"),
 }
 NAMED_READERS = 4
 PROFILES = ROOT / "src" / "kentongan" / "access" / "share_profiles.yaml"
@@ -107,6 +108,11 @@ def in_privacy(policy: Policy, person: Person, _record: object) -> bool:
     return policy.opens(person, "privacy")
 
 
+def audits_desk(policy: Policy, person: Person, record: Any) -> bool:
+    """The figures of a desk, for who audits that office."""
+    return policy.opens(person, "desk_quality") and record.office_id == person.office
+
+
 def of_colleague(policy: Policy, person: Person, deeds: tuple[str, ...], user: User) -> bool:
     """The own, or a colleague's for who has one of the deeds."""
     decides = any(policy.may(person, "case", deed) for deed in deeds)
@@ -151,6 +157,8 @@ RULES: dict[str, Rule] = {
     "access.opening": lambda policy, person, row: takes_part(
         policy, person, row.identity.office_id
     ),
+    "screening.qualityreport": audits_desk,
+    "screening.rulesuspension": audits_desk,
     "audit.hold": in_privacy,
     "audit.destruction": in_privacy,
     "audit.confirmation": in_privacy,
@@ -161,7 +169,7 @@ RULES: dict[str, Rule] = {
 KINDS = {
     "accounts": "account", "access.grant": "share", "access.sharedcopy": "share",
     "access.consent": "share", "access.seal": "reporter", "access.opening": "reporter",
-    "access": "case", "audit": "privacy", "website": "privacy",
+    "access": "case", "audit": "privacy", "website": "privacy", "screening": "desk_quality",
 }  # fmt: skip
 
 

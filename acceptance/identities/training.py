@@ -9,10 +9,10 @@ from pathlib import Path
 import duckdb
 from splink import DuckDBAPI
 
-from acceptance.identities.worlds import rarity_of, world_of
+from acceptance.identities.worlds import world_of
 from kentongan import reference
 from kentongan.engine.linkage.batch.linking import duckdb_engine
-from kentongan.engine.linkage.batch.tables import table_of
+from kentongan.engine.linkage.batch.tables import rarity_in, table_of_told, told_by
 from kentongan.engine.linkage.batch.training import Plan, train
 from kentongan.engine.linkage.weights import read_model, write_model
 
@@ -29,10 +29,11 @@ def main() -> None:
     said = parser.parse_args()
     world = world_of(said.records, said.seed)
     prior = len(world.true_pairs()) / (said.records * (said.records - 1) / 2)
+    told = told_by(world.records)
     connection = duckdb.connect()
     model = train(
         duckdb_engine(DuckDBAPI(connection)),
-        table_of(world.records, rarity_of(world)),
+        table_of_told(told, rarity_in(told)),
         prior,
         Plan(random_pairs=said.random_pairs),
         version=said.version,

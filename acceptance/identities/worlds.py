@@ -3,7 +3,8 @@
 import os
 from importlib.resources import files
 
-from kentongan.engine.linkage.names import Rarity, counted, read_name
+from kentongan.engine.linkage.batch.tables import rarity_in, told_by
+from kentongan.engine.linkage.names import Rarity
 from kentongan.engine.linkage.weights import Model, read_model
 from kentongan.engine.synthetic.identities import (
     IdentitySettings,
@@ -26,7 +27,7 @@ def world_of(records: int, seed: int = SEED) -> IdentityWorld:
 
 def rarity_of(world: IdentityWorld) -> Rarity:
     """How common each word is, counted in the register itself."""
-    return counted(read_name(one.name).k1 for one in world.records)
+    return rarity_in(told_by(world.records))
 
 
 def shipped_model(records: int) -> Model:

@@ -24,7 +24,7 @@ from kentongan.entities.models import (
 )
 from kentongan.regions.models import Region
 from kentongan.reports.models import ImportBatch, Report
-from kentongan.screening.models import Application
+from kentongan.screening.models import Application, Referral
 from tests import factories
 from tests.access.naive import Row
 
@@ -67,6 +67,7 @@ SIGHTS = {
     ),
     Kind.IMPORT: Sight(Kind.IMPORT, region_code=None, subjects=(("import", "pk"),)),
     Kind.INTERVIEW: Sight(Kind.INTERVIEW, author="handler", subjects=(("application", "uuid"),)),
+    Kind.REFERRAL: Sight(Kind.REFERRAL, author="sent_by", subjects=(("referral", "pk"),)),
 }
 TABLES = {
     Kind.REPORT: Report,
@@ -77,6 +78,7 @@ TABLES = {
     Kind.APPLICANT: ApplicantMention,
     Kind.IMPORT: ImportBatch,
     Kind.INTERVIEW: Application,
+    Kind.REFERRAL: Referral,
 }
 PRIGI, MASARAN, BAOSAN, TAWANGREJO = (
     "35.03.05.2001",
@@ -190,6 +192,22 @@ def put_application(number: int, label: Label, code: str, office: Office, author
     return Row(application.pk, label, (code,), office.pk, author.pk, subjects)
 
 
+def put_referral(number: int, label: Label, code: str, office: Office, author: User) -> Row:
+    row = put_application(number, Label.CONFIDENTIAL, code, office, author)
+    referral = Referral.objects.create(
+        application_id=row.pk,
+        office=office,
+        recipient="village_officer",
+        need="education",
+        purpose="work",
+        label=label,
+        region_code=code,
+        sent_by=author,
+        sent_at=timezone.now(),
+    )
+    return Row(referral.pk, label, (code,), office.pk, author.pk, frozenset({referral.subject}))
+
+
 PUT: dict[Kind, Callable[..., Row]] = {
     Kind.REPORT: put_report,
     Kind.ALERT: put_alert,
@@ -199,6 +217,7 @@ PUT: dict[Kind, Callable[..., Row]] = {
     Kind.APPLICANT: put_applicant,
     Kind.IMPORT: put_import,
     Kind.INTERVIEW: put_application,
+    Kind.REFERRAL: put_referral,
 }
 
 
@@ -226,7 +245,9 @@ def fill(
 def seen(viewer: User, kind: Kind) -> list[int]:
     """The keys the gate lets through, as often as it lets them through."""
     return list(
-        visible(TABLES[kind].objects.all(), viewer, SIGHTS[kind]).values_list("pk", flat=True)
+        visible(TABLES[kind]._default_manager.all(), viewer, SIGHTS[kind]).values_list(
+            "pk", flat=True
+        )
     )
 
 

@@ -19,6 +19,7 @@ from kentongan.entities.sides import EVERY_SORT
 from kentongan.reports.models import Report
 from kentongan.reports.queries.imports import SIGHT as IMPORTS
 from kentongan.reports.queries.reports import SIGHT as REPORTS
+from kentongan.screening.follow_up_queries import SIGHT as REFERRALS
 from kentongan.screening.queries import SIGHT as APPLICATIONS
 from tests import factories
 from tests.access.conftest import (
@@ -39,7 +40,7 @@ Fill = Callable[[Kind], list[Row]]
 
 def test_the_pages_use_the_sights_tested_here() -> None:
     used = {Kind.REPORT: REPORTS, Kind.ALERT: ALERTS, Kind.ENTITY: ENTITIES, Kind.IMPORT: IMPORTS}
-    used |= {Kind.INTERVIEW: APPLICATIONS}
+    used |= {Kind.INTERVIEW: APPLICATIONS, Kind.REFERRAL: REFERRALS}
     assert used | {sort.kind: sort.sight for sort in EVERY_SORT} == SIGHTS
 
 

@@ -1,6 +1,5 @@
 """The desk of the cast: two officers at the counter, and applications in every state."""
 
-from collections.abc import Callable
 from datetime import date
 from uuid import uuid4
 
@@ -14,7 +13,7 @@ from kentongan.screening.actions import deciding
 from kentongan.screening.actions.applications import open_application
 from kentongan.screening.actions.deciding import Wish
 from kentongan.screening.applicants import Applicant, Told
-from kentongan.screening.catalogues import Decision
+from kentongan.screening.catalogues import Decision, fact_kinds
 from kentongan.screening.models import Application, Letter, Proposal, StoredFinding
 from tests import factories
 
@@ -31,7 +30,7 @@ TO_WORK = Told(SURTI, "work", PRIGI)
 WORDS = "paspor lama masih berlaku"
 REFUSAL = ("T1", "duplicate_application")
 POSTPONEMENT = ("P1", "document_mismatch")
-type Open = Callable[..., Application]
+BLANKS = {kind.id: kind.blanks for kind in fact_kinds()}
 
 
 @pytest.fixture
@@ -69,7 +68,7 @@ def add_finding(
         application=application,
         kind=kind,
         key=key or uuid4().hex,
-        values={"number": "P-2026-000001", "day": "01-11-2026"},
+        values=dict.fromkeys(sorted(BLANKS.get(kind, ())), "3"),
         source="Permohonan di kantor ini",
         on=date(2026, 11, 1),
         found_at=timezone.now(),

@@ -12,7 +12,7 @@ from kentongan.audit.models import AuditEvent
 from kentongan.screening.actions import deciding, objecting
 from kentongan.screening.actions import letters as actions
 from kentongan.screening.catalogues import Decision
-from kentongan.screening.letter_matter import country_name, desk_of, journey_of, matter_of
+from kentongan.screening.letter_matter import desk_of, journey_of, matter_of
 from kentongan.screening.letters.content import Letter as Content
 from kentongan.screening.letters.content import spoken
 from kentongan.screening.letters.printing import print_letter
@@ -197,6 +197,7 @@ def test_the_officers_words_are_not_in_the_letter(application: Application, nur:
         ({}, "negara tujuan", ""),
         ({"destination": "TW", "scheme": "g_to_g"}, "Taiwan", "g_to_g"),
         ({"destination": "unknown", "scheme": "unknown"}, "negara tujuan", ""),
+        ({"destination": "taiwan"}, "Taiwan", ""),
         ({"destination": "Taiwan atau Hong Kong"}, "Taiwan atau Hong Kong", ""),
     ],
 )
@@ -220,11 +221,6 @@ def test_a_letter_has_the_head_of_its_day() -> None:
     desk = desk_of(NOW)
     assert desk.head.place_and_day.endswith("27 November 2026")
     assert desk.head.above[-1] == "Direktorat Jenderal Imigrasi"
-
-
-def test_a_country_that_the_list_does_not_name_keeps_its_code() -> None:
-    assert country_name("KH") == "Kamboja"
-    assert country_name("ZZ") == "ZZ"
 
 
 def test_an_objection_is_answered_by_a_letter(

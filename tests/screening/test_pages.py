@@ -3,16 +3,20 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kentongan.accounts.models import User
 from kentongan.audit.models import AuditEvent
+from kentongan.screening.actions.applications import open_application
 from kentongan.screening.decisions import State
 from kentongan.screening.models import Application, Ruling
 from tests.screening.conftest import (
     NUMBER,
     PRIGI,
+    TO_WORK,
     WORDS,
     add_finding,
     add_letter,
@@ -68,7 +72,7 @@ def test_opening_leads_to_the_page_of_the_application(client: Client, nur: User)
     said = {"name": "Surti Handayani", "purpose": "work", "national_id": NUMBER}
     answer = send(client, nur, NEW, **said, region_code=PRIGI, birth_date="1990-01-15")
     opened = Application.objects.get()
-    assert answer.url == at(opened)
+    assert answer.url == reverse("counter:interview", args=[opened.uuid])
     assert (opened.handler, opened.region_code, opened.is_child) == (nur, PRIGI, False)
 
 
@@ -90,11 +94,21 @@ def test_a_passport_is_issued_with_one_button(
 def test_a_grave_decision_stays_a_proposal_whatever_the_button(
     client: Client, nur: User, application: Application
 ) -> None:
-    found = add_finding(application)
+    second = open_application(by=nur, told=TO_WORK)  # on the same number
+    found = second.findings.get(kind="duplicate_application")
     said = {"propose-alasan": "T1", "propose-kata": WORDS, "propose-fakta": found.key}
-    send(client, nur, at(application, "propose"), langsung="1", **said)
-    assert again(application).state == State.PROPOSED
+    send(client, nur, at(second, "propose"), langsung="1", **said)
+    assert again(second).state == State.PROPOSED
     assert not Ruling.objects.exists()
+
+
+def test_a_fact_that_no_longer_holds_cannot_be_cited(
+    client: Client, nur: User, application: Application
+) -> None:
+    found = add_finding(application)  # no other application is on this number
+    said = {"propose-alasan": "T1", "propose-kata": WORDS, "propose-fakta": found.key}
+    assert send(client, nur, at(application, "propose"), **said).status_code == 422
+    assert again(application).state == State.OPEN
 
 
 def test_a_refusal_without_a_fact_says_what_is_missing_and_keeps_the_words(
@@ -171,17 +185,29 @@ def test_the_menu_names_the_desk_for_who_works_there(client: Client, nur: User, 
 
 @pytest.mark.parametrize("state", ["open", "refused"])
 def test_the_page_asks_no_question_per_finding(
-    state: str,
-    client: Client,
-    nur: User,
-    ratna: User,
-    application: Application,
-    django_assert_max_num_queries: Any,
+    state: str, client: Client, nur: User, ratna: User, application: Application
 ) -> None:
     if state == "refused":
         refuse(nur, ratna, application)
+    few = questions(client, nur, at(application))
     for _number in range(12):
         add_finding(application)
-    client.force_login(nur)
-    with django_assert_max_num_queries(40):
-        client.get(at(application))
+    assert questions(client, nur, at(application)) == few
+
+
+def test_the_list_asks_no_question_per_application(
+    client: Client, nur: User, application: Application
+) -> None:
+    few = questions(client, nur, LIST)
+    for _number in range(5):
+        open_application(by=nur, told=TO_WORK)
+    assert questions(client, nur, LIST) == few
+
+
+def questions(client: Client, viewer: User, address: str) -> int:
+    """How many questions a page puts to the database."""
+    client.force_login(viewer)
+    client.get(address)  # what is read once
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(address).status_code == 200
+    return len(asked)

@@ -15,8 +15,9 @@ from django.utils import timezone
 from kentongan.accounts.models import User
 from kentongan.screening.applicants import read_applicant
 from kentongan.screening.catalogues import fact_kinds, purposes, reasons
+from kentongan.screening.countries import name_of
 from kentongan.screening.dated import in_force
-from kentongan.screening.interview import question_sets
+from kentongan.screening.interview import NOT_KNOWN, UNKNOWN, AnswerKind, Question, question_sets
 from kentongan.screening.letter_matter import desk_of, finding_of
 from kentongan.screening.letters.content import Head
 from kentongan.screening.letters.words import day_words
@@ -26,7 +27,6 @@ from kentongan.screening.papers import FIELDS
 
 TITLE = "Lampiran berita acara pemeriksaan"
 NOTHING = "–"
-YES_NO = {"yes": "Ya", "no": "Tidak", "unknown": "Tidak tahu"}
 
 
 @dataclass(frozen=True)
@@ -108,14 +108,21 @@ def interview_rows(latest: Answers, now: datetime) -> Iterator[tuple[str, str]]:
     }
     for key, said in latest.answers.items():
         question = asked.get(key)
-        options = question.options if question else {}
-        yield (question.words if question else key, options.get(said, YES_NO.get(said, said)))
+        yield (question.words if question else key, answer_words(question, said))
     yield ("Kata-kata pemohon", latest.applicant_words or NOTHING)
     yield ("Catatan petugas", latest.officer_words or NOTHING)
     yield (
         "Pewawancara",
         f"{latest.written_by}, {day_words(timezone.localdate(latest.written_at))}",
     )
+
+
+def answer_words(question: Question | None, said: str) -> str:
+    """An answer as the screen shows it; a country by its name."""
+    if question is not None and question.kind is AnswerKind.COUNTRY:
+        return name_of(said) if said != UNKNOWN else NOT_KNOWN[UNKNOWN]
+    options = question.options if question else {}
+    return options.get(said, NOT_KNOWN.get(said, said))
 
 
 def paper_row(paper: Paper) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from kentongan.access.errors import Refused
 from kentongan.access.pages import viewer_of
@@ -122,14 +122,21 @@ def rows_of(viewer: User, shown: list[Referral]) -> list[dict[str, Any]]:
     ]
 
 
-@require_http_methods(["GET", "POST"])
+@require_GET
+def read_referral(request: HttpRequest, pk: int) -> HttpResponse:
+    """One referral, with the form where the viewer may answer it."""
+    viewer = viewer_of(request, Kind.REFERRAL)
+    referral = referral_in_sight(viewer, pk)
+    record_reading(viewer, [referral.subject], page="referral.listed")
+    return render(request, "screening/referral.html", {"row": rows_of(viewer, [referral])[0]})
+
+
+@require_POST
 def answer_referral(request: HttpRequest, pk: int) -> HttpResponse:
     """What came of a visit."""
     viewer = viewer_of(request, Kind.REFERRAL)
-    referral = referral_for(viewer, pk)
-    if referral is None:
-        raise Http404
-    form = ReplyForm(request.POST or None, prefix=str(pk))
+    referral = referral_in_sight(viewer, pk)
+    form = ReplyForm(request.POST, prefix=str(pk))
     if form.is_valid():
         said = form.cleaned_data
         try:
@@ -141,6 +148,13 @@ def answer_referral(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Jawaban terkirim ke kantor."))
             return redirect("screening:referrals")
-    status = 422 if request.method == "POST" else 200
     row = rows_of(viewer, [referral])[0] | {"form": form}
-    return render(request, "screening/referral.html", {"row": row}, status=status)
+    return render(request, "screening/referral.html", {"row": row}, status=422)
+
+
+def referral_in_sight(viewer: User, pk: int) -> Referral:
+    """The referral, or "not found" for strangers and for numbers that do not exist alike."""
+    referral = referral_for(viewer, pk)
+    if referral is None:
+        raise Http404
+    return referral

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from kentongan.accounts.letterhead import letterhead_on
 from kentongan.regions.working_days import national_calendar
-from kentongan.screening.catalogues import Decision, placements
+from kentongan.screening.catalogues import Decision
+from kentongan.screening.countries import code_of, name_of, names
 from kentongan.screening.findings import Finding
 from kentongan.screening.interview import UNKNOWN
 from kentongan.screening.letters.composing import Desk, Matter, Outcome
@@ -16,8 +17,6 @@ from kentongan.screening.letters.content import Head
 from kentongan.screening.letters.routes import Journey
 from kentongan.screening.letters.words import day_words, papers_to_ask
 from kentongan.screening.models import Application, Proposal, StoredFinding
-
-ISO_LETTERS = 2
 
 
 def matter_of(application: Application) -> Matter:
@@ -36,10 +35,9 @@ def journey_of(application: Application) -> Journey:
     """Where to and by which scheme, by the latest answers."""
     said = latest_answers(application)
     scheme, destination = (known(said.get(one, "")) for one in ("scheme", "destination"))
-    is_code = len(destination) == ISO_LETTERS and destination.isupper()
-    country = destination if is_code else ""
+    code = code_of(destination)
     return Journey(
-        application.purpose, scheme, country, country_name(country) if is_code else destination
+        application.purpose, scheme, code if code in names() else "", name_of(destination)
     )
 
 
@@ -52,11 +50,6 @@ def latest_answers(application: Application) -> dict[str, str]:
 def known(answer: str) -> str:
     """The answer, or nothing where it is "tidak tahu"."""
     return "" if answer == UNKNOWN else answer.strip()
-
-
-def country_name(code: str) -> str:
-    """How a country is called; its code where the lists do not name it."""
-    return next((one.name for one in placements() if one.country == code), code)
 
 
 def outcome_of(proposal: Proposal, papers: Collection[str], now: datetime) -> Outcome:

@@ -6,7 +6,8 @@ from kentongan.screening import follow_up_views, letter_views
 
 urlpatterns = [
     path("rujukan/", follow_up_views.referrals, name="referrals"),
-    path("rujukan/<int:pk>/", follow_up_views.answer_referral, name="answer_referral"),
+    path("rujukan/<int:pk>/", follow_up_views.read_referral, name="referral"),
+    path("rujukan/<int:pk>/jawab/", follow_up_views.answer_referral, name="answer_referral"),
     path("<uuid:uuid>/surat/", letter_views.compose, name="compose_letter"),
     path("<uuid:uuid>/surat/jawaban/", letter_views.print_answer, name="print_answer"),
     path("<uuid:uuid>/surat/<int:pk>/", letter_views.read, name="letter"),

@@ -15,13 +15,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from kentongan.access.errors import Refused
 from kentongan.access.pages import viewer_of
-from kentongan.access.permissions import check_may
+from kentongan.access.permissions import allowed, check_may
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record_reading
-from kentongan.screening import queries, sections
-from kentongan.screening.actions import applications, deciding, examining, objecting
+from kentongan.screening import permissions, queries, sections
+from kentongan.screening.actions import applications, deciding, examining, facts, objecting
 from kentongan.screening.catalogues import GRAVE
+from kentongan.screening.clocks import Clock, clock_of, clocks_of
 from kentongan.screening.forms import (
     ApplicantForm,
     DecideForm,
@@ -71,11 +72,12 @@ def queue_page(
     query = request.GET.copy()
     query.pop("hal", None)
     counts = queries.counts_of_the_day(viewer, today)
+    clocks = clocks_of(page.object_list, today)
     context = {
         "form": form,
         "taking": taking,
         "page": page,
-        "rows": [row_of(one) for one in page.object_list],
+        "rows": [row_of(one, clocks.get(one.pk)) for one in page.object_list],
         "query": query.urlencode(),
         "is_filtered": wish != queries.Wish(),
         "counts": [(STATES[state], counts[state]) for state in STATES if state in counts],
@@ -83,10 +85,10 @@ def queue_page(
     return render(request, "screening/list.html", context, status=status)
 
 
-def row_of(application: Application) -> dict[str, Any]:
+def row_of(application: Application, clock: Clock | None) -> dict[str, Any]:
     """One line of the list."""
     state = application.state
-    return {"row": application, "state": STATES[state], "badge": BADGES[state]}
+    return {"row": application, "state": STATES[state], "badge": BADGES[state], "clock": clock}
 
 
 @require_POST
@@ -117,7 +119,7 @@ def new(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            return redirect("screening:detail", uuid=opened.uuid)
+            return redirect("counter:interview", uuid=opened.uuid)
     return render(request, "screening/new.html", {"form": form}, status=422 if form.errors else 200)
 
 
@@ -162,6 +164,7 @@ def application_page(
         "subject": application.subject,
         "state": STATES[application.state],
         "badge": BADGES[application.state],
+        "clock": clock_of(application, timezone.localdate()),
         "is_in_hand": application.handler_id == viewer.pk,
         "sections": sections.templates(),
         **more,
@@ -194,6 +197,9 @@ def propose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Propose a decision; a light one is decided at once where the button says so."""
 
     def form_of(viewer: User, application: Application) -> forms.Form:
+        if allowed(permissions.check_may_propose, viewer, application):
+            # What is cited must hold now, not when it was last looked for.
+            facts.refresh(by=viewer, application=application)
         findings = queries.citable(viewer, application)
         return ProposeForm(request.POST, findings=findings, today=timezone.localdate())
 

@@ -72,6 +72,15 @@ def test_twins_are_not_very_likely() -> None:
     assert found(dwi, tri, "mother") == "siblings"
 
 
+@pytest.mark.parametrize("name", ["Hidayat Tumlamin", "Kartono", "Andi Wirawan"])
+def test_what_twins_share_is_weak_without_a_number(name: str) -> None:
+    """A word of the family, the birthday, the mother and the village; the same number is more."""
+    one = replace(SOLEH, name="Andi Tumlamin")
+    other = replace(one, name=name, national_id="")
+    assert match(one, other).level in {MatchLevel.WEAK, MatchLevel.UNLIKELY}
+    assert match(one, replace(other, national_id=one.national_id)).level is MatchLevel.REVIEW
+
+
 def test_numbers_that_differ_in_the_serial_speak_against_one_person() -> None:
     twin = replace(SUMINAH, name="Sumini", national_id="3502614101900002")
     assert found(SUMINAH, twin, "identity") == "serial_differs"

@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
+from acceptance.desk.letter_cast import DESK, TODAY, matter, outcome, said_in
 from kentongan.engine.readability import measure
 from kentongan.screening.catalogues import Decision
 from kentongan.screening.letters.answering import answer_letter, entry_letter
 from kentongan.screening.letters.content import Letter, body
-from tests.screening.letters.made_up import DESK, TODAY, matter, outcome, said_in
 
 CHILD = pytest.mark.parametrize("child", [False, True], ids=["adult", "child"])
 

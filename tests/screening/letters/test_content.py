@@ -2,6 +2,7 @@
 
 import pytest
 
+from acceptance.desk.letter_cast import TODAY, letter, matter, outcome
 from kentongan.screening.catalogues import Decision
 from kentongan.screening.letters.content import (
     Line,
@@ -13,7 +14,6 @@ from kentongan.screening.letters.content import (
     spoken_section,
 )
 from kentongan.screening.letters.words import day_words
-from tests.screening.letters.made_up import TODAY, letter, matter, outcome
 
 
 def read_aloud(look: Look, *lines: Line, lead: str = "") -> list[str]:

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from acceptance.desk.letter_cast import FACTS, letter, matter, outcome
 from kentongan.screening.catalogues import Decision
 from kentongan.screening.letters.content import Letter, Line, Look, Section
 from kentongan.screening.letters.printing import Size, print_letter
-from tests.screening.letters.made_up import FACTS, letter, matter, outcome
 
 SHEET = re.compile(rb"/MediaBox ?\[0 0 ([\d.]+) ([\d.]+)\]")
 PAGE = re.compile(rb"/Type ?/Page[\s/]")

@@ -2,10 +2,10 @@
 
 import pytest
 
+from acceptance.desk.letter_cast import TODAY
 from kentongan.screening.catalogues import contacts_in, purposes
 from kentongan.screening.letters.content import Look, Section
 from kentongan.screening.letters.routes import Journey, name_of, route_scheme, route_section
-from tests.screening.letters.made_up import TODAY
 
 CONTACTS = contacts_in("35.02.01.2001", TODAY)
 

@@ -40,14 +40,15 @@ def written_keys(one: Prepared) -> Iterator[int]:
 
 
 def number_keys(one: Prepared) -> Iterator[int]:
-    """National id whole, its head, its tail; passport; phones, accounts and handles."""
+    """National id whole and its head; passport; phones, accounts and handles.
+
+    Not its tail, the birth date and a serial: in a register of 200,000 it joined 240,000 pairs, of
+    which three were true. Nor a word of the mother with the year: 46,000 pairs, none of them true.
+    """
     if one.number:
         yield mixed("N", number_of(one.number))
-        yield mixed("S", number_of(one.number[6:]))
-        yield mixed("R", number_of(one.number_head))
-    elif one.written:
+    if one.written:
         yield mixed("R", number_of(one.written[:12]))
-        yield mixed("S", number_of(one.written[-10:]))
     if one.passport:
         yield mixed("T", number_of(one.passport))
     yield from (mixed("P", link) for link in one.links)
@@ -78,9 +79,7 @@ def placed_keys(one: Prepared, words: tuple[int, ...]) -> Iterator[int]:
 
 
 def mother_keys(one: Prepared, words: tuple[int, ...]) -> Iterator[int]:
-    """A word of the mother with the year and a word of the name; her whole name with a word."""
-    if one.mother_words and one.year:
-        yield from (mixed("M", one.mother_words[0], one.year, word) for word in words)
+    """The whole name of the mother with a word of the name."""
     if one.mother_sound:
         yield from (mixed("W", number_of(one.mother_sound), word) for word in words)
 

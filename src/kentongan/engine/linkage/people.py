@@ -19,6 +19,7 @@ from kentongan.engine.linkage.national_id import NationalId, read_national_id
 RARE = 0.0005  # a word that at most one person in 2,000 carries
 TELLING = 0.01  # Siti, Muhammad, Sri: more than one in a hundred, so alone they tell nobody
 MOST_BITS = 60
+BITS = 1024  # parts of a bit: whole numbers add up alike in any order
 NO_SHARES = Rarity()  # every word as rare as an unlisted one
 
 
@@ -248,8 +249,13 @@ def rarer_than(share: float, names: tuple[PersonName, ...], rarity: Rarity) -> t
 
 def bits_of(name: PersonName, rarity: Rarity) -> int:
     """How rare the name is: one in two to the power of this many people."""
-    bits = sum(-log2(rarity.share(word)) for word in name.k1 if len(word) > 1)
-    return min(MOST_BITS, int(bits))
+    parts = sum(bits_of_word(rarity.share(word)) for word in name.k1 if len(word) > 1)
+    return min(MOST_BITS, parts // BITS)
+
+
+def bits_of_word(share: float) -> int:
+    """How rare a word of this share of people is, in parts of a bit (``BITS``)."""
+    return round(-log2(share) * BITS)
 
 
 def day_columns(person: Person, number: NationalId | None) -> DayColumns:

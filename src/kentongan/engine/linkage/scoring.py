@@ -175,8 +175,9 @@ def match_level(
 ) -> MatchLevel:
     """What is told: the weight decides, within three bounds that no weight passes.
 
-    A name alone is weak, with a place to be checked. Very likely needs the same name, or a near
-    one with a date, and nothing against it in number, date or sex; one name inside another
+    A name alone is weak, with a place to be checked; so is a word that families share, with the
+    birthday that twins share, where no number is the same. Very likely needs the same name, or a
+    near one with a date, and nothing against it in number, date or sex; one name inside another
     (brothers may share a word) and another name with the same number are for a human. A possible
     name with a shared telephone is worth a look, no more.
     """
@@ -190,9 +191,10 @@ def most_allowed(levels: dict[str, str], said: dict[str, float]) -> MatchLevel:
     """The highest level for what agrees, whatever the weight."""
     name, document = levels["name"], levels["identity"] in SAME_DOCUMENT
     agreeing = {one for one in BESIDE_NAME if said[one] > 0 and levels[one] != SEX_ALONE}
-    if not agreeing:
+    is_possible = name in POSSIBLE_NAMES | {"missing"}
+    if not agreeing or not (is_possible or document):
         return MatchLevel.WEAK
-    is_named = name in SURE_NAMES or (name in POSSIBLE_NAMES | {"missing"} and document)
+    is_named = name in SURE_NAMES or (is_possible and document)
     is_dated = name == "near" and said["identity"] > 0 and levels["identity"] != SEX_ALONE
     if agreeing == PLACE_ALONE:
         return MatchLevel.REVIEW

@@ -73,7 +73,7 @@ def open_application(*, by: User, told: Told, now: datetime | None = None) -> Ap
     keep_contacts(application, told.applicant)
     detail = {"purpose": told.purpose, "area": told.region_code}
     record(by, "interview.opened", application.subject, **detail)
-    follow_up_told(by=by, application=application, now=now)
+    follow_up_told(by=by, application=application, now=moment)
     return application
 
 
@@ -84,14 +84,15 @@ def amend_application(
     """Put right who applies and for what; raises Refused like ``open_application``."""
     fresh = locked(by, application)
     permissions.check_may_write(by, fresh)
-    day = timezone.localdate(now or timezone.now())
+    moment = now or timezone.now()
+    day = timezone.localdate(moment)
     check_told(told, day)
     write(fresh, told, day)
     fresh.save(update_fields=WRITTEN)
     keep_contacts(fresh, told.applicant)
     detail = {"purpose": told.purpose, "area": told.region_code}
     record(by, "interview.amended", fresh.subject, **detail)
-    follow_up_told(by=by, application=fresh, now=now)
+    follow_up_told(by=by, application=fresh, now=moment)
     return fresh
 
 

@@ -75,6 +75,9 @@ def erase_applications(subjects: Sequence[str]) -> int:
         for row in part._base_manager.filter(**{f"{path}__in": found}, data_key__isnull=False):
             erase(row)
     ContactKey.objects.filter(application__in=found).delete()
+    Referral.objects.filter(application__in=found).update(
+        region_code=Substr(F("region_code"), 1, DISTRICT_CODE)
+    )
     erase_applicants(sources=[one.subject for one in found])
     for application in found:
         erase(application)

@@ -9,13 +9,17 @@ from splink import DuckDBAPI
 
 from kentongan.engine.linkage.batch.linking import blocked_pairs, count_of, duckdb_engine
 from kentongan.engine.linkage.batch.tables import (
-    CHUNK,
     LISTS,
     NUMBERS,
     SCHEMA,
     TEXTS,
+    TOLD,
+    TOLD_TEXTS,
     batch_of_prepared,
+    rarity_in,
     table_of,
+    table_of_told,
+    told_by,
 )
 from kentongan.engine.linkage.blocking import keys_of
 from kentongan.engine.linkage.comparisons import COMPARISONS
@@ -45,12 +49,30 @@ def test_records_are_numbered_in_their_order() -> None:
     assert batch.column("record").to_pylist() == [7]
 
 
-def test_chunks_do_not_change_the_table(monkeypatch: pytest.MonkeyPatch) -> None:
-    cast = [Person(name=f"Suminah {letter}") for letter in "ABCDEFG"]
-    whole = table_of(cast)
-    monkeypatch.setattr("kentongan.engine.linkage.batch.tables.CHUNK", 3)
-    assert table_of(cast).equals(whole)
-    assert CHUNK > 3
+@pytest.mark.parametrize("processes", [1, 2])
+def test_chunks_and_processes_do_not_change_the_table(
+    monkeypatch: pytest.MonkeyPatch, processes: int
+) -> None:
+    told = told_by(Person(name=f"Suminah {letter}") for letter in "ABCDEFG")
+    whole, shares = table_of_told(told), rarity_in(told)
+    monkeypatch.setattr("kentongan.engine.linkage.batch.chunks.CHUNK", 3)
+    assert table_of_told(told, processes=processes).equals(whole)
+    assert rarity_in(told, processes).shares == shares.shares
+
+
+def test_what_was_told_stands_in_columns_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    cast = [SUMINAH, SOLEH, Person()]
+    told = told_by(cast)
+    assert told.schema == TOLD
+    for name in TOLD_TEXTS:
+        assert told.column(name).to_pylist() == [getattr(one, name) for one in cast]
+    assert told.column("birth_date").to_pylist() == [one.birth_date for one in cast]
+    monkeypatch.setattr("kentongan.engine.linkage.batch.tables.CHUNK", 2)
+    assert told_by(cast).equals(told)
+
+
+def test_half_a_sign_is_told_as_a_question_mark() -> None:
+    assert told_by([Person(name="\ud800 Soleh")]).column("name").to_pylist() == ["? Soleh"]
 
 
 def test_an_empty_register_is_an_empty_table() -> None:

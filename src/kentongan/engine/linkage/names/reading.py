@@ -2,10 +2,8 @@
 
 import re
 from functools import lru_cache
-from itertools import chain
 from typing import NamedTuple
 
-from kentongan.engine.linkage.names.guards import Guard, guards_of
 from kentongan.engine.linkage.names.person_name import PersonName
 from kentongan.engine.linkage.names.sound import coarse, sound_of
 from kentongan.engine.linkage.names.spelling import has_old_sign, modern
@@ -73,25 +71,21 @@ def read_name(raw: str) -> PersonName:
 
 def of_usual_words(raw: str) -> PersonName | None:
     """A name of letters and spaces whose words mean nothing but themselves: nearly every one."""
-    words = raw.lower().split()
-    if not raw.isascii() or len(raw) > LONGEST or not 0 < len(words) <= MOST_WORDS:
+    usual = list(map(usual_word, raw.lower().split()))
+    if None in usual or not 0 < len(usual) <= MOST_WORDS or len(raw) > LONGEST:
         return None
-    usual = list(map(usual_word, words))
-    if None in usual:
-        return None
-    k1, k2, k3, guards = zip(*usual, strict=True)
-    return PersonName(raw, tuple(words), k1, k2, k3, (), (), "", tuple(chain.from_iterable(guards)))
+    return PersonName(raw, *zip(*usual))  # type: ignore[misc]  # noqa: B905  # checked per name
 
 
 @lru_cache(maxsize=100_000)
-def usual_word(word: str) -> tuple[str, str, str, tuple[Guard, ...]] | None:
-    """k1, k2, k3 and guards of a word that is always a word of a name; None for any other."""
-    is_usual = word.isalpha() and len(word) > 1 and word not in UNUSUAL
+def usual_word(word: str) -> tuple[str, str, str, str] | None:
+    """k0 to k3 of a word that is always a word of a name; None for any other."""
+    is_usual = word.isascii() and word.isalpha() and len(word) > 1 and word not in UNUSUAL
     if not is_usual or has_old_sign(word) or servant(word) != [word]:
         return None
     k1 = modern(word)
     sound = sound_of(k1)
-    return k1, sound, coarse(sound), guards_of(sound)
+    return word, k1, sound, coarse(sound)
 
 
 def with_care(raw: str) -> PersonName:
@@ -271,7 +265,6 @@ def built(raw: str, parts: Parts, others: tuple[PersonName, ...]) -> PersonName:
         father=spelled(parts.father),
         others=others,
         sex=parts.sex,
-        guards=tuple(guard for word in k2 for guard in guards_of(word)),
     )
 
 

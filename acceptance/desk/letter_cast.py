@@ -18,7 +18,7 @@ HEAD = Head(
 )
 DESK = Desk(TODAY, HEAD, national_calendar())
 # What a letter must not tell: the caution, its thing, the companion, how many others, their thing.
-SECRET = ("AL-777", "0899-0000-777", "Pak Rahasia", "17")
+SECRET = ("AL-777", "0899-0000-777", "Pak Rahasia", "9173")
 VALUES = {
     "document_mismatch": {
         "field": "Nama", "first_paper": "KTP", "first": "Siti", "second_paper": "KK",
@@ -26,7 +26,7 @@ VALUES = {
     },
     "national_id_contradiction": {"field": "tanggal lahir", "paper": "KTP"},
     "duplicate_application": {"number": "P-2026-000007", "day": TODAY},
-    "shared_contact": {"thing": "Nomor telepon", "count": "17", "days": "30"},
+    "shared_contact": {"thing": "Nomor telepon", "count": "9173", "days": "30"},
     "agency_not_listed": {"name": "PT Maju Semu", "list": "SISKOP2MI", "day": TODAY},
     "operator_not_listed": {"name": "Biro Semu", "list": "PPIU", "day": TODAY},
     "destination_not_open": {"country": "Kamboja", "day": TODAY},
