@@ -141,7 +141,7 @@ GUESSES = {
     "share": "/berbagi/", "audit": "/jejak/catatan/", "privacy": "/privasi/",
     "desk_quality": "/mutu-loket/",
     "account": "/akun/orang/", "person": "/hal/orang/", "protected_person": "/hal/dilindungi/",
-    "referral": "/permohonan/rujukan/",
+    "referral": "/permohonan/rujukan/", "applicant": "/loket/pemohon/",
 }  # fmt: skip
 GUESSED_WORDS = {OPEN: "", LIST: "cari/", EXPORT: "ekspor.json", WRITE: "ubah-semua/"}
 # Values for the parts of an address that are words, where a word decides how far it goes.
