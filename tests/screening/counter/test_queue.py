@@ -131,7 +131,7 @@ def test_only_the_counter_imports_its_queue(request: pytest.FixtureRequest, who:
 def test_the_log_tells_counts_and_no_names(rini: User) -> None:
     imported(rini, HEADING + WATI)
     event = AuditEvent.objects.get(action="interview.queue_imported")
-    assert event.detail == {"opened": 1, "known": 0, "faults": 0}
+    assert event.detail == {"rows": 1, "count": 0, "failures": 0}
 
 
 def test_the_page_opens_the_queue_and_tells_what_is_wrong(client: Client, rini: User) -> None:

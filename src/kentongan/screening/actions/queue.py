@@ -92,8 +92,14 @@ def import_queue(*, by: User, content: bytes, now: datetime | None = None) -> Im
             continue
         known.add(key)
         result.opened.append(open_application(by=by, told=told, now=moment))
-    counts = {"opened": len(result.opened), "known": result.known, "faults": len(result.faults)}
-    record(by, "interview.queue_imported", "application:list", **counts)
+    record(
+        by,
+        "interview.queue_imported",
+        "application",
+        rows=len(result.opened),
+        count=result.known,
+        failures=len(result.faults),
+    )
     return result
 
 
