@@ -16,11 +16,14 @@ from kentongan.audit.models import AuditEvent
 from kentongan.screening.actions.queue import Imported, import_queue
 from kentongan.screening.applicants import read_applicant
 from kentongan.screening.models import Application
+from tests.access.conftest import MASARAN
 from tests.screening.counter.conftest import NIK, NOW
 from tests.screening.counter.reading import reads_in_this_process
 
-HEADING = "Nama;NIK;Tanggal lahir;Tujuan;No HP;Alamat;Desa;Nomor permohonan\n"
-WATI = f"Wati Lestari;{NIK};05-05-1995;Bekerja;0850-0000-0001;Jalan Rekaan 1;Prigi Watulimo;SK-77\n"
+HEADING = "Nama;NIK;Tanggal lahir;Tujuan;No HP;Alamat;Desa;Nomor permohonan;Kecamatan\n"
+WATI = (
+    f"Wati Lestari;{NIK};05-05-1995;Bekerja;0850-0000-0001;Jalan Rekaan 1;Masaran;SK-77;Munjungan\n"
+)
 Opened = Callable[..., Application]
 
 
@@ -36,7 +39,7 @@ def imported(by: User, text: str) -> Imported:
 def test_a_row_becomes_an_application_in_the_hands_of_who_imports(rini: User) -> None:
     (made,) = imported(rini, HEADING + WATI).opened
     applicant = read_applicant(made.told)
-    assert (made.handler, made.purpose, made.region_code) == (rini, "work", "35.03.05.2001")
+    assert (made.handler, made.purpose, made.region_code) == (rini, "work", MASARAN)
     assert made.simkim_number == "SK-77"
     assert applicant.person.birth_date == date(1995, 5, 5)
     assert applicant.address == "Jalan Rekaan 1"
