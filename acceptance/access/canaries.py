@@ -24,6 +24,7 @@ from kentongan.accounts.roles import RoleKey
 from kentongan.alerts.models import Alert
 from kentongan.entities.models import Mention, Thing
 from kentongan.reports.models import ImportBatch, Report
+from kentongan.screening.models import Application
 from kentongan.website import worker
 
 HOW_MANY = 40
@@ -33,6 +34,8 @@ TEXT = frozenset({"report"})
 IN_A_FILE = frozenset({"report", "import"})
 TOLD = frozenset({"report", "entity", "alert"})
 NAMED = TOLD | {"person"}  # an alias told with a number is somebody suspected
+AT_THE_DESK = frozenset({"interview"})
+APPLYING = AT_THE_DESK | {"applicant"}
 TOLD_IN_A_FILE = TOLD | {"import"}
 
 
@@ -116,6 +119,7 @@ def plant(made: World) -> Flock:
     plant_standing(made, flock)
     plant_papers(made, flock)
     plant_identity(made, flock)
+    plant_application(made, flock)
     work()
     return flock
 
@@ -250,6 +254,32 @@ def plant_identity(made: World, flock: Flock) -> None:
         flock.word("pelapor alamat", nobody), "tetangga", flock.word("pelapor pesan", nobody),
     )  # fmt: skip
     papers.put_identity(made, made.people[RoleKey.VILLAGE_OFFICER], POSTED, told)
+
+
+def plant_application(made: World, flock: Flock) -> None:
+    """An application at the passport desk: who applies, what is said, felt and proposed."""
+    officer = made.people[RoleKey.PASSPORT_OFFICER]
+    fields = {
+        "name": flock.word("pemohon nama", APPLYING),
+        "national_id": flock.nik("pemohon nik", APPLYING),
+        "phone": flock.phone("pemohon telepon", APPLYING),
+        "sponsor": flock.word("pemohon sponsor", APPLYING),
+        "address": flock.word("pemohon alamat", AT_THE_DESK),
+        "purpose": "work",
+        "region_code": made.places[POSTED].code,
+    }
+    sent(officer, "/permohonan/baru/", fields)
+    uuid = Application.objects.filter(handler=officer).latest("pk").uuid
+    said = {
+        "officer_words": f"Catatan {flock.word('loket catatan', AT_THE_DESK)}.",
+        "applicant_words": f"Kata {flock.word('loket kata pemohon', AT_THE_DESK)}.",
+    }
+    sent(officer, f"/loket/{uuid}/catatan/", said)
+    felt = {"words": f"Tampak {flock.word('loket kesan', AT_THE_DESK)}."}
+    sent(officer, f"/loket/{uuid}/kesan/", felt)
+    why = f"Dokumen {flock.word('usulan alasan', AT_THE_DESK)} lengkap."
+    proposed = {"propose-alasan": "I1", "propose-kata": why}
+    sent(officer, f"/permohonan/{uuid}/usul/", proposed)
 
 
 # --- where they stand -------------------------------------------------------------------------

@@ -127,6 +127,14 @@ DOORS: dict[tuple[str, str], Door] = {
     ("privacy", LIST): Door("privacy:holds", lists=False),
     ("privacy", EXPORT): Door("privacy:register_csv"),
     ("privacy", WRITE): Door("privacy:holds", "post", "hold"),
+    ("interview", OPEN): Door("screening:detail"),
+    ("interview", LIST): Door("screening:list"),
+    ("interview", WRITE): Door(
+        "screening:propose",
+        "post",
+        "propose",
+        (("propose-alasan", "I1"), ("propose-kata", "Dokumen lengkap semua.")),
+    ),
     ("referral", OPEN): Door("screening:referral"),
     ("referral", LIST): Door("screening:referrals"),
     ("referral", WRITE): Door("screening:answer_referral", "post", "note"),
@@ -141,7 +149,8 @@ GUESSES = {
     "share": "/berbagi/", "audit": "/jejak/catatan/", "privacy": "/privasi/",
     "desk_quality": "/mutu-loket/",
     "account": "/akun/orang/", "person": "/hal/orang/", "protected_person": "/hal/dilindungi/",
-    "referral": "/permohonan/rujukan/", "applicant": "/loket/pemohon/",
+    "referral": "/permohonan/rujukan/", "interview": "/permohonan/",
+    "applicant": "/loket/pemohon/",
 }  # fmt: skip
 GUESSED_WORDS = {OPEN: "", LIST: "cari/", EXPORT: "ekspor.json", WRITE: "ubah-semua/"}
 # Values for the parts of an address that are words, where a word decides how far it goes.

@@ -26,7 +26,24 @@ from kentongan.entities.models import (
     Thing,
 )
 from kentongan.reports.models import ImportBatch, ImportRow, Report, Revision
-from kentongan.screening.models import Referral
+from kentongan.screening.models import (
+    Answers,
+    Application,
+    ContactKey,
+    Examination,
+    Impression,
+    InterestEntry,
+    Letter,
+    NotTheSame,
+    Objection,
+    Outcome,
+    Paper,
+    Proposal,
+    ProposalFact,
+    Referral,
+    Ruling,
+    StoredFinding,
+)
 
 type AnyMention = PersonMention | ProtectedMention | ApplicantMention
 
@@ -178,6 +195,35 @@ def facts_of_referral(row: Referral) -> list[Row]:
     return [Row("referral", row.label, codes, row.office_id, row.sent_by_id, **found)]
 
 
+def facts_of_application(row: Application) -> list[Row]:
+    """An application lies in the village of residence; who has it reads it as one's own."""
+    codes = (row.region_code,) if row.region_code else ()
+    found = standing([row.subject], codes)
+    return [
+        Row(
+            "interview", row.label, codes, row.office_id, row.handler_id, is_written=False, **found
+        )
+    ]  # fmt: skip
+
+
+# Parts of an application, each with its path there.
+OF_AN_APPLICATION: dict[type[Model], str] = {
+    **dict.fromkeys((ContactKey, Answers, Paper, Impression, StoredFinding), "application"),
+    **dict.fromkeys((NotTheSame, Proposal, Letter, Ruling, Examination), "application"),
+    **dict.fromkeys((InterestEntry, Outcome), "application"),
+    ProposalFact: "proposal__application",
+    Objection: "ruling__application",
+}
+
+
+def facts_of_part(row: Model) -> list[Row]:
+    """A part is seen with its application."""
+    found: object = row
+    for step in OF_AN_APPLICATION[type(row)].split("__"):
+        found = getattr(found, step)
+    return facts_of_application(found)  # type: ignore[arg-type]
+
+
 FACTS: dict[type[Model], Facts] = {
     Report: facts_of_report,  # type: ignore[dict-item]
     Revision: lambda row: facts_of_report(row.report),  # type: ignore[attr-defined]
@@ -197,6 +243,8 @@ FACTS: dict[type[Model], Facts] = {
     ImportBatch: facts_of_import,  # type: ignore[dict-item]
     ImportRow: lambda row: facts_of_import(row.batch),  # type: ignore[attr-defined]
     Referral: facts_of_referral,  # type: ignore[dict-item]
+    Application: facts_of_application,  # type: ignore[dict-item]
+    **dict.fromkeys(OF_AN_APPLICATION, facts_of_part),
 }
 SUBJECTS: dict[type[Model], tuple[str, str]] = {
     Report: ("report", "uuid"),
@@ -207,6 +255,7 @@ SUBJECTS: dict[type[Model], tuple[str, str]] = {
     ApplicantMention: ("applicant", "pk"),
     ImportBatch: ("import", "pk"),
     Referral: ("referral", "pk"),
+    Application: ("application", "uuid"),
 }
 
 

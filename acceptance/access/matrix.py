@@ -131,6 +131,12 @@ def make_referral(made: World, role: str, relation: str, ownership: str, label: 
     return referrals.put_referral(made, by, relation, label)
 
 
+def make_application(made: World, role: str, relation: str, ownership: str, label: int) -> Model:
+    """An application at the passport desk."""
+    by = world.writer_of(made, role, relation, ownership)
+    return referrals.put_application(made, by, relation, label)
+
+
 def make_case(made: World, role: str, relation: str, ownership: str, label: int) -> Model:
     """An alert, as the page of who may see it names it."""
     return make_alert(made, role, relation, ownership, min(label, 3))
@@ -168,11 +174,12 @@ MAKERS: dict[str, Make] = {
     "audit": make_case,
     "applicant": make_applicant,
     "referral": make_referral,
+    "interview": make_application,
     "reporter": make_identity,
 }
 STANDING_KINDS = {
-    *("report", "alert", "entity", "person", "protected_person", "import", "referral"),
-    "applicant",
+    *("report", "alert", "entity", "person", "protected_person", "import", "interview"),
+    *("referral", "applicant"),
 }
 
 

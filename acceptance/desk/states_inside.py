@@ -37,7 +37,7 @@ from tests.screening import forging  # noqa: E402
 from tests.screening.conftest import TO_WORK, WORDS, add_finding  # noqa: E402
 
 DEEDLESS = "agung"
-REFUSED_WORDS, GOOD_WORDS = "", WORDS
+ONE_OF_EACH = frozenset({"I1", "A1", "R3", "P1", "T1"})  # a reason of each decision
 AFTER_GRAVE = frozenset(
     {State.POSTPONED, State.REFUSED, State.OBJECTED, State.UPHELD, State.OVERTURNED}
 )
@@ -105,39 +105,44 @@ def make_people(office: Office) -> dict[str, User]:
 # --- what can be tried ------------------------------------------------------------------------
 
 
-def moves(walk: Walk, rounds: int) -> Iterator[Move]:
+def moves(walk: Walk, state: str, rounds: int) -> Iterator[Move]:
     """Everything that anybody may try with an application."""
     for name, by in walk.people.items():
-        for wish in wishes(walk, whole=name == "nur" and rounds == 0):
+        for wish in wishes(walk, name, state, rounds):
             yield f"{name} proposes {wish}", proposing(by, wish)
-        yield f"{name} prints", printing(by)
         yield f"{name} decides", lambda a, by=by: deciding.decide(by=by, application=a)  # type: ignore[misc]
-        for words in (REFUSED_WORDS, GOOD_WORDS):
-            yield f"{name} gives back {words}", giving_back(by, words)
+        yield f"{name} gives back", giving_back(by)
         yield f"{name} resumes", lambda a, by=by: deciding.resume(by=by, application=a)  # type: ignore[misc]
         yield f"{name} objects", objecting_to(by)
         for overturn in (True, False):
             yield f"{name} answers {overturn}", answering(by, overturn)
+    for name in ("tari", "ratna"):
+        by = walk.people[name]
         yield f"{name} takes over", lambda a, by=by: take_over(by=by, number=a.number)  # type: ignore[misc]
-        yield f"{name} denies", denying(by)
+    for name in ("nur", DEEDLESS):
+        yield f"{name} prints", printing(walk.people[name])
+        yield f"{name} denies", denying(walk.people[name])
 
 
-def wishes(walk: Walk, *, whole: bool) -> list[deciding.Wish]:
-    """Every decision × reason × words × fact, or one good proposal for each reason."""
+def wishes(walk: Walk, name: str, state: str, rounds: int) -> list[deciding.Wish]:
+    """Every decision × reason × words × fact for the first proposal, later one for each decision.
+
+    Where nothing can be proposed one try is enough.
+    """
     codes = ["", "X9", *(reason.code for reason in reasons())]
     facts = [frozenset[str](), *(frozenset({one.key}) for one in walk.findings.values())]
-    if whole:
-        return [
-            deciding.Wish(decision, code, words, cited)
-            for decision, code, words, cited in product(
-                Decision, codes, (REFUSED_WORDS, GOOD_WORDS), facts
-            )
-        ]
+    if name == "nur" and state == State.OPEN and rounds == 0:
+        every = product(Decision, codes, ("", WORDS), facts)
+        return [deciding.Wish(*parts) for parts in every]
+    found = [reason for reason in reasons() if reason.code in ONE_OF_EACH]
     return [
-        deciding.Wish(reason.decision, reason.code, GOOD_WORDS, frozenset(cited))
-        for reason in reasons()
-        if reason.code in {"I1", "A1", "R3", "P1", "T1"}
-        for cited in [[walk.findings[kind].key for kind in reason.facts[:1]]]
+        deciding.Wish(
+            reason.decision,
+            reason.code,
+            WORDS,
+            frozenset(walk.findings[kind].key for kind in reason.facts[:1]),
+        )
+        for reason in (found if state == State.OPEN else found[-1:])
     ]
 
 
@@ -155,20 +160,20 @@ def printing(by: User) -> Callable[[Application], object]:
     return run
 
 
-def giving_back(by: User, words: str) -> Callable[[Application], object]:
-    return lambda application: deciding.give_back(by=by, application=application, words=words)
+def giving_back(by: User) -> Callable[[Application], object]:
+    return lambda application: deciding.give_back(by=by, application=application, words=WORDS)
 
 
 def objecting_to(by: User) -> Callable[[Application], object]:
     today = timezone.localdate()
     return lambda application: objecting.object_to(
-        by=by, application=application, words=GOOD_WORDS, received_on=today
+        by=by, application=application, words=WORDS, received_on=today
     )
 
 
 def answering(by: User, overturn: bool) -> Callable[[Application], object]:
     return lambda application: objecting.review(
-        by=by, application=application, overturn=overturn, words=GOOD_WORDS
+        by=by, application=application, overturn=overturn, words=WORDS
     )
 
 
@@ -202,12 +207,18 @@ def latest(walk: Walk) -> tuple[object, ...] | None:
 
 
 def key_of(walk: Walk) -> Key:
-    """What tells one configuration from another; rounds beyond the second are the second."""
+    """What tells one configuration from another.
+
+    Later rounds are one; light decisions count by their kind, grave ones by their reason too; who
+    has it counts as long as that gives a right.
+    """
     application, row = fresh(walk), latest(walk)
-    rounds = min(application.proposals.count(), 2)
-    is_open = application.state in {State.OPEN, State.WAITING, State.REFERRED}
-    told = () if row is None or is_open else (*row[1:4], row[9], row[16], has_letter(walk))
-    return (application.state, application.handler_id, rounds, *told)
+    state = application.state
+    if row is None or state in {State.OPEN, State.WAITING, State.REFERRED}:
+        return (state, application.handler_id, row is not None)
+    is_later, reason = row[0] != 1, row[2] if row[1] in ORDER[3:] else ""
+    told = (is_later, row[1], reason, row[3], row[9], row[16], has_letter(walk))
+    return (state, application.handler_id if state == State.PROPOSED else None, *told)
 
 
 def has_letter(walk: Walk) -> bool:
@@ -232,7 +243,7 @@ def from_here(walk: Walk, here: Key) -> list[Key]:
         for _name, move in walk.paths[here]:
             move(fresh(walk))
         rounds = Proposal.objects.filter(application=walk.application).count()
-        for name, move in moves(walk, rounds):
+        for name, move in moves(walk, str(here[0]), rounds):
             after = attempt(walk, name, move)
             if after is not None and after not in walk.paths:
                 walk.paths[after] = [*walk.paths[here], (name, move)]

@@ -65,6 +65,7 @@ NOT_EMPTIED = "audit_not_emptied"
 
 
 def sqlite_trigger(rule: Rule) -> str:
+    """The trigger of a rule on SQLite."""
     return (
         f"CREATE TRIGGER {rule.name} BEFORE {rule.verb} ON {rule.table} BEGIN "
         f"SELECT RAISE(ABORT, '{rule.reason}') WHERE NOT ({rule.holds}); {rule.then} END"
@@ -72,6 +73,7 @@ def sqlite_trigger(rule: Rule) -> str:
 
 
 def postgresql_function(rule: Rule) -> str:
+    """The function of a rule on PostgreSQL."""
     given = "OLD" if rule.verb == "DELETE" else "NEW"
     return (
         f"CREATE FUNCTION {rule.name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
@@ -82,6 +84,7 @@ def postgresql_function(rule: Rule) -> str:
 
 
 def postgresql_trigger(name: str, verb: str, table: str, each: str, calls: str) -> str:
+    """The trigger that calls a function on PostgreSQL."""
     return (
         f"CREATE TRIGGER {name} BEFORE {verb} ON {table} FOR EACH {each} EXECUTE FUNCTION {calls}()"
     )
