@@ -13,10 +13,10 @@ from django.urls import reverse
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import User
 from kentongan.audit.models import AuditEvent
+from kentongan.regions.models import Level, Region
 from kentongan.screening.actions.queue import Imported, import_queue
 from kentongan.screening.applicants import read_applicant
 from kentongan.screening.models import Application
-from tests.access.conftest import MASARAN
 from tests.screening.counter.conftest import NIK, NOW
 from tests.screening.counter.reading import reads_in_this_process
 
@@ -24,6 +24,7 @@ HEADING = "Nama;NIK;Tanggal lahir;Tujuan;No HP;Alamat;Desa;Nomor permohonan;Keca
 WATI = (
     f"Wati Lestari;{NIK};05-05-1995;Bekerja;0850-0000-0001;Jalan Rekaan 1;Masaran;SK-77;Munjungan\n"
 )
+MASARAN = "35.03.02.2005"  # as the packaged catalogue has it
 Opened = Callable[..., Application]
 
 
@@ -37,6 +38,9 @@ def imported(by: User, text: str) -> Imported:
 
 
 def test_a_row_becomes_an_application_in_the_hands_of_who_imports(rini: User) -> None:
+    Region.objects.create(
+        code=MASARAN, name="Masaran", level=Level.VILLAGE, kind="desa", valid_from=date(2025, 1, 1)
+    )
     (made,) = imported(rini, HEADING + WATI).opened
     applicant = read_applicant(made.told)
     assert (made.handler, made.purpose, made.region_code) == (rini, "work", MASARAN)
