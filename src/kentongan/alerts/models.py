@@ -303,6 +303,9 @@ class CountedReport(models.Model):
             models.Index(
                 fields=["office", "voices", "region_code", "day"], name="counted_by_place"
             ),
+            models.Index(
+                fields=["office", "known_on", "agency", "region_code"], name="counted_by_telling"
+            ),
         ]
 
     def __str__(self) -> str:

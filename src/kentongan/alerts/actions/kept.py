@@ -3,11 +3,13 @@
 Only the reports behind a finding are, to say it in their words.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import batched, pairwise
 
-from django.db.models import Case, Count, IntegerField, QuerySet, Value, When
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 
 from kentongan.access.visibility import within_areas
@@ -36,10 +38,11 @@ class Kept:
     def said(self, on: date, rule: PatternRule) -> Said:
         """What the voices say: all rows that repeat no other, placed or not."""
         start, since = first_day(on, rule), first_recent_day(on, rule)
-        voices = rows_of(self.office, on).filter(repeats=None, day__gte=start, day__lte=on)
-        recent = voices.filter(day__gte=since)
-        first = voices.order_by("day").values_list("day", flat=True).first()
-        columns, is_recent = columns_of(voices, since)
+        voices = rows_of(self.office, on).filter(repeats=None, day__lte=on)
+        recent, before = voices.filter(day__gte=since), voices.filter(day__gte=start, day__lt=since)
+        first = voices.filter(day__gte=start).order_by("day").values_list("day", flat=True).first()
+        columns, sizes = columns_of((before, recent))
+        is_recent = [number == 1 for number, size in enumerate(sizes) for _row in range(size)]
         return Said(columns, is_recent, first, mark, lambda one: behind(one, recent, self.office))
 
     def told(self, on: date, rule: SilenceRule) -> Told:
@@ -50,14 +53,15 @@ class Kept:
         own = self.office.agency_id
         weeks = (
             Week(names[agency], agency == own, code if len(code) == DISTRICT_LENGTH else "", ago, n)
-            for agency, code, ago, n in by_week(rows, on, weeks_of(rule))
+            for (agency, code, ago), n in by_week(rows, on).items()
         )
         return Told(weeks, lambda what, name: self.last(rows, what, name))
 
     def last(self, rows: QuerySet[CountedReport], what: str, name: str) -> Sequence[Telling]:
         """The last reports of an agency, or of others than the office in a sub-district."""
         if what == "agency":
-            series = rows.filter(agency__name=name)
+            named = Agency.objects.filter(name=name).order_by()
+            series = rows.filter(agency__in=list(named.values_list("pk", flat=True)))
         else:
             series = rows.filter(within_areas("region_code", (name,)))
             series = series.exclude(agency=self.office.agency_id)
@@ -71,22 +75,21 @@ def rows_of(office: Office, on: date) -> QuerySet[CountedReport]:
 
 
 def columns_of(
-    voices: QuerySet[CountedReport], since: date
-) -> tuple[dict[str, list[str]], list[bool]]:
-    """Column → mark of each voice; and which voices are of the last days."""
-    is_recent = Case(When(day__gte=since, then=1), default=0, output_field=IntegerField())
-    wanted = voices.annotate(
-        regency=Substr("region_code", 1, REGENCY_LENGTH), is_recent=is_recent
-    ).values_list(*FIELDS.values(), "regency", "is_recent")
+    parts: Sequence[QuerySet[CountedReport]],
+) -> tuple[dict[str, list[str]], list[int]]:
+    """Column → mark of each voice, one part after the other; and the size of each part."""
     told: list[list[str]] = [[] for _column in (*FIELDS, REGENCY)]
-    recent: list[bool] = []
+    ends = [0]
     same: dict[str, str] = {}  # each mark is kept once
-    rows = wanted.iterator(chunk_size=ROWS_AT_ONCE)
-    for row in rows:
-        for column, word in zip(told, row, strict=False):
-            column.append(same.setdefault(word, word))
-        recent.append(row[-1] == 1)
-    return dict(zip((*FIELDS, REGENCY), told, strict=True)), recent
+    for voices in parts:
+        wanted = voices.annotate(regency=Substr("region_code", 1, REGENCY_LENGTH))
+        rows = wanted.values_list(*FIELDS.values(), "regency").iterator(chunk_size=ROWS_AT_ONCE)
+        for some in batched(rows, ROWS_AT_ONCE, strict=False):
+            for column, words in zip(told, zip(*some, strict=True), strict=True):
+                column.extend([same.setdefault(word, word) for word in words])
+        ends.append(len(told[0]))
+    sizes = [end - start for start, end in pairwise(ends)]
+    return dict(zip((*FIELDS, REGENCY), told, strict=True)), sizes
 
 
 def behind(pattern: Pattern, recent: QuerySet[CountedReport], office: Office) -> Sequence[Telling]:
@@ -99,18 +102,15 @@ def behind(pattern: Pattern, recent: QuerySet[CountedReport], office: Office) ->
     return tellings_of(recent.values_list("pk", flat=True), office)
 
 
-def by_week(
-    rows: QuerySet[CountedReport], on: date, weeks: int
-) -> QuerySet[CountedReport, tuple[int, str, int, int]]:
-    """Agency, first letters of the area, weeks ago, and how many reports."""
-    ends = [on - timedelta(days=WEEK * (ago + 1)) for ago in range(weeks)]
-    ago = Case(
-        *(When(known_on__gt=end, then=Value(ago)) for ago, end in enumerate(ends)),
-        output_field=IntegerField(),
-    )
+def by_week(rows: QuerySet[CountedReport], on: date) -> dict[tuple[int, str, int], int]:
+    """Agency, area and weeks ago → how many reports; an area without its village."""
     code = Substr("region_code", 1, DISTRICT_LENGTH)
-    grouped = rows.annotate(code=code, ago=ago).values("agency", "code", "ago")
-    return grouped.annotate(n=Count("*")).values_list("agency", "code", "ago", "n")
+    grouped = rows.annotate(code=code).values("known_on", "agency", "code")
+    told = grouped.annotate(n=Count("*")).values_list("known_on", "agency", "code", "n")
+    found: dict[tuple[int, str, int], int] = defaultdict(int)
+    for day, agency, area, number in told.iterator(chunk_size=ROWS_AT_ONCE):
+        found[agency, area, (on - day).days // WEEK] += number
+    return found
 
 
 def tellings_of(uuids: QuerySet[CountedReport, object], office: Office) -> Sequence[Telling]:

@@ -32,5 +32,9 @@ class Migration(migrations.Migration):
             )
             for name, length in (('destination', 12), ('job', 12), ('visa', 12), ('phone', 12), ('marked_by', 40))
         ),
+        migrations.AddIndex(
+            model_name='countedreport',
+            index=models.Index(fields=['office', 'known_on', 'agency', 'region_code'], name='counted_by_telling'),
+        ),
         migrations.RunPython(forget_undecided, migrations.RunPython.noop),
     ]
