@@ -109,7 +109,8 @@ def by_week(rows: QuerySet[CountedReport], on: date) -> dict[tuple[int, str, int
     told = grouped.annotate(n=Count("*")).values_list("known_on", "agency", "code", "n")
     found: dict[tuple[int, str, int], int] = defaultdict(int)
     for day, agency, area, number in told.iterator(chunk_size=ROWS_AT_ONCE):
-        found[agency, area, (on - day).days // WEEK] += number
+        if day and agency:  # both are there on every row that was read
+            found[agency, area, (on - day).days // WEEK] += number
     return found
 
 

@@ -1,7 +1,9 @@
+from django.apps.registry import Apps
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 
-def forget_undecided(apps, schema_editor):
+def forget_undecided(apps: Apps, _editor: BaseDatabaseSchemaEditor) -> None:
     """Whether reports without a place repeat another was not decided; the night decides anew."""
     apps.get_model('alerts', 'CountedReport').objects.filter(voices=0, repeats=None).delete()
 

@@ -63,7 +63,7 @@ def count(facts: Facts, settings: PatternSettings) -> Counted:
     return Counted(
         tuple(columns for columns, _number, _having in wanted),
         np.repeat(np.arange(len(wanted)), sizes).astype(np.int64),
-        np.concatenate([having for *_, having in wanted] or [np.empty(0)]).astype(np.int64),
+        np.concatenate([having for *_, having in wanted] or [np.empty(0, dtype=np.int64)]),
         number,
         told,
     )
