@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_clear_texts_forgotten'),
-        ('alerts', '0013_signals_that_no_longer_count'),
+        ('alerts', '0017_wall_around_applicants'),
     ]
 
     operations = [
