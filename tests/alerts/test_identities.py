@@ -10,12 +10,15 @@ from kentongan.access.labels import Label
 from kentongan.access.models import Grant, Notice
 from kentongan.accounts.models import Agency, User
 from kentongan.alerts.actions import examine_new_reports, hear_identities, take_up
-from kentongan.alerts.models import Alert, Signal, Step
+from kentongan.alerts.actions.cautioning import tell_desk
+from kentongan.alerts.models import Alert, Signal, State, Step
 from kentongan.alerts.queries import evidence_of, evidence_summary
 from kentongan.entities.actions import judge_people, split_off, undo, withdraw_people
 from kentongan.entities.models import PersonMention
 from kentongan.entities.told import Person, Role, WrittenPerson
 from kentongan.reports.models import Report
+from kentongan.screening.cautions import marks_of, met_by
+from tests.alerts.conftest import brought_to
 
 Made = Callable[..., Report]
 WHY = "Ciri, kendaraan dan rekannya sama menurut ketiga pelapor."
@@ -246,3 +249,75 @@ def test_a_person_who_grows_keeps_his_alert_and_nobody_is_told_of_a_correction(
     assert alert() == first
     assert len(sources(bima)) == 3
     assert not Notice.objects.filter(kind="corrected").exists()
+
+
+# --- what the passport desk is told ---------------------------------------------------------------
+
+
+PHONES = ("085000004441", "085000004442")
+
+
+@pytest.fixture
+def with_phones(made_report: Made, sari: User, joko: User) -> tuple[PersonMention, PersonMention]:
+    """Two reports of one man, each with another telephone."""
+    found = []
+    for by, name, code, phone in (
+        (sari, "Pak Moch. Soleh", PRIGI, PHONES[0]),
+        (joko, "H. Muhamad Sholeh", TASIKMADU, PHONES[1]),
+    ):
+        person = WrittenPerson(Role.SUSPECTED, Person(name, phones=(phone,)))
+        report = made_report(by, code, noticed=WORDS[by.username], people=(person,))
+        examine_new_reports(now=now())
+        found.append(PersonMention.objects.get(source=f"report:{report.uuid}"))
+    return found[0], found[1]
+
+
+def warned(alert_of: Alert) -> set[str]:
+    """The telephones of these two that meet a caution today."""
+    today = timezone.localdate()
+    return {
+        phone for phone in PHONES if met_by(alert_of.office, marks_of([("phone", phone)]), today)
+    }
+
+
+def verified() -> Alert:
+    """The alert about the person, found to be true by Bima."""
+    brought_to(alert(), State.RISK_ASSESSMENT, User.objects.get(username="bima"))
+    return alert()
+
+
+def test_a_verified_person_is_warned_of_by_all_numbers_told(
+    bima: User, with_phones: tuple[PersonMention, PersonMention]
+) -> None:
+    same(bima, *with_phones)
+    tell_desk(by=bima, alert=verified(), now=now())
+    assert warned(alert()) == set(PHONES)
+
+
+def test_who_turns_out_to_be_two_is_warned_of_no_more(
+    bima: User, with_phones: tuple[PersonMention, PersonMention]
+) -> None:
+    act = same(bima, *with_phones)
+    tell_desk(by=bima, alert=verified(), now=now())
+    undo(by=bima, act=act, reason=WHY)
+    hear_identities(now=now())
+    assert warned(alert()) == set()
+
+
+def test_the_desk_hears_again_when_the_judgement_comes_back(
+    bima: User, with_phones: tuple[PersonMention, PersonMention]
+) -> None:
+    act = same(bima, *with_phones)
+    tell_desk(by=bima, alert=verified(), now=now())
+    back = undo(by=bima, act=act, reason=WHY)
+    hear_identities(now=now())
+    undo(by=bima, act=back, reason=WHY)
+    hear_identities(now=now())
+    assert warned(alert()) == set(PHONES)
+
+
+def test_nobody_is_warned_of_before_the_alert_is_verified(
+    bima: User, with_phones: tuple[PersonMention, PersonMention]
+) -> None:
+    same(bima, *with_phones)
+    assert warned(alert()) == set()

@@ -65,7 +65,7 @@ def test_an_entry_names_its_author_ground_and_end(entry: InterestEntry, ratna: U
 def test_it_is_written_down_without_its_reason(entry: InterestEntry) -> None:
     row = AuditEvent.objects.get(action="interest.entered")
     assert row.subject == entry.application.subject
-    assert row.detail == {"entry": entry.pk, "months": 3}
+    assert row.detail == {"row": entry.pk, "count": 3}
 
 
 def refusal(deed: str, **words: object) -> str:

@@ -179,3 +179,16 @@ def test_who_was_right_hears_that_the_entry_is_gone(
 
 def test_an_application_without_an_entry_lost_none(refused: Application) -> None:
     assert ended_with_decision(refused) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_reminded"), [("ratna", True), ("hadi", True), ("bima", False)]
+)
+def test_who_keeps_entries_is_reminded_on_the_first_page(
+    request: pytest.FixtureRequest, entry: InterestEntry, name: str, is_reminded: bool
+) -> None:
+    client, words = client_of(request.getfixturevalue(name)), "berakhir dalam dua minggu"
+    assert words not in words_of(client, "/")
+    soon = timezone.localdate() + timedelta(days=5)
+    InterestEntry.objects.filter(pk=entry.pk).update(ends_on=soon)
+    assert (words in words_of(client, "/")) is is_reminded

@@ -12,6 +12,7 @@ from kentongan.accounts.models import User
 from kentongan.alerts.queries import alerts_needing, confidential
 from kentongan.audit.actions import record_reading
 from kentongan.reports.queries import confidential_to, reports_visible_to
+from kentongan.screening.interest_queries import ending_soon
 from kentongan.website.chores import is_behind
 
 RECENT_REPORTS = 5
@@ -38,6 +39,12 @@ def received_shares(viewer: User) -> list[Any]:
     return list(waiting_for(viewer)[:SHARES]) if may(viewer, Kind.SHARE, "accept") else []
 
 
+def entries_ending(viewer: User) -> int:
+    """How many interest entries of the office end within two weeks, for who keeps them."""
+    keeps = any(may(viewer, Kind.INTERVIEW, deed) for deed in ("enter_interest", "review_interest"))
+    return ending_soon(viewer.office, timezone.localdate()) if keeps and viewer.office else 0
+
+
 def dashboard(viewer: User) -> dict[str, Any]:
     """What needs the viewer, what was shared, what was told, whether the worker stands still.
 
@@ -52,4 +59,5 @@ def dashboard(viewer: User) -> dict[str, Any]:
         "shares": received_shares(viewer),
         "reports": reports,
         "notices": notices(viewer),
+        "entries_ending": entries_ending(viewer),
     }

@@ -222,7 +222,7 @@ def test_the_auditor_may_have_it_counted_and_others_may_not(
 ) -> None:
     assert count_now(by=agung, now=NOW).office == office
     row = AuditEvent.objects.get(action="desk_quality.counted")
-    assert (row.actor, row.detail) == ("agung", {"decided": 0})
+    assert (row.actor, row.detail) == ("agung", {"found": 0})
     for person in (nur, hadi):
         with pytest.raises(Refused):
             count_now(by=person)

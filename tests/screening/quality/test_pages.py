@@ -135,6 +135,7 @@ def test_a_rule_says_how_its_applications_ended(office: Office, agung: User) -> 
     assert "75%" in text
     assert "3 dari 5 keberatan yang dijawab membatalkan keputusannya" in text
     assert "belum cukup data" in text
+    assert "{" not in text.partition("<main")[2]
 
 
 def test_a_rule_is_suspended_and_resumed_on_the_page(agung: User) -> None:

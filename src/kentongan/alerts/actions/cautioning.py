@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kentongan.access.labels import Label
 from kentongan.accounts.models import User
-from kentongan.alerts.models import Alert, AlertArea, Outcome, State
+from kentongan.alerts.models import Alert, AlertArea, Outcome, Signal, State
 from kentongan.entities.person_queries import PERSON, contacts_for_detection
 from kentongan.screening.actions.cautions import end_caution, set_caution
 from kentongan.screening.cautions import Mark, marks_of
@@ -30,18 +30,25 @@ def is_live(alert: Alert) -> bool:
     """
     if alert.aside or alert.hidden_from_id is not None or alert.label > Label.CONFIDENTIAL:
         return False
+    if rests_on_nothing(alert):
+        return False
     return alert.state in VERIFIED or (alert.state in AFTERWARDS and alert.outcome in RIGHT)
+
+
+def rests_on_nothing(alert: Alert) -> bool:
+    """Whether people took back everything that it rested on."""
+    signals = Signal.objects.filter(alert=alert)
+    return signals.exists() and not signals.filter(void_at=None).exists()
 
 
 @transaction.atomic
 def tell_desk(*, by: User | None, alert: Alert, now: datetime) -> None:
     """Set or end the caution of an alert, as the alert stands now."""
-    told = {"by": by, "office": alert.office, "alert": f"alert:{alert.pk}"}
-    on = timezone.localdate(now)
+    name, on = f"alert:{alert.pk}", timezone.localdate(now)
     if is_live(alert):
-        set_caution(**told, marks=marks_about(alert), on=on)
+        set_caution(by=by, office=alert.office, subject=name, marks=marks_about(alert), on=on)
     else:
-        end_caution(**told, on=on)
+        end_caution(by=by, office=alert.office, subject=name, on=on)
 
 
 def marks_about(alert: Alert) -> set[Mark]:

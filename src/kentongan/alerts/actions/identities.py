@@ -17,7 +17,7 @@ from kentongan.access.actions.notices import tell
 from kentongan.access.models import Grant, NoticeKind
 from kentongan.accounts.models import Office, User
 from kentongan.alerts.actions import material
-from kentongan.alerts.actions.cautioning import is_live, tell_desk
+from kentongan.alerts.actions.cautioning import tell_desk
 from kentongan.alerts.actions.examining import is_news
 from kentongan.alerts.actions.setting_aside import take
 from kentongan.alerts.detectors import Found, find_same_things
@@ -78,8 +78,7 @@ def hear(change: Heard, now: datetime) -> None:
                 take(found, Modes.of(office), office=office, now=now)
     for alert in every_alert_about(met, office):
         correct(alert, groups, by, now)
-        if is_live(alert):
-            tell_desk(by=by, alert=alert, now=now)
+        tell_desk(by=by, alert=alert, now=now)
 
 
 def group_of(thing: SharedThing) -> Group:

@@ -94,7 +94,7 @@ def enter_interest(
         months=months,
         ends_on=rules.end_of(today, months),
     )
-    record(by, "interest.entered", fresh.subject, entry=made.pk, months=months)
+    record(by, "interest.entered", fresh.subject, row=made.pk, count=months)
     return made
 
 
@@ -132,7 +132,7 @@ def renew_interest(
         renewed_by=by,
     )
     subject = fresh.application.subject
-    record(by, "interest.renewed", subject, entry=made.pk, months=months)
+    record(by, "interest.renewed", subject, row=made.pk, count=months)
     return made
 
 
@@ -172,7 +172,7 @@ def end(entry: InterestEntry, reason: EndReason, by: User | None, at: datetime) 
     """Close an entry, with the row of the log."""
     entry.ended_at, entry.ended_by, entry.end_reason = at, by, reason
     entry.save(update_fields=["ended_at", "ended_by", "end_reason"])
-    record(by, "interest.ended", entry.application.subject, entry=entry.pk, reason=reason.value)
+    record(by, "interest.ended", entry.application.subject, row=entry.pk, why=reason.value)
 
 
 @transaction.atomic

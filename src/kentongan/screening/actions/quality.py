@@ -41,7 +41,7 @@ def count_quality(*, office: Office, now: datetime, by: User | None = None) -> Q
         },
     )
     count_month(office, today.replace(day=1) - timedelta(days=1), now)
-    record(by, "desk_quality.counted", f"office:{office.pk}", decided=len(found))
+    record(by, "desk_quality.counted", f"office:{office.pk}", found=len(found))
     return made
 
 

@@ -1,6 +1,7 @@
 """The auditor's pages: figures of the desk, its rules, and the file for the Ombudsman. Thin."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -135,7 +136,7 @@ def rules_page(
     lines = [
         {
             "kind": rate.ended.kind,
-            "sentence": kinds[rate.ended.kind].sentence if rate.ended.kind in kinds else "",
+            "sentence": bare(kinds[rate.ended.kind].sentence) if rate.ended.kind in kinds else "",
             "rate": rate,
             "suspension": suspended.get(rate.ended.kind),
             "form": RuleForm(initial={"aturan": rate.ended.kind}, auto_id=f"{rate.ended.kind}_%s"),
@@ -150,6 +151,11 @@ def rules_page(
         "problem": problem,
     }
     return render(request, "screening/quality/rules.html", context, status=status)
+
+
+def bare(sentence: str) -> str:
+    """The sentence of a fact without the values of any application."""
+    return re.sub(r"{\w+}", "…", sentence)
 
 
 @require_POST

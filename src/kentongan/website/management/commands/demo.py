@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from kentongan.alerts.actions import replay
 from kentongan.entities.actions import mark_hubs
-from kentongan.website.demo import custodians, history, people, year
+from kentongan.website.demo import custodians, desk, history, people, year
 from kentongan.website.demo.summary import summary
 from kentongan.website.management.commands.serve import check_free
 
@@ -74,6 +74,9 @@ class Command(BaseCommand):
         with self.step("Menangani peringatan lama seperti petugas"):
             founded = year.founded_alerts(score)
             history.handle_old_alerts(office=office, people=users, founded=founded, seed=seed)
+        with self.step("Mengisi loket paspor"):
+            villages = [place.code for place in year.places()]
+            desk.fill_desk(people=users, villages=villages, today=timezone.localdate(), seed=seed)
         return summary(world, batch, score)
 
     @contextmanager
