@@ -58,8 +58,7 @@ def over_white(picture: np.ndarray) -> np.ndarray:
         return picture
     alpha = picture[..., -1:].astype(np.uint16)
     plain = (picture[..., :-1] * alpha + 255 * (255 - alpha)) // 255
-    whole: np.ndarray = plain.astype(np.uint8)
-    return whole
+    return np.asarray(plain, dtype=np.uint8)
 
 
 def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -85,7 +84,7 @@ def restored(kind: int, row: np.ndarray, above: np.ndarray, step: int) -> np.nda
     if kind == 0:
         return row
     if kind == 2:
-        return row + above
+        return np.add(row, above, dtype=np.uint8)
     return np.frombuffer(one_by_one(kind, row.tolist(), above.tolist(), step), np.uint8)
 
 
