@@ -58,7 +58,8 @@ def over_white(picture: np.ndarray) -> np.ndarray:
         return picture
     alpha = picture[..., -1:].astype(np.uint16)
     plain = (picture[..., :-1] * alpha + 255 * (255 - alpha)) // 255
-    return np.asarray(plain, dtype=np.uint8)
+    whole: np.ndarray = plain.astype(np.uint8)
+    return whole
 
 
 def chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
