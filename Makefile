@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 # Everything below is the demo on this machine: synthetic people, SQLite in .data.
 DEMO := KENTONGAN_DEMO=1
 PORT ?= 8000
-SHOWS := foundation access detection identities
+SHOWS := foundation access detection identities desk
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 20
@@ -59,6 +59,8 @@ show-access: ## measure who may see what, sealed identities and audit, one line 
 show-detection: ## measure the detection engine against SaTScan, R and itself, one line each
 
 show-identities: ## measure names, links, the counter and the queue of judgements, one line each
+
+show-desk: ## measure the passport desk: facts, states, journeys, letters, fairness, clocks
 
 pin: $(TOOLS) ## resolve all dependencies anew and write their versions into pyproject.toml
 	@$(PYTHON) scripts/pin.py $(UV)

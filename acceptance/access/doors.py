@@ -150,6 +150,7 @@ GUESSES = {
     "desk_quality": "/mutu-loket/",
     "account": "/akun/orang/", "person": "/hal/orang/", "protected_person": "/hal/dilindungi/",
     "referral": "/permohonan/rujukan/", "interview": "/permohonan/",
+    "applicant": "/loket/pemohon/",
 }  # fmt: skip
 GUESSED_WORDS = {OPEN: "", LIST: "cari/", EXPORT: "ekspor.json", WRITE: "ubah-semua/"}
 # Values for the parts of an address that are words, where a word decides how far it goes.

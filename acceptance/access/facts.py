@@ -16,6 +16,7 @@ from kentongan.access.models import Assignment, BreakGlass, Conflict, Exclusion
 from kentongan.accounts.models import User
 from kentongan.alerts.models import Alert, AlertArea, Evidence, Signal, Step
 from kentongan.entities.models import (
+    ApplicantMention,
     Judgement,
     Mention,
     PersonJudgement,
@@ -44,9 +45,14 @@ from kentongan.screening.models import (
     StoredFinding,
 )
 
-PEOPLE: dict[type[PersonMention] | type[ProtectedMention], tuple[str, str]] = {
+type AnyMention = PersonMention | ProtectedMention | ApplicantMention
+
+PEOPLE: dict[
+    type[PersonMention] | type[ProtectedMention] | type[ApplicantMention], tuple[str, str]
+] = {
     PersonMention: ("person", "person"),
     ProtectedMention: ("protected_person", "protected"),
+    ApplicantMention: ("applicant", "applicant"),
 }
 type Facts = Callable[[Model], list[Row]]
 type Key = UUID | int | str
@@ -93,7 +99,7 @@ def mentioning(source: str) -> list[str]:
     return [source, *(f"thing:{pk}" for pk in things), *people]
 
 
-def same_person(row: PersonMention | ProtectedMention) -> list[int]:
+def same_person(row: AnyMention) -> list[int]:
     """A mention and those that people confirmed to be the same person."""
     if row.identity_id is None:
         return [row.pk]
@@ -103,7 +109,7 @@ def same_person(row: PersonMention | ProtectedMention) -> list[int]:
 
 def facts_of_person(row: Model) -> list[Row]:
     """A person as named in one source, written by the author of the source."""
-    if not isinstance(row, PersonMention | ProtectedMention):
+    if not isinstance(row, PersonMention | ProtectedMention | ApplicantMention):
         return []
     kind, word = PEOPLE[type(row)]
     names, codes = [row.source, f"{word}:{row.pk}"], (row.region_code,)
@@ -233,6 +239,7 @@ FACTS: dict[type[Model], Facts] = {
     PersonJudgement: facts_of_pair,
     ProtectedMention: facts_of_person,
     ProtectedJudgement: facts_of_pair,
+    ApplicantMention: facts_of_person,
     ImportBatch: facts_of_import,  # type: ignore[dict-item]
     ImportRow: lambda row: facts_of_import(row.batch),  # type: ignore[attr-defined]
     Referral: facts_of_referral,  # type: ignore[dict-item]
@@ -245,6 +252,7 @@ SUBJECTS: dict[type[Model], tuple[str, str]] = {
     Thing: ("thing", "pk"),
     PersonMention: ("person", "pk"),
     ProtectedMention: ("protected", "pk"),
+    ApplicantMention: ("applicant", "pk"),
     ImportBatch: ("import", "pk"),
     Referral: ("referral", "pk"),
     Application: ("application", "uuid"),

@@ -15,7 +15,17 @@ from django.db.models import Model
 from django.http import HttpResponse
 from django.test import Client
 
-from acceptance.access import doors, facts, judging, papers, referrals, sight, standing, world
+from acceptance.access import (
+    applicants,
+    doors,
+    facts,
+    judging,
+    papers,
+    referrals,
+    sight,
+    standing,
+    world,
+)
 from acceptance.access.browser import browser_of, content_of, page_of
 from acceptance.access.doors import ACTIONS, DOORS, LIST, OPEN, WRITE, Door
 from acceptance.access.expected import Person, Policy, read_policy
@@ -109,6 +119,12 @@ def make_import(made: World, role: str, relation: str, ownership: str, label: in
     return world.put_import(made, by, relation, label)
 
 
+def make_applicant(made: World, role: str, relation: str, ownership: str, label: int) -> Model:
+    """Somebody who applied for a passport, to be found again."""
+    by = world.writer_of(made, role, relation, ownership)
+    return applicants.put_applicant(made, by, relation, label)
+
+
 def make_referral(made: World, role: str, relation: str, ownership: str, label: int) -> Model:
     """A need of an applicant, told to the village."""
     by = world.writer_of(made, role, relation, ownership)
@@ -156,19 +172,14 @@ MAKERS: dict[str, Make] = {
     "account": make_account,
     "share": papers.put_grant,
     "audit": make_case,
+    "applicant": make_applicant,
     "referral": make_referral,
     "interview": make_application,
     "reporter": make_identity,
 }
 STANDING_KINDS = {
-    "report",
-    "alert",
-    "entity",
-    "person",
-    "protected_person",
-    "import",
-    "interview",
-    "referral",
+    *("report", "alert", "entity", "person", "protected_person", "import", "interview"),
+    *("referral", "applicant"),
 }
 
 

@@ -113,6 +113,11 @@ def audits_desk(policy: Policy, person: Person, record: Any) -> bool:
     return policy.opens(person, "desk_quality") and record.office_id == person.office
 
 
+def reads_desk(policy: Policy, person: Person, record: Any) -> bool:
+    """A public list of firms, for who works at the desk of that office."""
+    return policy.opens(person, "interview") and record.office_id == person.office
+
+
 def of_colleague(policy: Policy, person: Person, deeds: tuple[str, ...], user: User) -> bool:
     """The own, or a colleague's for who has one of the deeds."""
     decides = any(policy.may(person, "case", deed) for deed in deeds)
@@ -157,6 +162,10 @@ RULES: dict[str, Rule] = {
     "access.opening": lambda policy, person, row: takes_part(
         policy, person, row.identity.office_id
     ),
+    "screening.licencelist": reads_desk,
+    "screening.licenceentry": lambda policy, person, row: reads_desk(
+        policy, person, row.licence_list
+    ),
     "screening.qualityreport": audits_desk,
     "screening.rulesuspension": audits_desk,
     "audit.hold": in_privacy,
@@ -170,6 +179,7 @@ KINDS = {
     "accounts": "account", "access.grant": "share", "access.sharedcopy": "share",
     "access.consent": "share", "access.seal": "reporter", "access.opening": "reporter",
     "access": "case", "audit": "privacy", "website": "privacy", "screening": "desk_quality",
+    "screening.licence": "interview",
 }  # fmt: skip
 
 

@@ -97,7 +97,8 @@ def papers_and_numbers(people: People) -> Iterator[Case]:
     form = people.form("family")
     yield shows(form, "document_mismatch", {"kind": "kk", "name": form["name"] + " binti Rekaan"})
     form = people.form("tourism")
-    yield shows(form, "document_mismatch", {"kind": "birth", "birth_date": "1950-02-03"})
+    both = frozenset({"document_mismatch", "national_id_contradiction"})
+    yield Case(form, papers=({"kind": "birth", "birth_date": "1950-02-03"},), expected=both)
     form = people.form("work")
     yield shows(
         form, "document_mismatch", {"kind": "ktp", "mother": "Sri Rekaan"},

@@ -45,7 +45,7 @@ from kentongan.screening.actions.facts import refresh  # noqa: E402
 from kentongan.screening.actions.letters import print_decision_letter  # noqa: E402
 from kentongan.screening.actions.lists import load_list  # noqa: E402
 from kentongan.screening.applicants import Applicant, Told, national_id_key  # noqa: E402
-from kentongan.screening.catalogues import Decision  # noqa: E402
+from kentongan.screening.catalogues import GRAVE, Decision  # noqa: E402
 from kentongan.screening.cautions import around, marks_of  # noqa: E402
 from kentongan.screening.models import Application, ListKind  # noqa: E402
 
@@ -127,7 +127,7 @@ class Rows:
         self.application = Mould(
             Application(
                 office=office, handler=officer, opened_by=officer, opened_at=now,
-                started_on=now.date(), purpose="work", state="issued",
+                started_on=now.date(), purpose="work",
             )
         )  # fmt: skip
 
@@ -220,9 +220,10 @@ def opened(by: User, case: Case, ago: timedelta = TWO_MONTHS_AGO) -> Application
 def decided(
     application: Application, officer: User, head: User, wish: deciding.Wish, at: datetime
 ) -> None:
-    """Proposed by one, with a letter, decided by another."""
+    """Proposed by one, with a letter where it is grave, decided by another."""
     proposal = deciding.propose(by=officer, application=application, wish=wish, now=at)
-    print_decision_letter(by=officer, proposal=proposal, now=at)
+    if wish.decision in GRAVE:
+        print_decision_letter(by=officer, proposal=proposal, now=at)
     deciding.decide(by=head, application=application, now=at)
 
 

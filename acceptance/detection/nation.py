@@ -11,7 +11,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from io import StringIO
@@ -34,11 +34,14 @@ from django.utils import timezone  # noqa: E402
 from kentongan.accounts.models import Agency, Office, User  # noqa: E402
 from kentongan.accounts.roles import AgencyKind, RoleKey  # noqa: E402
 from kentongan.alerts.actions import examine_new_reports, set_budget  # noqa: E402
+from kentongan.alerts.actions.marking import mark  # noqa: E402
 from kentongan.alerts.budget import MOST as BUDGET_MOST  # noqa: E402
+from kentongan.alerts.detectors.telling_facts import DESTINATION, plain  # noqa: E402
 from kentongan.alerts.models import CountedReport  # noqa: E402
 from kentongan.encryption.fields import EncryptedColumn  # noqa: E402
 from kentongan.entities.models import Mention, Thing  # noqa: E402
 from kentongan.entities.told import Written  # noqa: E402
+from kentongan.indicators.rulebook import rulebook  # noqa: E402
 from kentongan.regions.models import Level, Region  # noqa: E402
 from kentongan.reports.actions import record_report  # noqa: E402
 from kentongan.reports.content import Content  # noqa: E402
@@ -155,6 +158,7 @@ class Nation:
         self.now = timezone.now()
         self.today = timezone.localdate(self.now)
         self.mentions = 0
+        self.marks = {to: to and mark(DESTINATION, plain(to)) for to in COUNTRIES}
         author, where = self.author.pk, self.office.pk
         shared = {"office_id": where, "agency_id": self.office.agency_id}
         self.report = Mould(
@@ -166,7 +170,14 @@ class Nation:
             Revision(number=1, written_by_id=author, time_precision="day", written_at=self.now)
         )
         self.counted = Mould(
-            CountedReport(report_id=NOBODY, office_id=where, day=self.today, voices=1)
+            CountedReport(
+                report_id=NOBODY,
+                day=self.today,
+                voices=1,
+                known_on=self.today,
+                marked_by=rulebook().pattern.version,
+                **shared,
+            )
         )
         self.mention = Mould(Mention(raw="0850", recorded_at=self.now, label=3, **shared))
 
@@ -185,7 +196,7 @@ class Nation:
         drawn = list(self.drawn(numbers))
         self.report.insert([self.report.cast(**one.report()) for one in drawn])
         self.revision.insert([self.revision.cast(**self.says(one)) for one in drawn])
-        self.counted.insert([self.counted.cast(**one.counted()) for one in drawn])
+        self.counted.insert([self.counted.cast(**one.counted(self.marks)) for one in drawn])
         told = [one for one in drawn if self.random.random() < MENTIONING]
         self.mention.insert([self.mention.cast(**self.mentions_of(one)) for one in told])
 
@@ -221,7 +232,7 @@ class Nation:
             "region_id": one.place[0],
             "noticed_on": one.day,
             "place_precision": "village" if one.code else "unsure",
-            "destination": COUNTRIES[one.number % len(COUNTRIES)],
+            "destination": one.destination,
         }
 
     def mentions_of(self, one: "Drawn") -> dict[str, Any]:
@@ -254,6 +265,11 @@ class Drawn:
         """The village, "" where it is unsure."""
         return self.place[1]
 
+    @property
+    def destination(self) -> str:
+        """Where to, as it is written."""
+        return COUNTRIES[self.number % len(COUNTRIES)]
+
     def report(self) -> dict[str, Any]:
         """The bare row."""
         return {
@@ -265,14 +281,16 @@ class Drawn:
             "recorded_at": self.moment,
         }
 
-    def counted(self) -> dict[str, Any]:
-        """Every one that has a place counts."""
+    def counted(self, marks: Mapping[str, str]) -> dict[str, Any]:
+        """Every one that has a place counts; of what the looks compare it tells where to."""
         voices = int(bool(self.code))
         return {
             "report_id": self.uuid,
             "region_code": self.code,
             "day": self.day,
             "voices": voices,
+            "known_on": self.day,  # none is told before the day it tells of
+            "destination": marks[self.destination],
         }
 
 

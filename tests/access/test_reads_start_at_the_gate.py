@@ -47,6 +47,7 @@ ALLOWED = {
     "refused_before": "a blind look-up: decision, office, day and reason code, no row",
     "count_others": "a blind look-up: how many, no row",
     "told_of": "number, office and day of applications whose applicants are gated already",
+    "standing_of": "rows of an application that is gated already, and a viewer's own standing",
 }
 
 

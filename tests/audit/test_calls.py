@@ -26,6 +26,9 @@ WORDS = {
     *("mode", "tenths", "findings"),
     # Judgements on people: same, different, unsure or undone; how many mentions changed groups.
     *("verdict", "moved"),
+    # The passport desk: which decision, kinds of facts, which letter, whether papers came, and two
+    # results that are yes or no.
+    *("decision", "facts", "letter", "papers_came", "is_proven_false", "overturned"),
     # Keys and backups: how many rows were unreadable or erased.
     *("unreadable", "erased"),
 }

@@ -79,7 +79,7 @@ def test_impressions_and_denied_facts_are_not_in_it(interviewed: Application, nu
 def test_facts_stand_with_source_and_day(application: Application, nur: User) -> None:
     add_finding(application)
     (row,) = cells(annex_of(application, nur, NOW))["Fakta yang dapat diperiksa"]
-    assert row[0].startswith("Sudah ada permohonan bernomor P-2026-000001")
+    assert row[0].startswith("Sudah ada permohonan bernomor 3 ")
     assert row[1:] == ("Permohonan di kantor ini", "1 November 2026")
 
 

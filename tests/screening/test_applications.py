@@ -141,7 +141,7 @@ def test_another_officer_takes_it_over_by_its_number(
     assert again(taken).handler == tari
     assert not applications_in_sight(nur).filter(pk=taken.pk).exists()
     event = AuditEvent.objects.get(action="interview.taken_over")
-    assert (event.actor, event.detail) == ("tari", {"before": "nur"})
+    assert (event.actor, event.detail) == ("tari", {"was": "nur"})
 
 
 def test_a_head_takes_the_application_of_a_child_over_to_decide_it(

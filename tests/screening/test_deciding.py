@@ -282,7 +282,7 @@ def test_the_log_holds_codes_and_no_words(nur: User, ratna: User, application: A
     told = {event.action: event.detail for event in AuditEvent.objects.all()}
     assert told["interview.proposed"]["decision"] == "refuse"
     assert told["interview.proposed"]["facts"] == ["duplicate_application"]
-    assert told["interview.decided"]["reason"] == "T1"
+    assert told["interview.decided"]["code"] == "T1"
     assert WORDS not in str(told)
     assert "Surti" not in str(told)
 

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kentongan.accounts.models import User
@@ -94,7 +94,7 @@ def test_without_its_day_no_clock_runs() -> None:
     assert clock_of(standing(State.REFUSED, decided_at=None), FRIDAY) is None
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.sampled_from([State.OPEN, State.REFUSED, State.POSTPONED]),
     st.dates(date(2026, 1, 5), date(2027, 6, 1)),

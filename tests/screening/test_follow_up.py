@@ -142,8 +142,8 @@ def test_the_log_holds_whom_and_what_for_without_words(
     answer_referral(by=sari, referral=sent, reply="met", words="Bertemu ibunya")
     events = AuditEvent.objects.filter(action__startswith="referral.").order_by("pk")
     assert [event.detail for event in events] == [
-        {"referral": sent.pk, "to": "village_officer", "need": "education"},
-        {"reply": "met"},
+        {"row": sent.pk, "to": "village_officer", "kind": "education"},
+        {"outcome": "met"},
     ]
 
 

@@ -62,7 +62,7 @@ def test_a_letter_is_stored_as_it_is_printed(application: Application, nur: User
     kept = Letter.objects.get(pk=letter.pk)
     assert "Permohonan paspor Anda ditolak." in told(kept)
     assert "Surti Handayani" in told(kept)
-    assert "P-2026-000001" in told(kept)
+    assert "Sudah ada permohonan nomor 3 " in told(kept)
     assert print_letter(Content.restored(kept.content)) == print_letter(
         Content.restored(letter.content)
     )
@@ -73,7 +73,7 @@ def test_a_letter_is_written_to_the_log_without_words(application: Application, 
     letter = actions.print_decision_letter(by=nur, proposal=proposal, now=NOW)
     event = AuditEvent.objects.filter(action="letter.printed").get()
     assert event.subject == application.subject
-    assert event.detail == {"number": letter.number, "letter": "decision"}
+    assert event.detail == {"number": letter.number, "kind": "decision"}
 
 
 def test_letters_are_counted_for_each_office_and_year(

@@ -261,6 +261,9 @@ class CountedReport(models.Model):
     """Where and when a report counts in the search for clusters, as long as scans look back.
 
     ``repeats``: the report whose words or voice it only repeats; then it does not count.
+    destination, job, visa, phone: what the weekly looks compare, as keyed marks; "" for what it
+    does not tell. marked_by: the version of the rule they were made with; known_on: when it was
+    told. Without a version, these and the agency are still to be read.
     """
 
     report = models.OneToOneField(
@@ -272,10 +275,25 @@ class CountedReport(models.Model):
     # 1 or 0. Not a boolean: on SQLite no index answers "is true".
     voices = models.PositiveSmallIntegerField()
     repeats = models.UUIDField(null=True, db_index=True)
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="+", null=True, db_index=False
+    )
+    known_on = models.DateField(null=True)
+    destination = models.CharField(max_length=12, default="")
+    job = models.CharField(max_length=12, default="")
+    visa = models.CharField(max_length=12, default="")
+    phone = models.CharField(max_length=12, default="")
+    marked_by = models.CharField(max_length=40, default="")
 
     class Privacy:
-        personal = {"day": _("hari kejadian, dapat menunjuk pelapor")}
-        plain = {"report", "office", "region_code", "voices", "repeats"}
+        personal = {
+            "day": _("hari kejadian, dapat menunjuk pelapor"),
+            "known_on": _("hari kejadian, dapat menunjuk pelapor"),
+        }
+        plain = {
+            *("report", "office", "region_code", "voices", "repeats", "agency"),
+            *("destination", "job", "visa", "phone", "marked_by"),
+        }
 
     class Meta:
         ordering = ["day", "report"]
@@ -284,6 +302,9 @@ class CountedReport(models.Model):
             models.Index(fields=["office", "voices", "day", "region_code"], name="counted_by_day"),
             models.Index(
                 fields=["office", "voices", "region_code", "day"], name="counted_by_place"
+            ),
+            models.Index(
+                fields=["office", "known_on", "agency", "region_code"], name="counted_by_telling"
             ),
         ]
 

@@ -17,7 +17,7 @@ from kentongan.screening.applicants import read_applicant
 from kentongan.screening.catalogues import fact_kinds, purposes, reasons
 from kentongan.screening.countries import name_of
 from kentongan.screening.dated import in_force
-from kentongan.screening.interview import NOT_KNOWN, UNKNOWN, AnswerKind, Question, question_sets
+from kentongan.screening.interview import NOT_KNOWN, UNKNOWN, AnswerKind, Question, questions_for
 from kentongan.screening.letter_matter import desk_of, finding_of
 from kentongan.screening.letters.content import Head
 from kentongan.screening.letters.words import day_words
@@ -64,7 +64,9 @@ def tables(application: Application, now: datetime) -> Iterator[Table]:
     """The applicant, the interview, the papers, the facts and what was proposed."""
     yield Table("Pemohon", (("Hal", "Keterangan"), *applicant_rows(application)))
     if latest := application.answers.select_related("written_by").last():
-        yield Table("Wawancara", (("Pertanyaan", "Jawaban"), *interview_rows(latest, now)))
+        yield Table(
+            "Wawancara", (("Pertanyaan", "Jawaban"), *interview_rows(application, latest, now))
+        )
     papers = tuple(map(paper_row, application.papers.all()))
     yield Table("Dokumen yang ditunjukkan", (("Dokumen", "Tertulis"), *papers))
     yield Table("Fakta yang dapat diperiksa", (FACT_HEAD, *fact_rows(application, now)))
@@ -99,13 +101,14 @@ def purpose_words(purpose: str) -> str:
     return next((one.label for one in purposes() if one.id == purpose), purpose)
 
 
-def interview_rows(latest: Answers, now: datetime) -> Iterator[tuple[str, str]]:
+def interview_rows(
+    application: Application, latest: Answers, now: datetime
+) -> Iterator[tuple[str, str]]:
     """Every question that was answered, then the words of both."""
-    asked = {
-        question.id: question
-        for one in in_force(question_sets(), timezone.localdate(now)).values()
-        for question in one.questions
-    }
+    questions = questions_for(
+        application.purpose, child=application.is_child, on=timezone.localdate(now)
+    )
+    asked = {question.id: question for question in questions}
     for key, said in latest.answers.items():
         question = asked.get(key)
         yield (question.words if question else key, answer_words(question, said))

@@ -60,6 +60,10 @@ class TakeOverForm(forms.Form):
     nomor = forms.CharField(label=_("Nomor permohonan"), max_length=20)
 
 
+# Folded away until somebody needs them: most applicants come alone and pay themselves.
+BESIDE = ("sponsor", "sponsor_phone", "companion", "companion_relation", "companion_phone")
+
+
 class ApplicantForm(forms.Form):
     """Who applies, for what, from which village."""
 
@@ -90,6 +94,21 @@ class ApplicantForm(forms.Form):
         choices: Any = [("", _("Pilih")), *((one.id, one.label) for one in found)]
         self.fields["purpose"].choices = choices  # type: ignore[attr-defined]
         self.fields["region_code"].choices = villages_of(viewer)  # type: ignore[attr-defined]
+
+    @property
+    def usual(self) -> list[forms.BoundField]:
+        """The fields that every applicant has."""
+        return [field for field in self if field.name not in BESIDE]
+
+    @property
+    def beside(self) -> list[forms.BoundField]:
+        """Who pays and who comes along, where there is somebody."""
+        return [self[name] for name in BESIDE]
+
+    @property
+    def has_beside(self) -> bool:
+        """Whether something is written there, or wrong."""
+        return any(self[name].value() or self[name].errors for name in BESIDE)
 
     def clean_birth_date(self) -> date | None:
         """A day somebody may be born on."""

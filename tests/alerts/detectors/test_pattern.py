@@ -1,12 +1,18 @@
 """Patterns that change: found from voices, in plain words, and no name in them."""
 
+from dataclasses import replace
 from datetime import date, timedelta
+from hashlib import sha256
 
 import pytest
 
 from kentongan.alerts.detectors import Found, Telling
 from kentongan.alerts.detectors.cluster import counted
-from kentongan.alerts.detectors.pattern import find_changes
+from kentongan.alerts.detectors.pattern import (
+    changes_in,
+    find_changes,
+    said_by,
+)
 from kentongan.indicators.rulebook import rulebook
 from tests.alerts.detectors.tales import BAOSAN, PLACES, PRIGI, TASIKMADU, told
 
@@ -152,3 +158,29 @@ def test_a_stricter_rule_finds_less() -> None:
 
 def test_the_figures_hold_no_infinity_and_no_missing_number(pattern: Found) -> None:
     assert all(0 <= value < 1e12 for value in pattern.figures.values())
+
+
+# --- marks for words ----------------------------------------------------------------------------
+
+
+def signed(column: str, word: str) -> str:
+    """A mark that stands in another order than the words."""
+    return sha256(f"{column} {word}".encode()).hexdigest()[:12]
+
+
+def test_marks_in_place_of_words_change_no_word_of_a_finding(pattern: Found) -> None:
+    voices = counted(quiet_year() + news(indicators=("visit_visa_for_work",)))
+    said = said_by(voices, ON, RULE, signed)
+    assert not {"kamboja", "admin daring", "taiwan"} & {
+        word for words in said.columns.values() for word in words
+    }
+    [found] = changes_in(said, on=ON, rule=RULE, gazetteer=PLACES)
+    assert (found.key, found.sentence) == (pattern.key, pattern.sentence)
+    assert found.figures["chance"] == pattern.figures["chance"]
+
+
+def test_what_its_reports_tell_no_more_is_not_told() -> None:
+    said = said_by(counted(quiet_year() + news()), ON, RULE, signed)
+    revised = [ago(n, n * 3, destination="Kamboja") for n in range(6)]
+    later = replace(said, behind=lambda _pattern: revised)
+    assert changes_in(later, on=ON, rule=RULE, gazetteer=PLACES) == []

@@ -1,12 +1,13 @@
 """The list of looks: each on its day, over what it reads back to."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 
 from kentongan.alerts.detectors.cluster import counted
 from kentongan.alerts.detectors.history import walk
 from kentongan.alerts.detectors.weekly_looks import LOOKS, Heard, due, farthest, look
 from kentongan.indicators.rulebook import rulebook
-from tests.alerts.detectors.tales import PLACES, told
+from tests.alerts.detectors.tales import PLACES
 from tests.alerts.detectors.test_pattern import ON, news, quiet_year
 
 RULES = rulebook()
@@ -33,10 +34,11 @@ def test_a_day_without_a_look_finds_nothing() -> None:
 
 
 def test_what_lies_before_the_reach_is_not_read() -> None:
-    since = date(2026, 1, 5)
-    old, late = told(day=date(2025, 1, 1)), told(day=date(2025, 1, 1), known_on=since)
-    everything = Heard([old, late], [old, late])
-    assert everything.since(since) == Heard([late], [late])
+    old = [replace(one, day=one.day - timedelta(400)) for one in quiet_year() + news()]
+    late = [replace(one, source=f"{one.source}b", known_on=one.day) for one in old]
+    everything = heard()
+    more = Heard([*everything.tellings, *late], [*everything.voices, *late])
+    assert look(more, ON, RULES, PLACES) == look(everything, ON, RULES, PLACES)
 
 
 def test_the_farthest_look_is_a_year() -> None:

@@ -188,7 +188,7 @@ def test_typed_words_are_in_no_log(desk: Client, rini: User) -> None:
     posted = {"name": "Wati Rahasia", "national_id": NIK, "purpose": "work"}
     desk.post(reverse("counter:facts_typed"), posted)
     event = AuditEvent.objects.get(action="interview.looked_up")
-    assert event.detail == {"purpose": "work", "found": 0}
+    assert event.detail == {"purpose": "work", "found": 0, "count": 0}
     assert "Wati" not in str(AuditEvent.objects.values_list("detail", "subject"))
 
 

@@ -116,8 +116,12 @@ def test_a_page_with_many_facts_costs_no_question_per_fact(
 
 def questions_of_pages(client: Client, opened: Opened, rini: User) -> Iterator[int]:
     """The number of questions of a page with no fact, and of one with five."""
-    for told in ({}, {"name": "A B", "mother": "C D", "birth_place": "E", "sex": "L"}):
-        application = opened(national_id="", name="Siti Rahayu", mother="Ibu Satu")
+    for name, told in (
+        ("Siti Rahayu", {}),
+        ("Bambang Sugiono", {"name": "A B", "mother": "C D", "birth_place": "E", "father": "F G"}),
+    ):
+        extra = {"mother": "Ibu Satu", "father": "Bapak Satu", "birth_place": "Ponorogo"}
+        application = opened(national_id="", name=name, **extra)
         if told:
             keep_paper(by=rini, application=application, kind="ktp", told=told)
             keep_paper(by=rini, application=application, kind="kk", told={"name": "X Y"})

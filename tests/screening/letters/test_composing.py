@@ -6,7 +6,7 @@ from functools import cache
 from string import Formatter
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from acceptance.desk.letter_cast import (
@@ -213,7 +213,7 @@ def test_a_reason_that_is_not_in_force_makes_no_letter() -> None:
         letter(matter(), outcome(Decision.ISSUE), replace(DESK, on=date(2020, 1, 1)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.sampled_from(PURPOSES), st.sampled_from(sorted(REASONS)), st.booleans())
 def test_a_letter_comes_back_from_storage_as_it_was(purpose: str, code: str, child: bool) -> None:
     one = of_reason(purpose, code, child=child)

@@ -90,9 +90,7 @@ def scan_for_clusters(
 
     For the worker, each night. A cluster that shares reports with an open one continues it.
     """
-    counting.forget_withdrawn()
-    counting.forget_old(on)
-    counting.count_missing(office, on)
+    counting.bring_up_to_date(office, on)
     villages = villages_of(material.office_gazetteer(office).points)
     if not villages:
         return 0

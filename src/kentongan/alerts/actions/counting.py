@@ -1,8 +1,9 @@
-"""Which reports count in the search for clusters: decided once for each, and kept.
+"""Which reports count in the search for clusters and what they say: decided once, and kept.
 
 Copies and repeats do not count (``detectors.cluster.repeats``), nor does what lies outside the
-villages that the office can place. What is kept says where and when, no word and no name, and only
-as long as scans look back.
+villages that the office can place; what it cannot place still is a voice in the looks of the week.
+What is kept says where and when, no word and no name, and only as long as scans look back. What is
+told stands as keyed marks (``marking``).
 """
 
 from collections.abc import Collection, Iterator, Sequence
@@ -16,10 +17,11 @@ from django.db.models import Exists, OuterRef, Q
 from kentongan.access.visibility import within_areas
 from kentongan.accounts.models import Office
 from kentongan.accounts.queries import office_area_codes
-from kentongan.alerts.actions import material
+from kentongan.alerts.actions import marking, material
 from kentongan.alerts.detectors import Telling
 from kentongan.alerts.detectors.cluster import repeats
 from kentongan.alerts.detectors.voices import COPY_DAYS, in_order
+from kentongan.alerts.detectors.weekly_looks import farthest
 from kentongan.alerts.models import CountedReport
 from kentongan.entities.told import report_uuid
 from kentongan.indicators.rulebook import rulebook
@@ -32,8 +34,18 @@ ROWS_AT_ONCE = 500
 
 
 def first_day(on: date) -> date:
-    """Since when a report may count in a scan of the day ``on``, by the most patient rule."""
-    return on - timedelta(days=max(rule.history_days for rule in rulebook().all_clusters) - 1)
+    """Since when a report may count in a scan or look of the day ``on``, by the most patient."""
+    rules = rulebook()
+    days = max(farthest(rules), *(rule.history_days for rule in rules.all_clusters))
+    return on - timedelta(days=days - 1)
+
+
+def bring_up_to_date(office: Office, on: date) -> None:
+    """What is gone counts no more, and what nobody decided or read of is decided and read."""
+    forget_withdrawn()
+    forget_old(on)
+    count_missing(office, on)
+    mark_missing(office)
 
 
 @transaction.atomic
@@ -47,16 +59,17 @@ def count(
     """
     new = in_order([told(report) for report in fresh])
     near = {telling.source: telling for telling in (*map(told, around), *new)}
-    counting = counting_among(near, new)
+    counting, by_source = counting_among(near, new), {report.source: report for report in fresh}
     placed = placeable({telling.region_code for telling in new}, office)
     rows = []
     for telling in new:
         others = [other for other in near.values() if other.source != telling.source]
         is_placed = telling.region_code in placed
-        first = repeats(telling, others, counting) if is_placed else None
+        first = repeats(telling, others, counting)
         rows.append(row_of(telling, office, first, is_placed))
-        if rows[-1].voices:
+        if first is None:
             counting.add(telling.source)
+    marking.mark_rows(rows, [by_source[telling.source] for telling in new])
     keep(rows)
     return [row for row in rows if row.voices]
 
@@ -67,13 +80,13 @@ def told(report: Examined) -> Telling:
 
 
 def counting_among(near: Collection[str], new: Sequence[Telling]) -> set[str]:
-    """Which of the sources near by count already; the fresh ones are decided anew."""
+    """Which of the sources near by repeat none; the fresh ones are decided anew."""
     fresh = {telling.source for telling in new}
     names = sorted(set(near) - fresh)
     found: set[str] = set()
     for some in batched(names, ROWS_AT_ONCE, strict=False):
         uuids = [uuid for source in some if (uuid := report_uuid(source))]
-        rows = CountedReport.objects.filter(report__uuid__in=uuids, voices=1)
+        rows = CountedReport.objects.filter(report__uuid__in=uuids, repeats=None)
         found |= {f"report:{uuid}" for uuid in rows.values_list("pk", flat=True)}
     return found
 
@@ -102,7 +115,7 @@ def row_of(telling: Telling, office: Office, first: str | None, is_placed: bool)
 
 def keep(rows: Sequence[CountedReport]) -> None:
     """Write what was decided in place of what was."""
-    changing = ["office", "region_code", "day", "voices", "repeats"]
+    changing = ["office", "region_code", "day", "voices", "repeats", *marking.CHANGING]
     CountedReport.objects.bulk_create(
         rows,
         batch_size=ROWS_AT_ONCE,
@@ -139,6 +152,22 @@ def count_missing(office: Office, on: date) -> int:
         tellings = [told(report) for report in some]
         count(some, material.reports_around(tellings, office.pk, COPY_DAYS), office)
         done += len(some)
+    return done
+
+
+def mark_missing(office: Office) -> int:
+    """Read what the looks compare of reports that nobody read, or read by another rule."""
+    unread = CountedReport.objects.filter(office=office).exclude(
+        marked_by=rulebook().pattern.version
+    )
+    done = 0
+    for some in batched(list(unread.values_list("pk", flat=True)), AT_ONCE, strict=False):
+        reports = [examined(one) for one in for_detection().filter(uuid__in=some)]
+        rows = CountedReport.objects.in_bulk([report.uuid for report in reports])
+        in_line = [rows[report.uuid] for report in reports]
+        marking.mark_rows(in_line, reports)
+        keep(in_line)
+        done += len(reports)
     return done
 
 

@@ -119,9 +119,9 @@ def reports_around(
 
     Those whose place is unsure are among them, as far as one may be a copy of the other.
     """
-    districts = sorted({telling.district for telling in fresh} - {""})
-    if not districts:
+    if not fresh:
         return []
+    districts = sorted({telling.district for telling in fresh} - {""})
     earliest = min(telling.day for telling in fresh) - timedelta(days=days)
     copied_from = min(telling.known_on for telling in fresh) - timedelta(days=COPY_DAYS)
     # No report comes in before the day it tells of.

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from kentongan.accounts.models import Office
 from kentongan.alerts.actions import material
+from kentongan.alerts.actions.marking import mark
 from kentongan.alerts.actions.setting_aside import take
 from kentongan.alerts.detectors import Found
 from kentongan.alerts.detectors.history import walk
@@ -97,6 +98,7 @@ def walked(
         rules=rules,
         gazetteer=material.office_gazetteer(office),
         only=only,
+        mark=mark,
     )
 
 

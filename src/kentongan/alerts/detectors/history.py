@@ -19,6 +19,7 @@ from kentongan.alerts.detectors.cluster import (
 from kentongan.alerts.detectors.found import Found, Gazetteer, Shared, Telling
 from kentongan.alerts.detectors.indicator_rules import find_combinations
 from kentongan.alerts.detectors.same_thing import KIND, find_same_things
+from kentongan.alerts.detectors.telling_facts import Mark, in_clear
 from kentongan.alerts.detectors.weekly_looks import Heard, look
 from kentongan.engine.detection import Geometry
 from kentongan.indicators.rulebook import Rulebook
@@ -87,16 +88,18 @@ def walk(
     gazetteer: Gazetteer,
     scan_every: int = SCAN_EVERY,
     only: Collection[str] | None = None,
+    mark: Mark = in_clear,
 ) -> Iterator[tuple[date, list[Found]]]:
     """Each day from ``since`` to ``until`` with what was found on it.
 
     The looks of a week (``weekly_looks``) come on their weekday. What was known before ``since``
     is known, but finds nothing by itself. The villages that may form clusters are those of the
     gazetteer that have a point. only: rules of interest; a detector that has none of them rests.
+    mark: what stands for words where patterns are compared.
     """
     steps = Walk(rules, gazetteer, only)
     voices = counted(tellings)
-    heard = Heard(tellings, voices)
+    heard = Heard(tellings, voices, mark)
     geometry = geometry_of(villages_of(gazetteer.points), rules.cluster)
     mentions = by_source(things)
     on_day = by_day(tellings)

@@ -5,7 +5,8 @@ office; a combination must come from several voices and from two villages or two
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kentongan.alerts.decimals import decimal
@@ -18,7 +19,15 @@ from kentongan.alerts.detectors.found import (
     pieces,
     strictest,
 )
-from kentongan.alerts.detectors.telling_facts import PHONE, REGENCY, VISA, facts_of
+from kentongan.alerts.detectors.telling_facts import (
+    PHONE,
+    REGENCY,
+    VISA,
+    Mark,
+    facts_of,
+    in_clear,
+    marked,
+)
 from kentongan.engine.detection.patterns import (
     Fact,
     Facts,
@@ -33,27 +42,86 @@ RULE = "pattern_change"
 WEEK = 7  # days between two looks
 
 
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What the voices within reach of a look say, a mark for each word.
+
+    columns: column → the mark of each voice. recent: whether each is of the last days. first: the
+    earliest day. mark: what made the marks. behind: the recent tellings that have a pattern.
+    """
+
+    columns: Mapping[str, Sequence[str]]
+    recent: Sequence[bool]
+    first: date | None
+    mark: Mark
+    behind: Callable[[Pattern], Sequence[Telling]]
+
+
 def find_changes(
     voices: Sequence[Telling], *, on: date, rule: PatternRule, gazetteer: Gazetteer
 ) -> list[Found]:
     """What changed in the days before ``on``; ``voices`` come from ``cluster.counted``."""
-    start = on - timedelta(days=rule.history_days - 1)
-    known = sorted(
-        (telling for telling in voices if start <= telling.day <= on and telling.known_on <= on),
-        key=lambda telling: telling.source,
+    return changes_in(said_by(voices, on, rule), on=on, rule=rule, gazetteer=gazetteer)
+
+
+def said_by(voices: Sequence[Telling], on: date, rule: PatternRule, mark: Mark = in_clear) -> Said:
+    """What some tellings say that were known on a day."""
+    start, since = first_day(on, rule), first_recent_day(on, rule)
+    known = [telling for telling in voices if start <= telling.day <= on and telling.known_on <= on]
+    return Said(
+        marked(facts_of(known, rule.visas), mark),
+        [telling.day >= since for telling in known],
+        min((telling.day for telling in known), default=None),
+        mark,
+        lambda pattern: [known[row] for row in pattern.recent_rows],
     )
-    since = on - timedelta(days=rule.recent_days - 1)
-    if not known or (since - min(telling.day for telling in known)).days < earliest_look(rule):
+
+
+def first_day(on: date, rule: PatternRule) -> date:
+    """The first day that is read."""
+    return on - timedelta(days=rule.history_days - 1)
+
+
+def first_recent_day(on: date, rule: PatternRule) -> date:
+    """The first day that counts as now."""
+    return on - timedelta(days=rule.recent_days - 1)
+
+
+def changes_in(said: Said, *, on: date, rule: PatternRule, gazetteer: Gazetteer) -> list[Found]:
+    """What changed in what was said; only the tellings behind it are opened."""
+    since = first_recent_day(on, rule)
+    if said.first is None or (since - said.first).days < earliest_look(rule):
         return []
-    recent = [telling.day >= since for telling in known]
-    facts = Facts.of(facts_of(known, rule.visas), recent)
-    found = find_patterns(facts, settings_of(rule))
-    told = [(one, [known[row] for row in one.recent_rows]) for one in found.found]
+    found = find_patterns(Facts.of(said.columns, said.recent), settings_of(rule))
+    opened = ((one, said.behind(one)) for one in found.found)
+    told = [(in_their_words(one, behind, rule, said.mark), behind) for one, behind in opened]
     return [
         finding(pattern, behind, rule, gazetteer)
         for pattern, behind in told
-        if says_something(pattern, behind, rule)
+        if pattern is not None and says_something(pattern, behind, rule)
     ]
+
+
+def in_their_words(
+    pattern: Pattern, behind: Sequence[Telling], rule: PatternRule, mark: Mark
+) -> Pattern | None:
+    """The pattern with words for marks; None where the tellings were revised and say it no more."""
+    facts = facts_of(behind, rule.visas)
+    words = {
+        Fact(column, sign): Fact(column, word)
+        for column, signs in marked(facts, mark).items()
+        for sign, word in zip(signs, facts[column], strict=True)
+    }
+    if not words.keys() >= set(pattern.facts):
+        return None
+    return replace(
+        pattern, facts=translated(pattern.facts, words), also=translated(pattern.also, words)
+    )
+
+
+def translated(facts: Iterable[Fact], words: Mapping[Fact, Fact]) -> tuple[Fact, ...]:
+    """Those whose words are known, in words."""
+    return tuple(words[fact] for fact in facts if fact in words)
 
 
 def earliest_look(rule: PatternRule) -> int:

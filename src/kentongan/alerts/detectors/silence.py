@@ -6,10 +6,10 @@ of the office was, it is no silence but a place that was not visited, which the 
 in so many words (``alerts.unvisited``).
 """
 
-from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,26 +35,49 @@ RULES = {"agency": "silence:agency", "district": "silence:district"}
 WEEK = 7
 LAST_REPORTS = 5  # evidence: what was told last
 
-type Series = Callable[[Telling], str]
+
+class Week(NamedTuple):
+    """How many reports of one agency in one sub-district ("" where unsure) came in one week.
+
+    ago: 0 for the last seven days. is_own: the office itself told it.
+    """
+
+    agency: str
+    is_own: bool
+    district: str
+    ago: int
+    number: int
+
+
+type Last = Callable[[str, str], Sequence[Telling]]
+
+
+@dataclass(frozen=True)
+class Told:
+    """How much was told; last: "agency" or "district" and its name → the last reports of it.
+
+    A sub-district's are those that others than the office told.
+    """
+
+    weeks: Iterable[Week]
+    last: Last
 
 
 @dataclass(frozen=True)
 class Kept:
-    """Weekly counts of some series, and what each told, by its name; last: the last day."""
+    """Weekly counts of some series; last: the last day."""
 
     names: tuple[str, ...]
     counts: NDArray[np.int64]
-    told: Mapping[str, Sequence[Telling]]
     last: date
 
 
 @dataclass(frozen=True)
 class Case:
-    """A series that fell silent: "agency" or "district", what it told, its figures."""
+    """A series that fell silent: "agency" or "district", its figures."""
 
     what: str
     name: str
-    told: Sequence[Telling]
     observed: float
     expected: float
     p: float
@@ -65,32 +88,58 @@ def find_silences(
     tellings: Sequence[Telling], *, on: date, rule: SilenceRule, gazetteer: Gazetteer
 ) -> list[Found]:
     """The agencies and sub-districts that fell silent by the day ``on``."""
-    known = [telling for telling in tellings if telling.known_on <= on]
-    agencies = by_week(known, on, rule, lambda telling: telling.agency)
-    others = [telling for telling in known if not telling.is_own]
-    districts = by_week(others, on, rule, lambda telling: telling.district)
-    visited = visits(known, districts.names, on, rule)
+    return silences_in(told_by(tellings, on, rule), on=on, rule=rule, gazetteer=gazetteer)
+
+
+def told_by(tellings: Sequence[Telling], on: date, rule: SilenceRule) -> Told:
+    """How much some tellings come to, in whole weeks that end on ``on``, by the day of telling."""
+    known = [
+        telling
+        for telling in tellings
+        if telling.known_on <= on and weeks_ago(telling, on) < weeks_of(rule)
+    ]
+    known.sort(key=lambda telling: (telling.known_on, telling.source))
+
+    def last(what: str, name: str) -> Sequence[Telling]:
+        return [
+            telling
+            for telling in known
+            if (telling.agency == name if what == "agency" else is_of_others(telling, name))
+        ][-LAST_REPORTS:]
+
+    weeks = (Week(one.agency, one.is_own, one.district, weeks_ago(one, on), 1) for one in known)
+    return Told(weeks, last)
+
+
+def is_of_others(telling: Telling, district: str) -> bool:
+    """Whether somebody else than the office told it from there."""
+    return telling.district == district and not telling.is_own
+
+
+def silences_in(told: Told, *, on: date, rule: SilenceRule, gazetteer: Gazetteer) -> list[Found]:
+    """The agencies and sub-districts that fell silent in what was told by the day ``on``."""
+    weeks = list(told.weeks)
+    agencies = by_week(((one.agency, one) for one in weeks), on, rule)
+    districts = by_week(((one.district, one) for one in weeks if not one.is_own), on, rule)
+    visited = visits(weeks, districts.names, on, rule)
     everywhere = np.ones(agencies.counts.shape, dtype=np.bool_)
     looked_at = (("agency", agencies, everywhere), ("district", districts, visited))
     return [
-        finding(case, rule, gazetteer)
+        finding(case, told.last(what, case.name), rule, gazetteer)
         for what, series, asked in looked_at
         for case in silent(what, series, asked, rule)
     ]
 
 
-def by_week(tellings: Sequence[Telling], on: date, rule: SilenceRule, name_of: Series) -> Kept:
-    """Counts of whole weeks that end on ``on``, by the day on which each was told."""
-    told: dict[str, list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        if (name := name_of(telling)) and 0 <= weeks_ago(telling, on) < weeks_of(rule):
-            told[name].append(telling)
-    names = tuple(sorted(told))
+def by_week(told: Iterable[tuple[str, Week]], on: date, rule: SilenceRule) -> Kept:
+    """The weeks of each name that is told."""
+    named = [(name, week) for name, week in told if name]
+    names = tuple(sorted({name for name, _week in named}))
+    row = {name: place for place, name in enumerate(names)}
     counts = np.zeros((len(names), weeks_of(rule)), dtype=np.int64)
-    for row, name in enumerate(names):
-        for telling in told[name]:
-            counts[row, -1 - weeks_ago(telling, on)] += 1
-    return Kept(names, counts, told, on)
+    for name, week in named:
+        counts[row[name], -1 - week.ago] += week.number
+    return Kept(names, counts, on)
 
 
 def weeks_of(rule: SilenceRule) -> int:
@@ -104,11 +153,10 @@ def weeks_ago(telling: Telling, on: date) -> int:
 
 
 def visits(
-    tellings: Sequence[Telling], districts: Sequence[str], on: date, rule: SilenceRule
+    weeks: Iterable[Week], districts: Sequence[str], on: date, rule: SilenceRule
 ) -> NDArray[np.bool_]:
     """districts × weeks: whether the office itself told something from there."""
-    own = [telling for telling in tellings if telling.is_own]
-    kept = by_week(own, on, rule, lambda telling: telling.district)
+    kept = by_week(((one.district, one) for one in weeks if one.is_own), on, rule)
     row = {code: place for place, code in enumerate(kept.names)}
     found = np.zeros((len(districts), weeks_of(rule)), dtype=np.bool_)
     for place, code in enumerate(districts):
@@ -132,7 +180,6 @@ def silent(what: str, series: Kept, asked: NDArray[np.bool_], rule: SilenceRule)
         Case(
             what,
             series.names[place],
-            series.told[series.names[place]],
             float(judged.observed[place]),
             float(judged.expected[place]),
             float(judged.p[place]),
@@ -167,10 +214,8 @@ def settings_of(rule: SilenceRule) -> SilenceSettings:
     )
 
 
-def finding(case: Case, rule: SilenceRule, gazetteer: Gazetteer) -> Found:
+def finding(case: Case, last: Sequence[Telling], rule: SilenceRule, gazetteer: Gazetteer) -> Found:
     """The finding in words; its evidence is what was told last."""
-    told = sorted(case.told, key=lambda telling: (telling.known_on, telling.source))
-    last = told[-LAST_REPORTS:]
     is_agency = case.what == "agency"
     who = case.name if is_agency else f"Kecamatan {gazetteer.name(case.name)}"
     return Found(

@@ -4,12 +4,13 @@ No name is among them: a value that names somebody counts as not told.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from kentongan.alerts.detectors.found import Telling
 from kentongan.alerts.detectors.indicator_rules import names_somebody
 
 DESTINATION, JOB, VISA, PHONE, REGENCY = "tujuan", "pekerjaan", "visa", "telepon", "kabupaten"
+MARKED = (DESTINATION, JOB, VISA, PHONE)  # a kabupaten is told by its code
 LONGEST_VALUE = 60
 INDONESIA = "62"
 OPERATOR_DIGITS = 4  # 0812: which network; the rest is whose number
@@ -29,6 +30,22 @@ def facts_of(
         VISA: [visa_of(telling, visas) for telling in rows],
         PHONE: [next(filter(None, map(prefix_of, telling.phones)), "") for telling in rows],
         REGENCY: [".".join(telling.region_code.split(".")[:2]) for telling in rows],
+    }
+
+
+type Mark = Callable[[str, str], str]  # column and word → what stands for the word
+
+
+def in_clear(_column: str, word: str) -> str:
+    """The word itself."""
+    return word
+
+
+def marked(facts: Mapping[str, Sequence[str]], mark: Mark) -> dict[str, list[str]]:
+    """The same with a mark in place of each word; "" stays ""."""
+    return {
+        column: [word and mark(column, word) for word in words] if column in MARKED else list(words)
+        for column, words in facts.items()
     }
 
 

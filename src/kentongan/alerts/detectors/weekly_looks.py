@@ -6,29 +6,43 @@ silence goes through the list.
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from typing import Protocol
 
 from kentongan.alerts.detectors import pattern, silence
 from kentongan.alerts.detectors.found import Found, Gazetteer, Telling
-from kentongan.indicators.rulebook import Rulebook
+from kentongan.alerts.detectors.telling_facts import Mark, in_clear
+from kentongan.indicators.rulebook import PatternRule, Rulebook, SilenceRule
+
+
+class Source(Protocol):
+    """What an office was told, as far as a look of a day reads it."""
+
+    def said(self, on: date, rule: PatternRule) -> pattern.Said:
+        """What the voices say."""
+
+    def told(self, on: date, rule: SilenceRule) -> silence.Told:
+        """How much was told each week."""
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What an office was told: all of it, and the voices in it (``cluster.counted``)."""
+    """A source in memory: all tellings, and the voices in them (``cluster.counted``)."""
 
     tellings: Sequence[Telling]
     voices: Sequence[Telling]
+    mark: Mark = in_clear
 
-    def since(self, day: date) -> "Heard":
-        """What was told or noticed from a day on."""
-        return Heard(
-            [one for one in self.tellings if max(one.day, one.known_on) >= day],
-            [one for one in self.voices if max(one.day, one.known_on) >= day],
-        )
+    def said(self, on: date, rule: PatternRule) -> pattern.Said:
+        """What the voices say."""
+        return pattern.said_by(self.voices, on, rule, self.mark)
+
+    def told(self, on: date, rule: SilenceRule) -> silence.Told:
+        """How much was told each week."""
+        return silence.told_by(self.tellings, on, rule)
 
 
-type Find = Callable[[Heard, date, Rulebook, Gazetteer], list[Found]]
+type Find = Callable[[Source, date, Rulebook, Gazetteer], list[Found]]
 
 
 @dataclass(frozen=True)
@@ -41,14 +55,16 @@ class Look:
     find: Find
 
 
-def changes(heard: Heard, on: date, rules: Rulebook, gazetteer: Gazetteer) -> list[Found]:
+def changes(heard: Source, on: date, rules: Rulebook, gazetteer: Gazetteer) -> list[Found]:
     """New and rising combinations."""
-    return pattern.find_changes(heard.voices, on=on, rule=rules.pattern, gazetteer=gazetteer)
+    said = heard.said(on, rules.pattern)
+    return pattern.changes_in(said, on=on, rule=rules.pattern, gazetteer=gazetteer)
 
 
-def silences(heard: Heard, on: date, rules: Rulebook, gazetteer: Gazetteer) -> list[Found]:
+def silences(heard: Source, on: date, rules: Rulebook, gazetteer: Gazetteer) -> list[Found]:
     """Agencies and sub-districts that fell silent."""
-    return silence.find_silences(heard.tellings, on=on, rule=rules.silence, gazetteer=gazetteer)
+    told = heard.told(on, rules.silence)
+    return silence.silences_in(told, on=on, rule=rules.silence, gazetteer=gazetteer)
 
 
 LOOKS = (
@@ -73,7 +89,7 @@ def due(on: date, rules: Rulebook) -> Iterator[Look]:
 
 
 def look(
-    heard: Heard,
+    heard: Source,
     on: date,
     rules: Rulebook,
     gazetteer: Gazetteer,
@@ -84,9 +100,7 @@ def look(
         found
         for one in due(on, rules)
         if only is None or not set(only).isdisjoint(one.rules)
-        for found in one.find(
-            heard.since(on - timedelta(days=one.reach(rules) - 1)), on, rules, gazetteer
-        )
+        for found in one.find(heard, on, rules, gazetteer)
     ]
 
 

@@ -46,6 +46,6 @@ def tear_down(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("alerts", "0014_wall_around_the_desk"),
-        ("screening", "0003_follow_up"),
+        ("screening", "0002_follow_up"),
     ]
     operations = [migrations.RunPython(build, tear_down)]

@@ -33,6 +33,6 @@ def tear_down(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     dependencies = [
         ("alerts", "0015_wall_around_referrals"),
-        ("screening", "0004_interest_and_quality"),
+        ("screening", "0003_interest_and_quality"),
     ]
     operations = [migrations.RunPython(build, tear_down)]

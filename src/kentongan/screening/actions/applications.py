@@ -71,8 +71,8 @@ def open_application(*, by: User, told: Told, now: datetime | None = None) -> Ap
     write(application, told, day)
     application.save()
     keep_contacts(application, told.applicant)
-    detail = {"purpose": told.purpose, "area": told.region_code}
-    record(by, "interview.opened", application.subject, **detail)
+    purpose, area = told.purpose, told.region_code
+    record(by, "interview.opened", application.subject, purpose=purpose, area=area)
     follow_up_told(by=by, application=application, now=moment)
     return application
 
@@ -90,8 +90,8 @@ def amend_application(
     write(fresh, told, day)
     fresh.save(update_fields=WRITTEN)
     keep_contacts(fresh, told.applicant)
-    detail = {"purpose": told.purpose, "area": told.region_code}
-    record(by, "interview.amended", fresh.subject, **detail)
+    purpose, area = told.purpose, told.region_code
+    record(by, "interview.amended", fresh.subject, purpose=purpose, area=area)
     follow_up_told(by=by, application=fresh, now=moment)
     return fresh
 
@@ -154,5 +154,5 @@ def take_over(*, by: User, number: str, now: datetime | None = None) -> Applicat
     before = application.handler.get_username()
     application.handler = by
     application.save(update_fields=["handler"])
-    record(by, "interview.taken_over", application.subject, before=before)
+    record(by, "interview.taken_over", application.subject, was=before)
     return application

@@ -73,7 +73,7 @@ def propose(
         "interview.proposed",
         fresh.subject,
         decision=wanted.decision.value,
-        reason=wanted.reason,
+        code=wanted.reason,
         facts=sorted(one.kind for one in cited),
     )
     return proposal
@@ -151,7 +151,7 @@ def decide(
         "interview.decided",
         fresh.subject,
         decision=decision.value,
-        reason=proposal.reason_code,
+        code=proposal.reason_code,
         letter=letter.pk if letter else None,
     )
     return ruling
@@ -225,7 +225,7 @@ def give_back(
     proposal.answer = words.strip()
     proposal.save(update_fields=["given_back_at", "given_back_by", "answer"])
     move(fresh, State.OPEN)
-    record(by, "interview.given_back", fresh.subject, proposal=proposal.number)
+    record(by, "interview.given_back", fresh.subject, number=proposal.number)
     return proposal
 
 
@@ -247,5 +247,5 @@ def resume(
         fresh.waiting_until = None
     fresh.started_on = timezone.localdate(now or timezone.now())
     move(fresh, State.OPEN)
-    record(by, "interview.resumed", fresh.subject, before=before, papers_came=papers_came)
+    record(by, "interview.resumed", fresh.subject, was=before, papers_came=papers_came)
     return fresh

@@ -36,7 +36,7 @@ def refresh(
     found = found_facts(sheet, timezone.localdate(moment))
     changed = store(application, found, moment, forget=forget)
     if changed:
-        record(by, "interview.facts_found", application.subject, found=len(found), changed=changed)
+        record(by, "interview.facts_found", application.subject, found=len(found), count=changed)
     denied = frozenset(application.denials.values_list("key", flat=True))
     return still_shown(found, denied)
 

@@ -57,7 +57,7 @@ def refer(
         sent_by=by,
         sent_at=now or timezone.now(),
     )
-    record(by, "referral.sent", application.subject, referral=referral.pk, to=recipient, need=need)
+    record(by, "referral.sent", application.subject, row=referral.pk, to=recipient, kind=need)
     return referral
 
 
@@ -71,7 +71,7 @@ def answer_referral(
     held.reply, held.words = reply, words
     held.answered_by, held.answered_at = by, now or timezone.now()
     held.save(update_fields=["reply", "words", "answered_by", "answered_at"])
-    record(by, "referral.answered", held.subject, reply=reply)
+    record(by, "referral.answered", held.subject, outcome=reply)
     return held
 
 

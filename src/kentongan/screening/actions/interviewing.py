@@ -51,7 +51,7 @@ def keep_answer(
     said = dict(last.answers) if last else {}
     said[question] = kept_answer(asked, written)
     kept = follow(fresh, last, by, now, answers=standing_answers(questions, said), seconds=seconds)
-    record(by, "interview.answered", fresh.subject, question=question, number=kept.number)
+    record(by, "interview.answered", fresh.subject, code=question, number=kept.number)
     refresh(by=by, application=fresh, now=now)
     return kept
 
@@ -121,7 +121,7 @@ def keep_paper(
     )
     paper.on, paper.fields, paper.written_by, paper.written_at = on, said, by, now or timezone.now()
     paper.save()
-    record(by, "interview.paper_kept", fresh.subject, kind=kind, fields=sorted(said))
+    record(by, "interview.paper_kept", fresh.subject, kind=kind, count=len(said))
     refresh(by=by, application=fresh, now=now)
     return paper
 

@@ -119,7 +119,7 @@ def keep(
         printed_at=now,
         printed_by=by,
     )
-    record(by, "letter.printed", application.subject, number=number, letter=kind)
+    record(by, "letter.printed", application.subject, number=number, kind=kind)
     return letter
 
 

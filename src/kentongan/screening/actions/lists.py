@@ -58,7 +58,7 @@ def load_list(
     for one in entries:
         one.licence_list = made
     LicenceEntry.objects.bulk_create(entries, batch_size=500)
-    record(by, "licence_list.loaded", f"licence_list:{made.pk}", kind=kind, names=len(entries))
+    record(by, "licence_list.loaded", f"licence_list:{made.pk}", kind=kind, rows=len(entries))
     return made
 
 

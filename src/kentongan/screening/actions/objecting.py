@@ -44,7 +44,7 @@ def object_to(*, by: User, application: Application, words: str, received_on: da
         decider=rows.ruling.decider,
     )
     move(fresh, after.state)
-    record(by, "interview.objected", fresh.subject, ruling=rows.ruling.pk)
+    record(by, "interview.objected", fresh.subject, row=rows.ruling.pk)
     return objection
 
 

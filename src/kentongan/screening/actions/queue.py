@@ -37,6 +37,7 @@ HEADINGS = {
     "phone": frozenset({"telepon", "nomor telepon", "no hp", "hp", "nomor hp", "no telepon"}),
     "address": frozenset({"alamat"}),
     "village": frozenset({"desa", "kelurahan", "desa kelurahan"}),
+    "district": frozenset({"kecamatan", "kec"}),
     "simkim_number": frozenset(
         {"nomor permohonan", "no permohonan", "nomor simkim", "kode permohonan", "no antrean"}
     ),
@@ -92,8 +93,14 @@ def import_queue(*, by: User, content: bytes, now: datetime | None = None) -> Im
             continue
         known.add(key)
         result.opened.append(open_application(by=by, told=told, now=moment))
-    counts = {"opened": len(result.opened), "known": result.known, "faults": len(result.faults)}
-    record(by, "interview.queue_imported", "application:list", **counts)
+    record(
+        by,
+        "interview.queue_imported",
+        "application",
+        rows=len(result.opened),
+        count=result.known,
+        failures=len(result.faults),
+    )
     return result
 
 
@@ -120,7 +127,7 @@ def told_in(row: Row, today: date) -> Told:
     name = said.get("name", "")[:LONGEST_NAME]
     if sum(letter.isalpha() for letter in name) < 2:
         raise NotAnAnswer(_("Nama pemohon belum ada."))
-    code = village_in(said.get("village", ""))
+    code = village_in(said.get("village", ""), said.get("district", ""))
     person = Person(
         name=name,
         national_id=said.get("national_id", ""),
@@ -154,7 +161,8 @@ def names_of_purposes(today: date) -> Iterator[tuple[str, str]]:
     yield from ((one.id, plain(one.label).split()[0]) for one in found.values())
 
 
-def village_in(words: str) -> str:
+def village_in(village: str, district: str) -> str:
     """The code of a village; "" where it is not clear: it is chosen at the counter."""
-    found = resolved_regions(words).single if words else None
+    words = ", ".join(filter(None, (village, district)))
+    found = resolved_regions(words).single if village else None
     return found.code if found else ""

@@ -16,7 +16,6 @@ from kentongan.screening.blind_lookups import told_of
 from kentongan.screening.gathering import Sheet
 from kentongan.screening.shown_facts import shown_of
 
-SUBJECT = "application:new"
 FEWEST_LETTERS = 3
 
 
@@ -38,9 +37,15 @@ def looked_up(viewer: User, sheet: Sheet) -> dict[str, Any]:
     """
     facts = shown_of(sheet, timezone.localdate())
     similar = similar_to(viewer, sheet.applicant.person)
-    counts = {"found": len(facts), "similar": len(similar)}
     with transaction.atomic():
-        record(viewer, "interview.looked_up", SUBJECT, purpose=sheet.purpose, **counts)
+        record(
+            viewer,
+            "interview.looked_up",
+            "application",
+            purpose=sheet.purpose,
+            found=len(facts),
+            count=len(similar),
+        )
     return {"facts": facts, "similar": similar}
 
 

@@ -127,7 +127,7 @@ def facts_html(request: HttpRequest, viewer: User, application: Application) -> 
 def facts(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The facts of a saved application: ``html`` and ``count``."""
     viewer, application = found(request, uuid)
-    record_reading(viewer, [application.subject], page="interview.facts_read")
+    record_reading(viewer, [application.subject], page="interview.read")
     context = sections.facts_section(viewer, application, timezone.now())
     context["application"] = application
     html = render_to_string("screening/_facts_list.html", context, request)

@@ -175,9 +175,8 @@ def today_at_the_counter(counter: Counter, at: datetime) -> None:
     interviewing.keep_impression(
         by=counter.officer, application=asked, words="Pemohon tampak gugup; mungkin baru pertama."
     )
-    sponsored = {"sponsor": "Bu Rekaan", "sponsor_phone": "0850 0088 9901"}
     for _one in range(4):
-        counter.open(at, purpose="work", **sponsored)
+        counter.open(at, purpose="work", sponsor="Bu Rekaan", sponsor_phone="0850 0088 9901")
     counter.open(
         at, counter.somebody(date(at.year - 13, 5, 10)), "family",
         companion="Dul Karim", companion_relation="ayah", companion_phone="0850 0088 9902",

@@ -15,6 +15,7 @@ from kentongan.engine.detection.patterns.pruning import (
     prune,
     rank_of,
     said_once,
+    size,
 )
 
 # The first call compiles.
@@ -137,3 +138,20 @@ def test_nothing_that_rose_leaves_nothing_to_say() -> None:
     found = prune([], RECENT, 0.05)
     assert found == Pruned((), {})
     assert found.said_by_kept([]) == {}
+
+
+@some
+@given(seed=seeds, rows=st.integers(1, 40))
+def test_a_mask_of_bits_says_what_one_of_truth_values_says(seed: int, rows: int) -> None:
+    random = np.random.default_rng(seed)
+    having, could = random.random((2, 4, rows)) < 0.5
+    recent = random.random(rows) < 0.4
+    logs = log_factorials(rows)
+    one, known = (Candidate((WORDS[at],), 0.1, having[at] & could[at], could[at]) for at in (0, 1))
+    small, other = (
+        each._replace(having=np.packbits(each.having), could=np.packbits(each.could))
+        for each in (one, known)
+    )
+    assert size(small.having) == size(one.having) == one.having.sum()
+    slow = chance_beyond(one, known, recent, logs)
+    assert chance_beyond(small, other, np.packbits(recent), logs) == slow

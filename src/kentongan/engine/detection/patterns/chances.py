@@ -34,18 +34,26 @@ class Drawn(NamedTuple):
 
 
 @njit(cache=True)
+def exactly(logs: Floats, drawn: Drawn) -> float:
+    """The chance of just so many recent rows, where there can be so many."""
+    rows, having, recent, seen = drawn
+    ways = logs[having] - logs[seen] - logs[having - seen]
+    rest, spare = rows - having, recent - seen
+    ways += logs[rest] - logs[spare] - logs[rest - spare]
+    return math.exp(ways - (logs[rows] - logs[recent] - logs[rows - recent]))
+
+
+@njit(cache=True)
 def upper_tail(logs: Floats, drawn: Drawn, middle: bool) -> float:
     """The chance of so many recent rows or more; with half of "so many" where ``middle``."""
     rows, having, recent, seen = drawn
     least, most = max(0, having - (rows - recent)), min(having, recent)
     if seen < least or seen > most:
         return 1.0 if seen < least else 0.0
-    ways = logs[having] - logs[seen] - logs[having - seen]
-    rest, spare = rows - having, recent - seen
-    ways += logs[rest] - logs[spare] - logs[rest - spare]
-    exactly = math.exp(ways - (logs[rows] - logs[recent] - logs[rows - recent]))
+    so_many = exactly(logs, drawn)
     if seen == least:
-        return 1.0 - exactly / 2 if middle else 1.0
+        return 1.0 - so_many / 2 if middle else 1.0
+    rest = rows - having
     term, total = 1.0, 0.5 if middle else 1.0
     for number in range(seen, most):
         term *= (having - number) / (number + 1) * (recent - number)
@@ -53,7 +61,7 @@ def upper_tail(logs: Floats, drawn: Drawn, middle: bool) -> float:
         total += term
         if term < total * NEGLIGIBLE:
             break
-    return min(1.0, exactly * total)
+    return min(1.0, so_many * total)
 
 
 @njit(cache=True)

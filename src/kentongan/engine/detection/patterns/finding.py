@@ -91,9 +91,7 @@ def find_patterns(facts: Facts, settings: PatternSettings | None = None) -> Patt
 
 def judge(facts: Facts, counted: Counted, settings: PatternSettings) -> Judged:
     """The figures of all combinations."""
-    having = np.diff(counted.starts)
-    running = np.concatenate([[0], np.cumsum(facts.recent[counted.members])])
-    seen = running[counted.starts[1:]] - running[counted.starts[:-1]]
+    having, seen = counted.having, counted.among(facts.recent)
     could = counted.told.sum(axis=1)[counted.set_of]
     were = (counted.told & facts.recent).sum(axis=1)[counted.set_of]
     logs = log_factorials(len(facts.recent))

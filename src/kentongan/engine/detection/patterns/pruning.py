@@ -20,7 +20,7 @@ from kentongan.engine.detection.levels import end_of
 from kentongan.engine.detection.patterns.chances import Drawn, log_factorials, upper_tail
 from kentongan.engine.detection.patterns.facts import Fact
 
-type Mask = NDArray[np.bool_]
+type Mask = NDArray[np.bool_] | NDArray[np.uint8]  # truth values, or eight of them in a byte
 
 
 class Candidate(NamedTuple):
@@ -49,13 +49,17 @@ class Pruned:
 
 def prune(candidates: Sequence[Candidate], recent: Mask, says_more: float) -> Pruned:
     """Leave out what others explain; numbers are places in ``candidates``."""
-    logs = log_factorials(len(recent))
+    logs, lately = log_factorials(len(recent)), np.packbits(recent)
+    packed = [
+        one._replace(having=np.packbits(one.having), could=np.packbits(one.could))
+        for one in candidates
+    ]
 
     def explains(one: int, other: int) -> bool:
-        shared = candidates[one].having & candidates[other].having & recent
+        shared = packed[one].having & packed[other].having & lately
         if not shared.any():
             return False
-        return chance_beyond(candidates[other], candidates[one], recent, logs) > says_more
+        return chance_beyond(packed[other], packed[one], lately, logs) > says_more
 
     order = sorted(range(len(candidates)), key=lambda n: rank_of(candidates[n]))
     return said_once(order, explains)
@@ -75,8 +79,13 @@ def chance_beyond(
     else:
         among, having = one.could & ~known.having, one.having & ~known.having
     counts = (among, having, among & recent, having & recent)
-    drawn = Drawn(*(int(mask.sum()) for mask in counts))
+    drawn = Drawn(*map(size, counts))
     return float(upper_tail(logs, drawn, False))
+
+
+def size(mask: Mask) -> int:
+    """How many rows are in it."""
+    return int(np.bitwise_count(mask.view(np.uint8)).sum())
 
 
 def said_once(order: Sequence[int], explains: Callable[[int, int], bool]) -> Pruned:

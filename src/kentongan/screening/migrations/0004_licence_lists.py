@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_clear_texts_forgotten'),
-        ('screening', '0004_interest_and_quality'),
+        ('screening', '0003_interest_and_quality'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0006_clear_texts_forgotten'),
-        ('screening', '0003_follow_up'),
+        ('screening', '0002_follow_up'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
