@@ -40,7 +40,6 @@ ALLOWED = {
     "standing": "the answer to a data subject: counts alone, withheld when small",
     "closed_alerts": "the answer to a data subject: closed alerts without their words",
     "judgements_of": "judgements of a thing that is gated already",
-    "standing_of": "the rulings of an application that is gated already",
     "entries_in_sight": "entries on applications that are gated already",
     "ending_soon": "how many entries of the office end soon, a bare number",
     "open_on_number": "a blind look-up: number, office and day of other applications, no row",

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kentongan.accounts.models import Office, User
+from kentongan.accounts.roles import RoleKey
 from kentongan.screening.actions.applications import open_application
 from kentongan.screening.actions.cautions import LASTS, set_caution
 from kentongan.screening.actions.interest import enter_interest
@@ -20,7 +21,7 @@ from kentongan.screening.models import (
     RuleSuspension,
 )
 from kentongan.website import retention, worker
-from kentongan.website.chores import tonight
+from kentongan.website.chores import Work, tonight
 from kentongan.website.sweeps import SWEEPS
 from tests import factories
 from tests.screening.conftest import TO_WORK, refuse
@@ -32,11 +33,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def refused(office: Office, ratna: User) -> Application:
-    nur = factories.make_user("nur", "passport_officer", office)
+    nur = factories.make_user("nur", RoleKey.PASSPORT_OFFICER, office)
     return refuse(nur, ratna, open_application(by=nur, told=TO_WORK))
 
 
-def chore(name: str) -> worker.Work:
+def chore(name: str) -> Work:
     (found,) = [work for work in worker.WORK if work.name == name]
     return found
 
@@ -63,7 +64,7 @@ def test_every_desk_is_counted_each_night(refused: Application, other_office: Of
 def test_marks_are_swept_a_day_after_their_caution_is_over(office: Office, ratna: User) -> None:
     today, mark = timezone.localdate(), mark_of("phone", "085000001111")
     assert mark is not None
-    set_caution(by=ratna, office=office, subject="alert:1", marks={mark}, on=today)
+    set_caution(by=ratna, office=office, alert="alert:1", marks={mark}, on=today)
     sweep = SWEEPS["ended_cautions"]
     last = timezone.now() + LASTS
     assert (sweep.count(last), sweep.sweep(last)) == (0, 0)
