@@ -84,7 +84,7 @@ def restored(kind: int, row: np.ndarray, above: np.ndarray, step: int) -> np.nda
     if kind == 0:
         return row
     if kind == 2:
-        return row + above
+        return np.add(row, above, dtype=np.uint8)
     return np.frombuffer(one_by_one(kind, row.tolist(), above.tolist(), step), np.uint8)
 
 
