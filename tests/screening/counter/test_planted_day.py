@@ -51,7 +51,7 @@ def prepared(rini: User) -> User:
         set_caution(
             by=None,
             office=rini.office,
-            alert=f"alert:{number}",
+            subject=f"alert:{number}",
             marks=marks,
             on=timezone.localdate(),
         )

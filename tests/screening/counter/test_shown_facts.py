@@ -75,7 +75,7 @@ def test_a_suspended_rule_finds_nothing(mismatched: Application, agung: User) ->
 def test_a_caution_on_a_phone_is_shown_by_its_number_alone(opened: Opened, rini: User) -> None:
     application = opened()
     marks = marks_of([("phone", "0812-0000-1234")])
-    set_caution(by=None, office=application.office, alert="alert:17", marks=marks, on=TODAY)
+    set_caution(by=None, office=application.office, subject="alert:17", marks=marks, on=TODAY)
     said = {"organiser": "acquaintance", "organiser_phone": "+62 812 0000 1234"}
     for question, written in said.items():
         keep_answer(by=rini, application=application, question=question, written=written, now=NOW)
@@ -87,7 +87,9 @@ def test_living_in_a_cautioned_area_is_no_fact(opened: Opened) -> None:
     application = opened()
     code = "35.03.05.2001"
     Application.objects.filter(pk=application.pk).update(region_code=code)
-    set_caution(by=None, office=application.office, alert="alert:18", marks=around(code), on=TODAY)
+    set_caution(
+        by=None, office=application.office, subject="alert:18", marks=around(code), on=TODAY
+    )
     application.refresh_from_db()
     assert facts_of(application, NOW) == []
 
@@ -96,7 +98,7 @@ def test_who_comes_with_a_child_is_met_by_a_caution_of_a_child_alone(
     opened: Opened, rini: User
 ) -> None:
     marks = marks_of([("phone", "0812-0000-1234")])
-    set_caution(by=None, office=rini.office, alert="alert:19", marks=marks, on=TODAY)
+    set_caution(by=None, office=rini.office, subject="alert:19", marks=marks, on=TODAY)
     companion = {"companion": "Bibi", "companion_phone": "0812-0000-1234"}
     child = opened(
         "family", birth_date=TODAY - timedelta(days=9 * 365), national_id="", **companion
