@@ -195,7 +195,7 @@ def make_cautions(office: Office) -> None:
     )
     for number, marks in enumerate(things, start=1):
         set_caution(
-            by=None, office=office, alert=f"alert:{number}", marks=marks, on=timezone.localdate()
+            by=None, office=office, subject=f"alert:{number}", marks=marks, on=timezone.localdate()
         )
 
 

@@ -34,7 +34,7 @@ def mark(kind: str, written: str) -> Mark:
 def caution(office: Office, ratna: User) -> Caution:
     """Alert 12 is about Surti's telephone and about Watulimo."""
     marks = {mark("phone", PHONE), ("area", "35.03.05")}
-    made = set_caution(by=ratna, office=office, alert="alert:12", marks=marks, on=TODAY)
+    made = set_caution(by=ratna, office=office, subject="alert:12", marks=marks, on=TODAY)
     assert made is not None
     return made
 
@@ -65,7 +65,7 @@ def test_what_is_no_number_has_no_mark(nothing: str) -> None:
 
 def test_a_national_id_number_is_met_with_and_without_spaces(office: Office, ratna: User) -> None:
     marks = {mark("national_id", NUMBER)}
-    set_caution(by=ratna, office=office, alert="alert:3", marks=marks, on=TODAY)
+    set_caution(by=ratna, office=office, subject="alert:3", marks=marks, on=TODAY)
     spaced = f"{NUMBER[:6]} {NUMBER[6:12]} {NUMBER[12:]}"
     (found,) = met_by(office, marks_of([("national_id", spaced)]), TODAY)
     assert found.thing == "orang yang disebut"
@@ -114,7 +114,7 @@ def test_telling_again_prolongs_it_and_replaces_its_marks(
 ) -> None:
     later = TODAY + timedelta(days=30)
     marks = {mark("account", "BCA 1234567890")}
-    set_caution(by=ratna, office=office, alert="alert:12", marks=marks, on=later)
+    set_caution(by=ratna, office=office, subject="alert:12", marks=marks, on=later)
     caution.refresh_from_db()
     assert caution.valid_until == later + LASTS
     assert met_by(office, {mark("phone", PHONE)}, later) == []
@@ -124,14 +124,14 @@ def test_telling_again_prolongs_it_and_replaces_its_marks(
 def test_an_ended_caution_is_met_no_more_and_its_marks_are_gone(
     office: Office, ratna: User, caution: Caution
 ) -> None:
-    assert end_caution(by=ratna, office=office, alert="alert:12", on=TODAY)
+    assert end_caution(by=ratna, office=office, subject="alert:12", on=TODAY)
     assert met_by(office, {mark("phone", PHONE)}, TODAY) == []
     assert not caution.keys.exists()
-    assert not end_caution(by=ratna, office=office, alert="alert:12", on=TODAY)
+    assert not end_caution(by=ratna, office=office, subject="alert:12", on=TODAY)
 
 
 def test_a_caution_without_marks_is_none(office: Office, ratna: User, caution: Caution) -> None:
-    told = set_caution(by=ratna, office=office, alert="alert:12", marks=set(), on=TODAY)
+    told = set_caution(by=ratna, office=office, subject="alert:12", marks=set(), on=TODAY)
     assert told is None
     caution.refresh_from_db()
     assert caution.ended_on == TODAY
@@ -140,7 +140,7 @@ def test_a_caution_without_marks_is_none(office: Office, ratna: User, caution: C
 def test_both_deeds_are_written_down_without_words(
     office: Office, ratna: User, caution: Caution
 ) -> None:
-    end_caution(by=ratna, office=office, alert=caution.alert, on=TODAY)
+    end_caution(by=ratna, office=office, subject=caution.alert, on=TODAY)
     rows = AuditEvent.objects.filter(action__startswith="caution.").order_by("sequence")
     assert [(row.action, row.subject) for row in rows] == [
         ("caution.set", "alert:12"),

@@ -64,7 +64,7 @@ def test_every_desk_is_counted_each_night(refused: Application, other_office: Of
 def test_marks_are_swept_a_day_after_their_caution_is_over(office: Office, ratna: User) -> None:
     today, mark = timezone.localdate(), mark_of("phone", "085000001111")
     assert mark is not None
-    set_caution(by=ratna, office=office, alert="alert:1", marks={mark}, on=today)
+    set_caution(by=ratna, office=office, subject="alert:1", marks={mark}, on=today)
     sweep = SWEEPS["ended_cautions"]
     last = timezone.now() + LASTS
     assert (sweep.count(last), sweep.sweep(last)) == (0, 0)

@@ -46,9 +46,9 @@ def tell_desk(*, by: User | None, alert: Alert, now: datetime) -> None:
     """Set or end the caution of an alert, as the alert stands now."""
     name, on = f"alert:{alert.pk}", timezone.localdate(now)
     if is_live(alert):
-        set_caution(by=by, office=alert.office, alert=name, marks=marks_about(alert), on=on)
+        set_caution(by=by, office=alert.office, subject=name, marks=marks_about(alert), on=on)
     else:
-        end_caution(by=by, office=alert.office, alert=name, on=on)
+        end_caution(by=by, office=alert.office, subject=name, on=on)
 
 
 def marks_about(alert: Alert) -> set[Mark]:

@@ -19,18 +19,18 @@ LASTS = timedelta(days=90)
 
 @transaction.atomic
 def set_caution(
-    *, by: User | None, office: Office, alert: str, marks: Collection[Mark], on: date
+    *, by: User | None, office: Office, subject: str, marks: Collection[Mark], on: date
 ) -> Caution | None:
     """From now on these marks meet the caution of this alert; without any there is none.
 
-    Telling the same again prolongs it. alert: "alert:12".
+    Telling the same again prolongs it. subject: "alert:12".
     """
     if not marks:
-        end_caution(by=by, office=office, alert=alert, on=on)
+        end_caution(by=by, office=office, subject=subject, on=on)
         return None
     caution, _made = Caution.objects.update_or_create(
         office=office,
-        alert=alert,
+        alert=subject,
         defaults={"set_on": on, "valid_until": on + LASTS, "ended_on": None},
     )
     caution.keys.all().delete()
@@ -42,9 +42,9 @@ def set_caution(
 
 
 @transaction.atomic
-def end_caution(*, by: User | None, office: Office, alert: str, on: date) -> bool:
+def end_caution(*, by: User | None, office: Office, subject: str, on: date) -> bool:
     """The caution of this alert holds no more; returns whether there was one."""
-    rows = Caution.objects.select_for_update().filter(office=office, alert=alert, ended_on=None)
+    rows = Caution.objects.select_for_update().filter(office=office, alert=subject, ended_on=None)
     caution = rows.first()
     if caution is None:
         return False
