@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kentongan.accounts.models import Office, User
+from kentongan.accounts.roles import RoleKey
 from kentongan.screening.actions.applications import open_application
 from kentongan.screening.actions.cautions import LASTS, set_caution
 from kentongan.screening.actions.interest import enter_interest
@@ -20,7 +21,7 @@ from kentongan.screening.models import (
     RuleSuspension,
 )
 from kentongan.website import retention, worker
-from kentongan.website.chores import tonight
+from kentongan.website.chores import Work, tonight
 from kentongan.website.sweeps import SWEEPS
 from tests import factories
 from tests.screening.conftest import TO_WORK, refuse
@@ -32,11 +33,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def refused(office: Office, ratna: User) -> Application:
-    nur = factories.make_user("nur", "passport_officer", office)
+    nur = factories.make_user("nur", RoleKey.PASSPORT_OFFICER, office)
     return refuse(nur, ratna, open_application(by=nur, told=TO_WORK))
 
 
-def chore(name: str) -> worker.Work:
+def chore(name: str) -> Work:
     (found,) = [work for work in worker.WORK if work.name == name]
     return found
 

@@ -155,7 +155,6 @@ def lines_of(cases: list[Case]) -> list[list[str]]:
         first_day=date(2026, 10, 1), last_day=date(2026, 10, 31), is_month=True,
         content=report_of(cases),
     )  # fmt: skip
-    report.office_id = None
     return list(csv.reader(io.StringIO(as_csv(report))))
 
 

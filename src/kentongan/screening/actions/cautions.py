@@ -37,19 +37,22 @@ def set_caution(
     CautionKey.objects.bulk_create(
         CautionKey(caution=caution, kind=kind, key=key) for kind, key in sorted(marks)
     )
-    record(by, "caution.set", subject, keys=len(marks))
+    record(by, "caution.set", caution.subject, keys=len(marks))
     return caution
 
 
 @transaction.atomic
 def end_caution(*, by: User | None, office: Office, subject: str, on: date) -> bool:
     """The caution of this alert holds no more; returns whether there was one."""
-    live = Caution.objects.filter(office=office, alert=subject, ended_on=None)
-    ended = live.update(ended_on=on)
-    if ended:
-        CautionKey.objects.filter(caution__office=office, caution__alert=subject).delete()
-        record(by, "caution.ended", subject)
-    return bool(ended)
+    rows = Caution.objects.select_for_update().filter(office=office, alert=subject, ended_on=None)
+    caution = rows.first()
+    if caution is None:
+        return False
+    caution.ended_on = on
+    caution.save(update_fields=["ended_on"])
+    caution.keys.all().delete()
+    record(by, "caution.ended", caution.subject)
+    return True
 
 
 def over(before: datetime) -> QuerySet[CautionKey]:

@@ -43,6 +43,11 @@ class Caution(models.Model):
     def __str__(self) -> str:
         return self.alert
 
+    @property
+    def subject(self) -> str:
+        """What the log calls it: its alert."""
+        return self.alert
+
 
 class CautionKey(models.Model):
     """What meets a caution: the blind index of a thing, or the code of an area in clear."""
