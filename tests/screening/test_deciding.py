@@ -306,3 +306,15 @@ def test_what_is_erased_says_nothing_of_whom_it_was_about(
     assert (fresh.shown, fresh.told, fresh.national_id_key) == ("dihapus", {}, "")
     assert Proposal.objects.get().words == ""
     assert Ruling.objects.get().reason_code == "T1"
+
+
+@pytest.mark.parametrize(("papers_came", "cited"), [(True, []), (False, ["file_not_completed"])])
+def test_a_day_that_passed_without_papers_can_be_cited_at_once(
+    papers_came: bool, cited: list[str], nur: User, application: Application
+) -> None:
+    propose(nur, application, Decision.ASK, "A1")
+    deciding.decide(by=nur, application=application, now=NOON)
+    later = NOON + A_MONTH + timedelta(days=1)
+    deciding.resume(by=nur, application=application, papers_came=papers_came, now=later)
+    kinds = application.findings.values_list("kind", flat=True)
+    assert [kind for kind in kinds if kind == "file_not_completed"] == cited

@@ -1,5 +1,6 @@
 """The enforcement section writes down what an examination record says."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -75,3 +76,13 @@ def test_the_log_does_not_tell_the_statement(ratna: User, referred: Application)
     record_examination(by=ratna, application=referred, result=result())
     event = AuditEvent.objects.get(action="interview.examined")
     assert event.detail == {"is_proven_false": True}
+
+
+@pytest.mark.parametrize("is_false", [True, False])
+def test_what_is_proven_false_can_be_cited_at_once(
+    is_false: bool, ratna: User, referred: Application
+) -> None:
+    told = replace(result(), is_proven_false=is_false)
+    record_examination(by=ratna, application=referred, result=told)
+    kinds = set(referred.findings.values_list("kind", flat=True))
+    assert ("confirmed_false_statement" in kinds) is is_false

@@ -31,7 +31,7 @@ WRITING = {
 }
 WITHOUT_RECORD = {"lists": "get", "load_list": "post", "queue": "get", "facts_typed": "post"}
 DEED_OF = {"load_list": "load_list", "queue": "import_queue", "facts_typed": "create"}
-DESK = {RoleKey.PASSPORT_OFFICER, RoleKey.SECTION_HEAD, RoleKey.OFFICE_HEAD}
+DESK = (RoleKey.PASSPORT_OFFICER, RoleKey.SECTION_HEAD, RoleKey.OFFICE_HEAD)
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_only_the_desk_and_its_heads_read_interviews(somebody: Callable[[RoleKey
     reading = {
         role for role in RoleKey if cell(User(role=role), Kind.INTERVIEW).reach is not Reach.NONE
     }
-    assert reading == DESK
+    assert reading == set(DESK)
 
 
 @pytest.mark.parametrize("role", RoleKey)

@@ -16,6 +16,7 @@ from kentongan.audit.actions import record
 from kentongan.regions.working_days import national_calendar
 from kentongan.screening import decisions, permissions
 from kentongan.screening.actions.applications import locked
+from kentongan.screening.actions.facts import refresh
 from kentongan.screening.cases import Standing, case_of, letter_of, standing_of
 from kentongan.screening.catalogues import Decision
 from kentongan.screening.deadlines import deadline
@@ -245,7 +246,10 @@ def resume(
         decisions.resume(case_of(fresh, standing_of(fresh)))
     if papers_came:
         fresh.waiting_until = None
-    fresh.started_on = timezone.localdate(now or timezone.now())
+    moment = now or timezone.now()
+    fresh.started_on = timezone.localdate(moment)
     move(fresh, State.OPEN)
     record(by, "interview.resumed", fresh.subject, was=before, papers_came=papers_came)
+    # A day that has passed without papers is a fact from now on.
+    refresh(by=by, application=fresh, now=moment, forget=False)
     return fresh

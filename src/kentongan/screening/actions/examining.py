@@ -13,6 +13,7 @@ from kentongan.audit.actions import record
 from kentongan.screening import decisions, permissions
 from kentongan.screening.actions.applications import locked
 from kentongan.screening.actions.deciding import obstacles_told
+from kentongan.screening.actions.facts import refresh
 from kentongan.screening.models import Application, Examination
 
 
@@ -48,4 +49,5 @@ def record_examination(*, by: User, application: Application, result: Result) ->
         by=by,
     )
     record(by, "interview.examined", fresh.subject, is_proven_false=result.is_proven_false)
+    refresh(by=by, application=fresh, forget=False)
     return examination
