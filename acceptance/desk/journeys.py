@@ -65,7 +65,10 @@ class Desk:
         page.goto(f"{self.url}/permohonan/baru/")
         page.select_option("#id_purpose", purpose)
         for name, value in told.items():
-            page.fill(f"#id_{name}", value)
+            field = page.locator(f"#id_{name}")
+            if not field.is_visible():  # folded away: who pays, who comes along
+                page.locator("#applicant summary").click()
+            field.fill(value)
         page.get_by_role("button", name="Buka permohonan").click()
         page.wait_for_url("**/loket/**")
         return page.get_by_role("link", name="P-").first.get_attribute("href") or ""

@@ -74,6 +74,7 @@ def test_every_deed_leaves_one_log_row(sari: User, ratna: User, bima: User, aler
         ("alert.taken_up", "sari"),
         ("alert.noted", "sari"),
         ("alert.assigned", "ratna"),
+        ("caution.set", "bima"),  # what was verified, the passport desk is told
         ("alert.moved", "bima"),
     ]
 
