@@ -63,6 +63,7 @@ class Offices:
         )
         self.here = Office.objects.create(agency=agency, name="Kantor Rekaan")
         self.there = Office.objects.create(agency=agency, name="Kantor Rekaan Lain")
+        self.here.areas.set(Region.objects.filter(level=Level.REGENCY))
         self.officer = member("rini", RoleKey.PASSPORT_OFFICER, self.here)
         self.other = member("tono", RoleKey.PASSPORT_OFFICER, self.there)
         self.section = member("ratna", RoleKey.SECTION_HEAD, self.here)

@@ -1,5 +1,6 @@
 """History day by day: nothing is found before it could be known."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -60,6 +61,16 @@ def test_every_day_is_told_even_when_nothing_happened() -> None:
     until = FIRST + timedelta(days=6)
     steps = walk([], [], since=FIRST, until=until, rules=rulebook(), gazetteer=PLACES)
     assert [day for day, _ in steps] == [FIRST + timedelta(days=n) for n in range(7)]
+
+
+def test_where_no_village_has_a_point_everything_but_clusters_is_found() -> None:
+    first, second = told(PRIGI, day=2), told(BAOSAN, day=9)
+    nowhere = replace(PLACES, points={})
+    steps = walk(
+        [first, second], [shared(first, second)], since=FIRST, until=FIRST + timedelta(days=29),
+        rules=rulebook(), gazetteer=nowhere,
+    )  # fmt: skip
+    assert {found.kind for _day, finds in steps for found in finds} == {"same_thing"}
 
 
 def test_a_cluster_that_rested_for_long_is_not_continued() -> None:

@@ -100,7 +100,8 @@ def walk(
     steps = Walk(rules, gazetteer, only)
     voices = counted(tellings)
     heard = Heard(tellings, voices, mark)
-    geometry = geometry_of(villages_of(gazetteer.points), rules.cluster)
+    villages = villages_of(gazetteer.points)
+    geometry = geometry_of(villages, rules.cluster) if villages else None
     mentions = by_source(things)
     on_day = by_day(tellings)
     for day in sorted(day for day in on_day if day < since):
@@ -110,7 +111,7 @@ def walk(
         fresh = {telling.source: telling for telling in on_day.get(day, ())}
         steps.known |= fresh
         found = steps.combined(fresh, day) + steps.shared(fresh, mentions)
-        if number % scan_every == scan_every - 1 and steps.wants(RULE):
+        if geometry is not None and number % scan_every == scan_every - 1 and steps.wants(RULE):
             found += steps.continued(scanned(voices, geometry, day, rules, gazetteer), day)
         found += look(heard, day, rules, gazetteer, only)
         yield day, found

@@ -12,6 +12,8 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from kentongan.access.wall_building import enclose, open_up
+
 FUNCTIONS = """
 CREATE FUNCTION kentongan_trusted() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE AS
 $$ SELECT coalesce(current_setting('kentongan.trusted', true), '') = '1' $$;
@@ -106,22 +108,13 @@ def build(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor != "postgresql":
         return
     schema_editor.execute(FUNCTIONS)
-    for table, condition in CONDITIONS.items():
-        allowed = f"{TRUSTED} OR ({condition})"
-        schema_editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-        schema_editor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-        schema_editor.execute(
-            f"CREATE POLICY kentongan_wall ON {table} USING ({allowed}) WITH CHECK ({TRUSTED})"
-        )
+    enclose(schema_editor, CONDITIONS, TRUSTED)
 
 
 def tear_down(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     if schema_editor.connection.vendor != "postgresql":
         return
-    for table in CONDITIONS:
-        schema_editor.execute(f"DROP POLICY kentongan_wall ON {table}")
-        schema_editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-        schema_editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
+    open_up(schema_editor, CONDITIONS)
     schema_editor.execute(NO_FUNCTIONS)
 
 

@@ -2,9 +2,9 @@
 
 from importlib import import_module
 
-from django.apps.registry import Apps
 from django.db import migrations
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from kentongan.access.wall_building import enclosing
 
 WALL = import_module("kentongan.alerts.migrations.0008_wall")
 # The office and the named readers see the referrals of an application; a village sees its own.
@@ -22,30 +22,9 @@ CONDITIONS = {
 }
 
 
-def build(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    for table, condition in CONDITIONS.items():
-        allowed = f"{WALL.TRUSTED} OR ({condition})"
-        schema_editor.execute(f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY")
-        schema_editor.execute(f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY")
-        schema_editor.execute(
-            f"CREATE POLICY kentongan_wall ON {table} USING ({allowed}) WITH CHECK ({WALL.TRUSTED})"
-        )
-
-
-def tear_down(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    if schema_editor.connection.vendor != "postgresql":
-        return
-    for table in CONDITIONS:
-        schema_editor.execute(f"DROP POLICY kentongan_wall ON {table}")
-        schema_editor.execute(f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY")
-        schema_editor.execute(f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY")
-
-
 class Migration(migrations.Migration):
     dependencies = [
         ("alerts", "0014_wall_around_the_desk"),
         ("screening", "0002_follow_up"),
     ]
-    operations = [migrations.RunPython(build, tear_down)]
+    operations = [enclosing(CONDITIONS, WALL.TRUSTED)]

@@ -1,6 +1,5 @@
 """Opening an application, telling who applies, and handing it from officer to officer."""
 
-from collections.abc import Iterable
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,15 +14,13 @@ from kentongan.regions.models import Region
 from kentongan.screening import permissions
 from kentongan.screening.actions.told import follow_up_told
 from kentongan.screening.applicants import (
-    Applicant,
     Told,
-    contact_keys,
     national_id_key,
     write_applicant,
 )
 from kentongan.screening.catalogues import purposes
 from kentongan.screening.dated import in_force
-from kentongan.screening.models import Application, ContactKey
+from kentongan.screening.models import Application
 from kentongan.screening.queries import applications_in_sight
 
 FIGURES = 6
@@ -70,7 +67,6 @@ def open_application(*, by: User, told: Told, now: datetime | None = None) -> Ap
     )
     write(application, told, day)
     application.save()
-    keep_contacts(application, told.applicant)
     purpose, area = told.purpose, told.region_code
     record(by, "interview.opened", application.subject, purpose=purpose, area=area)
     follow_up_told(by=by, application=application, now=moment)
@@ -89,7 +85,6 @@ def amend_application(
     check_told(told, day)
     write(fresh, told, day)
     fresh.save(update_fields=WRITTEN)
-    keep_contacts(fresh, told.applicant)
     purpose, area = told.purpose, told.region_code
     record(by, "interview.amended", fresh.subject, purpose=purpose, area=area)
     follow_up_told(by=by, application=fresh, now=moment)
@@ -114,21 +109,6 @@ def write(application: Application, told: Told, day: date) -> None:
     # A label that somebody raised stays raised.
     least = NAMED_READERS if application.is_child else Label.CONFIDENTIAL
     application.label = max(application.label, least)
-
-
-def keep_contacts(application: Application, applicant: Applicant) -> None:
-    """The blind keys of the contacts as they are told now."""
-    wanted = contact_keys(applicant)
-    ContactKey.objects.filter(application=application).delete()
-    ContactKey.objects.bulk_create(rows_of(application, wanted))
-
-
-def rows_of(application: Application, keys: Iterable[tuple[str, str]]) -> list[ContactKey]:
-    """One row for each contact."""
-    return [
-        ContactKey(office=application.office, application=application, kind=kind, key=key)
-        for kind, key in sorted(keys)
-    ]
 
 
 def next_number(office: Office, day: date) -> str:
