@@ -11,9 +11,8 @@ from random import Random
 from typing import Any
 
 from acceptance.result import Part
-from kentongan.screening import evidence
-from kentongan.screening.fact_rules import REGISTER
-from kentongan.screening.inputs import (
+from kentongan.screening.facts import evidence
+from kentongan.screening.facts.inputs import (
     ALLOWED,
     FORBIDDEN,
     IS_CHILD,
@@ -22,6 +21,7 @@ from kentongan.screening.inputs import (
     Rule,
     UnknownInput,
 )
+from kentongan.screening.facts.rules import REGISTER
 
 WORLDS = 2_000
 WORDS = ("KTP", "KK", "PT Maju", "L", "P", "islam", "35.03.05.2001")

@@ -4,7 +4,7 @@ from datetime import date
 
 from kentongan.regions.working_days import national_calendar
 from kentongan.screening.catalogues import Decision, reasons_for
-from kentongan.screening.findings import Finding, finding
+from kentongan.screening.facts.findings import Finding, finding
 from kentongan.screening.letters.composing import Desk, Matter, Outcome, decision_letter
 from kentongan.screening.letters.content import Head, Letter, spoken
 from kentongan.screening.letters.routes import Journey

@@ -7,8 +7,8 @@ import pytest
 from acceptance.desk.day import Walked, others_part, shown_part, speed_part
 from acceptance.desk.day_cases import APPLICANTS, Case, day_of_cases
 from acceptance.desk.inputs import Watched, input_results, is_refused, strays
-from kentongan.screening.fact_rules import REGISTER
-from kentongan.screening.inputs import Rule
+from kentongan.screening.facts.inputs import Rule
+from kentongan.screening.facts.rules import REGISTER
 
 SEEDS = range(1, 6)
 

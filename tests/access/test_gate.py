@@ -19,7 +19,7 @@ from kentongan.entities.sides import EVERY_SORT
 from kentongan.reports.models import Report
 from kentongan.reports.queries.imports import SIGHT as IMPORTS
 from kentongan.reports.queries.reports import SIGHT as REPORTS
-from kentongan.screening.follow_up_queries import SIGHT as REFERRALS
+from kentongan.screening.follow_up.queries import SIGHT as REFERRALS
 from kentongan.screening.queries import SIGHT as APPLICATIONS
 from tests import factories
 from tests.access.conftest import (

@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kentongan.screening.evidence import (
+from kentongan.screening.facts.evidence import (
     Caution,
     Consent,
     EarlierDecision,

@@ -16,7 +16,7 @@ from kentongan.screening.actions.cautions import (
 )
 from kentongan.screening.applicants import contact_keys
 from kentongan.screening.cautions import Mark, around, mark_of, marks_of, met_by
-from kentongan.screening.fact_rules import REGISTER
+from kentongan.screening.facts.rules import REGISTER
 from kentongan.screening.models import Caution, CautionKey
 from tests.screening.conftest import NUMBER, PRIGI, SURTI
 

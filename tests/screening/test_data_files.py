@@ -21,8 +21,8 @@ from kentongan.screening.catalogues import (
     routes,
 )
 from kentongan.screening.deadlines import Status, periods
-from kentongan.screening.fact_rules import REGISTER
-from kentongan.screening.interview import question_sets
+from kentongan.screening.facts.rules import REGISTER
+from kentongan.screening.interview.rules import question_sets
 
 TODAY = date(2026, 11, 26)
 FILES = (

@@ -6,8 +6,8 @@ from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import RoleKey
 from kentongan.audit.models import AuditEvent
 from kentongan.screening.actions.interest import enter_interest
-from kentongan.screening.interest_queries import line_of, open_entries
-from kentongan.screening.interest_rules import Standing
+from kentongan.screening.interest.queries import line_of, open_entries
+from kentongan.screening.interest.rules import Standing
 from kentongan.screening.models import Application, InterestEntry
 from tests import factories
 from tests.screening.conftest import refuse

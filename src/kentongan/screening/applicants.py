@@ -9,7 +9,7 @@ from kentongan.encryption.blinding import blind
 from kentongan.entities.models import ThingKind
 from kentongan.entities.queries import normalise
 from kentongan.entities.told import Person, read_person, write_person
-from kentongan.screening.interview import is_child
+from kentongan.screening.interview.rules import is_child
 from kentongan.screening.models import ContactKind
 
 NATIONAL_ID = "national_id"

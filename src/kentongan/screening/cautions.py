@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from kentongan.accounts.models import Office
 from kentongan.encryption.blinding import blind
 from kentongan.entities.queries import normalise
-from kentongan.screening import evidence
+from kentongan.screening.facts import evidence
 from kentongan.screening.models import Caution, CautionKey, CautionKind
 
 # Kind and blinded mark, as ``mark_of`` makes them.

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 import yaml
 
-from kentongan.screening.papers import plain
+from kentongan.screening.facts.papers import plain
 
 
 @cache

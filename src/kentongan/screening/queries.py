@@ -16,7 +16,7 @@ from kentongan.accounts.models import User
 from kentongan.screening.catalogues import FactKind, fact_kinds
 from kentongan.screening.dated import in_force
 from kentongan.screening.decisions import State
-from kentongan.screening.findings import Finding
+from kentongan.screening.facts.findings import Finding
 from kentongan.screening.models import Application, StoredFinding
 
 SIGHT = sight_of("screening.Application")

@@ -5,8 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from kentongan.accounts.models import User
-from kentongan.screening import desk, follow_up_views, interest_queries, letter_views
+from kentongan.screening import desk
 from kentongan.screening.counter import sections as counter
+from kentongan.screening.follow_up import views as follow_up_views
+from kentongan.screening.interest import queries as interest_queries
+from kentongan.screening.letters import views as letter_views
 from kentongan.screening.models import Application
 
 type Fill = Callable[[User, Application, datetime], dict[str, Any]]

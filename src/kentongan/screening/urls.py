@@ -18,5 +18,5 @@ urlpatterns = [
     path("<uuid:uuid>/keberatan/", views.object_to, name="object"),
     path("<uuid:uuid>/jawaban/", views.review, name="review"),
     path("<uuid:uuid>/bap/", views.examine, name="examine"),
-    path("", include("kentongan.screening.letter_urls")),
+    path("", include("kentongan.screening.letters.urls")),
 ]

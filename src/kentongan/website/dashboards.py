@@ -12,7 +12,7 @@ from kentongan.accounts.models import User
 from kentongan.alerts.queries import alerts_needing, confidential
 from kentongan.audit.actions import record_reading
 from kentongan.reports.queries import confidential_to, reports_visible_to
-from kentongan.screening.interest_queries import ending_soon
+from kentongan.screening.interest.queries import ending_soon
 from kentongan.website.chores import is_behind
 
 RECENT_REPORTS = 5

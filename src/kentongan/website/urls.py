@@ -16,7 +16,7 @@ urlpatterns = [
     path("permohonan/", include("kentongan.screening.urls")),
     path("hal/", include("kentongan.entities.urls")),
     path("loket/", include("kentongan.screening.counter.urls")),
-    path("perhatian/", include("kentongan.screening.interest_urls")),
+    path("perhatian/", include("kentongan.screening.interest.urls")),
     path("mutu-loket/", include("kentongan.screening.quality.urls")),
     path("jejak/", include("kentongan.website.audit_urls")),
     path("privasi/", include("kentongan.website.privacy.urls")),

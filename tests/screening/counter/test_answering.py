@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentongan.screening.answering import LONGEST, NotAnAnswer, kept_answer, shown_answer
-from kentongan.screening.interview import UNKNOWN, AnswerKind, Question, question_sets
+from kentongan.screening.interview.answering import LONGEST, NotAnAnswer, kept_answer, shown_answer
+from kentongan.screening.interview.rules import UNKNOWN, AnswerKind, Question, question_sets
 
 EVERY_QUESTION = [one for some in question_sets() for one in some.questions]
 

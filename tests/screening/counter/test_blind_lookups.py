@@ -11,14 +11,14 @@ from kentongan.accounts.models import User
 from kentongan.screening.actions import deciding, objecting
 from kentongan.screening.actions.interviewing import keep_answer
 from kentongan.screening.applicants import national_id_key
-from kentongan.screening.blind_lookups import (
+from kentongan.screening.catalogues import Decision
+from kentongan.screening.facts.blind_lookups import (
     open_on_number,
     refused_before,
     shared_by_others,
     told_of,
 )
-from kentongan.screening.catalogues import Decision
-from kentongan.screening.evidence import EarlierDecision, OpenApplication
+from kentongan.screening.facts.evidence import EarlierDecision, OpenApplication
 from kentongan.screening.models import Application
 from tests.screening.conftest import refuse, wish
 from tests.screening.counter.conftest import NIK, NOW, TODAY

@@ -12,10 +12,10 @@ from kentongan.access.labels import Label
 from kentongan.accounts.models import User
 from kentongan.entities.models import ApplicantMention
 from kentongan.screening.actions.interviewing import keep_answer
-from kentongan.screening.interview import next_question
-from kentongan.screening.interviews import latest, questions_of
+from kentongan.screening.facts.shown import facts_of
+from kentongan.screening.interview.queries import latest, questions_of
+from kentongan.screening.interview.rules import next_question
 from kentongan.screening.models import Application, StoredFinding
-from kentongan.screening.shown_facts import facts_of
 
 Opened = Callable[..., Application]
 SAID = {

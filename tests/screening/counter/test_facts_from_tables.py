@@ -8,7 +8,7 @@ import pytest
 from kentongan.accounts.models import User
 from kentongan.screening.actions.facts import refresh
 from kentongan.screening.actions.interviewing import keep_answer, keep_paper
-from kentongan.screening.list_queries import name_key
+from kentongan.screening.lists.queries import name_key
 from kentongan.screening.models import Application, LicenceEntry, LicenceList, StoredFinding
 from tests.screening.counter.conftest import NIK, NOW
 

@@ -18,8 +18,8 @@ from kentongan.screening.actions.interviewing import (
 )
 from kentongan.screening.applicants import Applicant
 from kentongan.screening.catalogues import Decision
-from kentongan.screening.evidence import Request
-from kentongan.screening.gathering import (
+from kentongan.screening.facts.evidence import Request
+from kentongan.screening.facts.gathering import (
     APPLICATION,
     AREA_WORDS,
     Sheet,
@@ -30,9 +30,9 @@ from kentongan.screening.gathering import (
     placement_lookups,
     sheet_of,
 )
-from kentongan.screening.inputs import ALLOWED, CHILD_ONLY, forbidden_by
+from kentongan.screening.facts.inputs import ALLOWED, CHILD_ONLY, forbidden_by
+from kentongan.screening.facts.papers import Paper
 from kentongan.screening.models import Application
-from kentongan.screening.papers import Paper
 from tests.screening.conftest import wish
 from tests.screening.counter.conftest import BORN, NIK, NOW, TODAY
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from kentongan.accounts.models import User
 from kentongan.audit.models import AuditEvent
-from kentongan.screening.interviews import latest
+from kentongan.screening.interview.queries import latest
 from kentongan.screening.models import Application, Impression, NotTheSame, StoredFinding
 from tests.screening.counter.conftest import NIK
 

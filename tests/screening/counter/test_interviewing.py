@@ -16,10 +16,10 @@ from kentongan.screening.actions.interviewing import (
     keep_paper,
     keep_words,
 )
-from kentongan.screening.answering import NotAnAnswer
 from kentongan.screening.catalogues import Decision
-from kentongan.screening.interview import every_path, next_question
-from kentongan.screening.interviews import editions_of, latest, questions_of, total_seconds
+from kentongan.screening.interview.answering import NotAnAnswer
+from kentongan.screening.interview.queries import editions_of, latest, questions_of, total_seconds
+from kentongan.screening.interview.rules import every_path, next_question
 from kentongan.screening.models import Answers, Application, NotTheSame, Paper, StoredFinding
 from tests.screening.conftest import add_finding, wish
 from tests.screening.counter.conftest import NOW

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kentongan.accounts.models import Office, User
 from kentongan.screening.catalogues import purposes
-from kentongan.screening.list_queries import (
+from kentongan.screening.lists.queries import (
     AGENCY_LISTS,
     OPERATOR_LISTS,
     latest_list,

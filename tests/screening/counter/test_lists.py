@@ -14,7 +14,7 @@ from kentongan.access.errors import Refused
 from kentongan.accounts.models import User
 from kentongan.engine.spreadsheets import asking, grids
 from kentongan.screening.actions.lists import load_list
-from kentongan.screening.list_queries import name_key, same_firm
+from kentongan.screening.lists.queries import name_key, same_firm
 from kentongan.screening.models import LicenceEntry, LicenceList
 from tests.screening.counter.conftest import NOW, TODAY
 from tests.screening.counter.reading import reads_in_this_process

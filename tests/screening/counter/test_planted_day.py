@@ -15,9 +15,9 @@ from kentongan.screening.actions.cautions import set_caution
 from kentongan.screening.actions.interviewing import keep_answer, keep_paper
 from kentongan.screening.applicants import Applicant, Told
 from kentongan.screening.cautions import around, marks_of
-from kentongan.screening.list_queries import name_key
+from kentongan.screening.facts.shown import facts_of
+from kentongan.screening.lists.queries import name_key
 from kentongan.screening.models import Application, LicenceEntry, LicenceList
-from kentongan.screening.shown_facts import facts_of
 
 EXTRA = ("address", "sponsor", "companion", "companion_phone")
 Make = Callable[[People], object]

@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kentongan.accounts.models import User
-from kentongan.screening import quality_draw
 from kentongan.screening.actions.interviewing import keep_answer, keep_paper, keep_words
 from kentongan.screening.counter import sections
 from kentongan.screening.counter.sections import (
@@ -19,10 +18,11 @@ from kentongan.screening.counter.sections import (
     paper_kinds,
     step_of,
 )
-from kentongan.screening.interview import next_question
-from kentongan.screening.interviews import latest, questions_of
+from kentongan.screening.facts.papers import FIELDS
+from kentongan.screening.interview.queries import latest, questions_of
+from kentongan.screening.interview.rules import next_question
 from kentongan.screening.models import Application, PaperKind
-from kentongan.screening.papers import FIELDS
+from kentongan.screening.quality import draw as quality_draw
 from tests.screening.counter.conftest import NOW
 
 Opened = Callable[..., Application]

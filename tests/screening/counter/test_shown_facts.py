@@ -15,10 +15,10 @@ from kentongan.screening.actions.cautions import set_caution
 from kentongan.screening.actions.facts import refresh
 from kentongan.screening.actions.interviewing import deny, keep_answer, keep_paper
 from kentongan.screening.cautions import around, marks_of
+from kentongan.screening.facts.shown import facts_of, rate_words
 from kentongan.screening.models import Application, RuleSuspension, StoredFinding
 from kentongan.screening.quality.base_rates import Ended, base_rate
-from kentongan.screening.quality_draw import SHARE, is_drawn
-from kentongan.screening.shown_facts import facts_of, rate_words
+from kentongan.screening.quality.draw import SHARE, is_drawn
 from tests.screening.counter.conftest import NOW, TODAY
 
 Opened = Callable[..., Application]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kentongan.engine.spreadsheets.limits import Unreadable
-from kentongan.screening.spreadsheet_rows import (
+from kentongan.screening.lists.spreadsheet_rows import (
     LONGEST,
     Row,
     below,

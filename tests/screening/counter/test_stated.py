@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from kentongan.accounts.models import Office
 from kentongan.screening.counter.typed import typed_day, typed_sheet
-from kentongan.screening.fact_rules import ORDER
-from kentongan.screening.stated import DATES, TODAY, consents, span_of, stated_dates
+from kentongan.screening.facts.rules import ORDER
+from kentongan.screening.interview.stated import DATES, TODAY, consents, span_of, stated_dates
 
 DAY = date(2026, 11, 27)
 

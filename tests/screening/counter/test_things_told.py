@@ -5,14 +5,14 @@ import pytest
 from kentongan.entities.told import Person
 from kentongan.screening.applicants import Applicant
 from kentongan.screening.cautions import mark_of, marks_of
-from kentongan.screening.interview import question_sets
-from kentongan.screening.models import CautionKind
-from kentongan.screening.things_told import (
+from kentongan.screening.facts.things_told import (
     ANSWERED,
     answered_contacts,
     things_of_companion,
     things_told,
 )
+from kentongan.screening.interview.rules import question_sets
+from kentongan.screening.models import CautionKind
 
 PERSON = Person(
     name="Wati",

@@ -9,7 +9,7 @@ from acceptance.desk.letter_cast import FACTS, TODAY
 from kentongan.screening.catalogues import Decision, fact_kinds, purposes, reasons, reasons_for
 from kentongan.screening.dated import Malformed, in_force, parse
 from kentongan.screening.deadlines import periods
-from kentongan.screening.findings import finding
+from kentongan.screening.facts.findings import finding
 from kentongan.screening.letters.words import (
     MONTHS,
     AskedPaper,

@@ -21,7 +21,7 @@ from kentongan.screening.actions.quality import (
 from kentongan.screening.actions.quality_cases import cases, ended_by_kind, finals
 from kentongan.screening.actions.retention import erase_applications
 from kentongan.screening.catalogues import Decision
-from kentongan.screening.fact_rules import REGISTER
+from kentongan.screening.facts.rules import REGISTER
 from kentongan.screening.models import (
     Application,
     FactCount,

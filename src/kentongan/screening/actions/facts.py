@@ -9,16 +9,16 @@ from django.utils import timezone
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
 from kentongan.screening.applicants import contact_keys
-from kentongan.screening.findings import Finding, still_shown
-from kentongan.screening.gathering import Sheet, sheet_of
+from kentongan.screening.facts.findings import Finding, still_shown
+from kentongan.screening.facts.gathering import Sheet, sheet_of
+from kentongan.screening.facts.shown import found_facts
+from kentongan.screening.facts.things_told import answered_contacts
 from kentongan.screening.models import (
     Application,
     ContactKey,
     ProposalFact,
     StoredFinding,
 )
-from kentongan.screening.shown_facts import found_facts
-from kentongan.screening.things_told import answered_contacts
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from kentongan.access.errors import Refused
 from kentongan.access.labels import Label
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
-from kentongan.screening.letter_permissions import (
+from kentongan.screening.letters.permissions import (
     check_may_answer,
     check_may_follow_up,
     check_may_refer,

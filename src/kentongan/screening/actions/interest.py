@@ -13,8 +13,8 @@ from kentongan.access.permissions import check_may, check_reason
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
-from kentongan.screening import interest_rules as rules
 from kentongan.screening.catalogues import GRAVE
+from kentongan.screening.interest import rules
 from kentongan.screening.models import (
     Application,
     Basis,

@@ -14,9 +14,10 @@ from kentongan.audit.actions import record
 from kentongan.screening import permissions
 from kentongan.screening.actions.applications import locked
 from kentongan.screening.actions.facts import refresh
-from kentongan.screening.answering import NotAnAnswer, kept_answer
-from kentongan.screening.interview import standing_answers
-from kentongan.screening.interviews import editions_of, latest, questions_of
+from kentongan.screening.facts.papers import FIELDS
+from kentongan.screening.interview.answering import NotAnAnswer, kept_answer
+from kentongan.screening.interview.queries import editions_of, latest, questions_of
+from kentongan.screening.interview.rules import standing_answers
 from kentongan.screening.models import (
     Answers,
     Application,
@@ -25,7 +26,6 @@ from kentongan.screening.models import (
     Paper,
     PaperKind,
 )
-from kentongan.screening.papers import FIELDS
 
 LONGEST_WORDS = 2_000
 LONGEST_FIELD = 120

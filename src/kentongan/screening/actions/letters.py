@@ -11,11 +11,11 @@ from kentongan.access.errors import Refused
 from kentongan.accounts.models import Office, User
 from kentongan.audit.actions import record
 from kentongan.screening.catalogues import Decision
-from kentongan.screening.letter_matter import desk_of, matter_of, outcome_of
-from kentongan.screening.letter_permissions import check_may_print, check_may_write_to
 from kentongan.screening.letters import answering
 from kentongan.screening.letters.composing import decision_letter
 from kentongan.screening.letters.content import Letter as Content
+from kentongan.screening.letters.matter import desk_of, matter_of, outcome_of
+from kentongan.screening.letters.permissions import check_may_print, check_may_write_to
 from kentongan.screening.models import Application, Letter, Objection, Proposal
 
 DECISION, ANSWER, ENTRY = "decision", "answer", "entry"

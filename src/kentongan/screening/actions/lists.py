@@ -13,10 +13,10 @@ from kentongan.access.policy import Kind
 from kentongan.accounts.models import Office, User
 from kentongan.audit.actions import record
 from kentongan.engine.spreadsheets.limits import Unreadable
-from kentongan.screening.list_queries import LONGEST_NAME, name_key
+from kentongan.screening.interview.stated import span_of
+from kentongan.screening.lists.queries import LONGEST_NAME, name_key
+from kentongan.screening.lists.spreadsheet_rows import Row, rows_in, sentence
 from kentongan.screening.models import LicenceEntry, LicenceList, ListKind
-from kentongan.screening.spreadsheet_rows import Row, rows_in, sentence
-from kentongan.screening.stated import span_of
 
 LONGEST_SOURCE, LONGEST_NUMBER = 200, 80
 FEWEST_LETTERS = 5

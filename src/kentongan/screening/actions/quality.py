@@ -12,7 +12,7 @@ from kentongan.access.policy import Kind
 from kentongan.accounts.models import Office, User
 from kentongan.audit.actions import record
 from kentongan.screening.actions.quality_cases import cases, ended_by_kind, finals
-from kentongan.screening.fact_rules import REGISTER
+from kentongan.screening.facts.rules import REGISTER
 from kentongan.screening.models import FactCount, QualityReport, RuleSuspension
 from kentongan.screening.quality.report import report_of
 

@@ -17,14 +17,14 @@ from kentongan.engine.spreadsheets.limits import Unreadable
 from kentongan.entities.told import Person
 from kentongan.regions.queries import resolved_regions
 from kentongan.screening.actions.applications import open_application
-from kentongan.screening.answering import NotAnAnswer, day
 from kentongan.screening.applicants import Applicant, Told, national_id_key
-from kentongan.screening.blind_lookups import moment_of
 from kentongan.screening.catalogues import purposes
 from kentongan.screening.dated import in_force
+from kentongan.screening.facts.blind_lookups import moment_of
+from kentongan.screening.facts.papers import plain
+from kentongan.screening.interview.answering import NotAnAnswer, day
+from kentongan.screening.lists.spreadsheet_rows import Row, rows_in, sentence
 from kentongan.screening.models import Application
-from kentongan.screening.papers import plain
-from kentongan.screening.spreadsheet_rows import Row, rows_in, sentence
 
 MOST_ROWS = 500  # a day has some 100 applicants
 LONGEST_NAME = 120

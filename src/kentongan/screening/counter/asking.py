@@ -12,9 +12,9 @@ from kentongan.accounts.models import User
 from kentongan.audit.actions import record
 from kentongan.entities.search.counter import SameApplicant, earlier_applicants
 from kentongan.entities.told import Person
-from kentongan.screening.blind_lookups import told_of
-from kentongan.screening.gathering import Sheet
-from kentongan.screening.shown_facts import shown_of
+from kentongan.screening.facts.blind_lookups import told_of
+from kentongan.screening.facts.gathering import Sheet
+from kentongan.screening.facts.shown import shown_of
 
 FEWEST_LETTERS = 3
 

@@ -19,7 +19,7 @@ from kentongan.engine.spreadsheets.limits import MOST_BYTES
 from kentongan.screening.actions.lists import load_list
 from kentongan.screening.actions.queue import import_queue
 from kentongan.screening.counter.typed import typed_day
-from kentongan.screening.list_queries import lists_of, names_on
+from kentongan.screening.lists.queries import lists_of, names_on
 from kentongan.screening.models import ListKind
 
 PER_PAGE = 100

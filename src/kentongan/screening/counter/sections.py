@@ -6,16 +6,16 @@ from typing import Any
 
 from kentongan.access.permissions import allowed
 from kentongan.accounts.models import User
-from kentongan.screening.answering import shown_answer
 from kentongan.screening.applicants import read_applicant
 from kentongan.screening.counter.asking import similar_to
-from kentongan.screening.interview import UNKNOWN, Question, next_question
-from kentongan.screening.interviews import latest, questions_of, total_seconds
+from kentongan.screening.facts.papers import FIELDS
+from kentongan.screening.facts.shown import facts_of
+from kentongan.screening.interview.answering import shown_answer
+from kentongan.screening.interview.queries import latest, questions_of, total_seconds
+from kentongan.screening.interview.rules import UNKNOWN, Question, next_question
 from kentongan.screening.models import Application, PaperKind
-from kentongan.screening.papers import FIELDS
 from kentongan.screening.permissions import check_may_write
-from kentongan.screening.quality_draw import REASON, is_drawn
-from kentongan.screening.shown_facts import facts_of
+from kentongan.screening.quality.draw import REASON, is_drawn
 
 DATED = {"birth_date"}
 

@@ -7,7 +7,7 @@ from datetime import date
 from kentongan.accounts.models import Office
 from kentongan.entities.told import Person
 from kentongan.screening.applicants import Applicant
-from kentongan.screening.gathering import Sheet
+from kentongan.screening.facts.gathering import Sheet
 
 LONGEST = 240
 EXTRA = tuple(one.name for one in fields(Applicant) if one.name != "person")

@@ -20,13 +20,13 @@ from kentongan.accounts.models import User
 from kentongan.audit.actions import record_reading
 from kentongan.screening import permissions
 from kentongan.screening.actions import interviewing
-from kentongan.screening.answering import NotAnAnswer
 from kentongan.screening.counter import sections
 from kentongan.screening.counter.asking import looked_up
 from kentongan.screening.counter.typed import typed_day, typed_sheet
-from kentongan.screening.interview import UNKNOWN
+from kentongan.screening.facts.papers import FIELDS
+from kentongan.screening.interview.answering import NotAnAnswer
+from kentongan.screening.interview.rules import UNKNOWN
 from kentongan.screening.models import Application
-from kentongan.screening.papers import FIELDS
 from kentongan.screening.queries import application_for
 
 JSON = "application/json"

@@ -16,7 +16,7 @@ from kentongan.screening.catalogues import (
 )
 from kentongan.screening.dated import in_force
 from kentongan.screening.deadlines import Deadline, deadline
-from kentongan.screening.findings import Finding
+from kentongan.screening.facts.findings import Finding
 from kentongan.screening.letters.content import Head, Letter, Line, Look, Section
 from kentongan.screening.letters.routes import Journey, route_of, route_section
 from kentongan.screening.letters.words import (

@@ -10,7 +10,7 @@ from kentongan.screening.catalogues import CODE, FactKind, Purpose, Reason, fact
 from kentongan.screening.catalogues import reasons as every_reason
 from kentongan.screening.dated import Dated, in_force, read
 from kentongan.screening.deadlines import Period, Unit
-from kentongan.screening.findings import Finding
+from kentongan.screening.facts.findings import Finding
 
 MONTHS = (
     *("Januari", "Februari", "Maret", "April", "Mei", "Juni"),

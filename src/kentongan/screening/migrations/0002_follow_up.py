@@ -6,7 +6,7 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
-from kentongan.screening.follow_up_guards import allow, forbid
+from kentongan.screening.follow_up.guards import allow, forbid
 
 
 class Migration(migrations.Migration):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from kentongan.accounts.models import Office, User
 from kentongan.encryption.fields import EncryptedText
 from kentongan.encryption.rows import ProtectedById
-from kentongan.screening.interest_rules import MOST_MONTHS
+from kentongan.screening.interest.rules import MOST_MONTHS
 from kentongan.screening.models.applications import Application
 
 

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from kentongan.access.policy import Kind, Reach, cell
 from kentongan.accounts.models import Office, User
-from kentongan.screening.fact_rules import REGISTER
+from kentongan.screening.facts.rules import REGISTER
 from kentongan.screening.models import FactCount, QualityReport, RuleSuspension
 from kentongan.screening.quality.base_rates import BaseRate, Ended, base_rate
 

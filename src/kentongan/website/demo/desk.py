@@ -19,7 +19,7 @@ from kentongan.screening.actions.lists import load_list
 from kentongan.screening.actions.quality import count_quality
 from kentongan.screening.applicants import Applicant, Told
 from kentongan.screening.catalogues import Decision
-from kentongan.screening.interest_queries import ended_with_decision
+from kentongan.screening.interest.queries import ended_with_decision
 from kentongan.screening.letters.words import papers_to_ask
 from kentongan.screening.models import Afterwards, Application, ListKind, Need, Recipient
 
