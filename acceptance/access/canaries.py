@@ -41,11 +41,15 @@ TOLD_IN_A_FILE = TOLD | {"import"}
 
 @dataclass(frozen=True)
 class Canary:
-    """``bare``: what is looked for, digits without what stands between them."""
+    """``bare``: what is looked for, digits without what stands between them.
+
+    ``is_shown``: whether any page ever shows it, to anybody.
+    """
 
     name: str
     text: str
     kinds: frozenset[str]
+    is_shown: bool = True
 
     @property
     def bare(self) -> str:
@@ -70,6 +74,12 @@ class Flock:
         """A made-up name of two words."""
         made = ["".join(self.random.choices(SYLLABLES, k=4)).title() for _word in range(2)]
         return self.keep(name, " ".join(made), kinds)
+
+    def hidden(self, name: str, kinds: frozenset[str]) -> str:
+        """A word that a record keeps and that nobody may find."""
+        text = self.word(name, kinds)
+        self.canaries[name] = Canary(name, text, kinds, is_shown=False)
+        return text
 
     def phone(self, name: str, kinds: frozenset[str] = TOLD) -> str:
         """A number of the block that nobody is given."""
@@ -275,7 +285,7 @@ def plant_application(made: World, flock: Flock) -> None:
         "applicant_words": f"Kata {flock.word('loket kata pemohon', AT_THE_DESK)}.",
     }
     sent(officer, f"/loket/{uuid}/catatan/", said)
-    felt = {"words": f"Tampak {flock.word('loket kesan', AT_THE_DESK)}."}
+    felt = {"words": f"Tampak {flock.hidden('loket kesan', AT_THE_DESK)}."}
     sent(officer, f"/loket/{uuid}/kesan/", felt)
     why = f"Dokumen {flock.word('usulan alasan', AT_THE_DESK)} lengkap."
     proposed = {"propose-alasan": "I1", "propose-kata": why}

@@ -53,7 +53,10 @@ def crawl_all(made: world.World, flock: Flock) -> Tally:
     users = [*made.people.values(), made.strangers[RoleKey.ANALYST]]
     people = [world.person_of(user) for user in users]
     policy = read_policy()
-    entitled = {name: readers(policy, people, found) for name, found in records.items()}
+    entitled = {
+        name: readers(policy, people, found) if flock.canaries[name].is_shown else set()
+        for name, found in records.items()
+    }
     for user in users:
         crawl_as(user, flock, entitled, tally)
     return tally
@@ -91,13 +94,13 @@ def pairs_tables() -> list[type[Model]]:
 
 def told(flock: Flock, tally: Tally) -> list[Part]:
     """Crawls: how many answers, hits and leaks."""
-    readable = [name for name, one in flock.canaries.items() if one.kinds]
+    readable = [name for name, one in flock.canaries.items() if one.kinds and one.is_shown]
     missed = [name for name in readable if not tally.hits[name]]
     found = f"{len(readable) - len(missed)} of {len(readable)} found"
     statuses = ", ".join(f"{code}: {count}" for code, count in sorted(tally.answers.items()))
     return [
         (
-            "canaries planted through forms and imports; found by somebody, the sealed ones apart",
+            "canaries planted; found by somebody, the sealed and quarantined ones apart",
             ", ".join([f"{len(flock.canaries)}, {found}", *missed]),
             f">= {HOW_MANY}, all",
             len(flock.canaries) >= HOW_MANY and not missed,
