@@ -31,6 +31,7 @@ from kentongan.screening.models import (
     Application,
     ContactKey,
     Examination,
+    Handover,
     Impression,
     InterestEntry,
     Letter,
@@ -213,6 +214,7 @@ OF_AN_APPLICATION: dict[type[Model], str] = {
     **dict.fromkeys((InterestEntry, Outcome), "application"),
     ProposalFact: "proposal__application",
     Objection: "ruling__application",
+    Handover: "letter__application",
 }
 
 

@@ -9,7 +9,7 @@ from kentongan.screening import desk
 from kentongan.screening.counter import sections as counter
 from kentongan.screening.follow_up import views as follow_up_views
 from kentongan.screening.interest import queries as interest_queries
-from kentongan.screening.letters import views as letter_views
+from kentongan.screening.letters import sections as letters
 from kentongan.screening.models import Application
 
 type Fill = Callable[[User, Application, datetime], dict[str, Any]]
@@ -18,7 +18,7 @@ SECTIONS: tuple[tuple[str, Fill], ...] = (
     ("screening/_interview.html", counter.interview_section),
     ("screening/_facts.html", counter.facts_section),
     ("screening/_decision.html", desk.section),
-    ("screening/_letters.html", letter_views.section),
+    ("screening/_letters.html", letters.section),
     ("screening/_follow_up.html", follow_up_views.section),
     ("screening/_interest.html", interest_queries.fill),
 )

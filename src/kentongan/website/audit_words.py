@@ -102,6 +102,7 @@ ACTIONS = {
     "interview.words_kept": _("menulis catatan wawancara paspor"),
     "keys.rotated": _("mengganti kunci data"),
     "letter.printed": _("mencetak surat kepada pemohon"),
+    "letter.handed_over": _("mencatat penyerahan surat kepada pemohon"),
     "letter.read": _("membuka surat kepada pemohon"),
     "letter.delivered": _("mengunduh surat kepada pemohon"),
     "label.kept": _("mempertahankan tingkat rahasia"),

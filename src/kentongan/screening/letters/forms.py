@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kentongan.screening.letters.words import papers_to_ask
-from kentongan.screening.models import Afterwards, Application, Need, Recipient, Reply
+from kentongan.screening.models import Afterwards, Application, Need, Recipient, Reply, Taker, Way
 
 LONGEST_NOTE = 1000
 
@@ -25,6 +25,20 @@ class PapersForm(forms.Form):
             application.purpose, timezone.localdate(), child=application.is_child
         )
         cast(forms.MultipleChoiceField, self.fields["kertas"]).choices = list(offered.items())
+
+
+class HandoverForm(forms.Form):
+    """How a letter came to the applicant, to whom, and on which day."""
+
+    cara = forms.ChoiceField(
+        label=_("Bagaimana surat ini sampai?"), choices=Way.choices, widget=forms.RadioSelect
+    )
+    kepada = forms.ChoiceField(
+        label=_("Siapa yang menerima?"), choices=Taker.choices, widget=forms.RadioSelect
+    )
+    tanggal = forms.DateField(
+        label=_("Pada tanggal"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class ReferralForm(forms.Form):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:uuid>/surat/", letter_views.compose, name="compose_letter"),
     path("<uuid:uuid>/surat/jawaban/", letter_views.print_answer, name="print_answer"),
     path("<uuid:uuid>/surat/<int:pk>/", letter_views.read, name="letter"),
+    path("<uuid:uuid>/surat/<int:pk>/serah/", letter_views.hand_over, name="hand_over"),
     path("<uuid:uuid>/surat/<int:pk>/<slug:size>.pdf", letter_views.download, name="letter_pdf"),
     path("<uuid:uuid>/lampiran-bap.pdf", letter_views.examination_annex, name="annex"),
     path("<uuid:uuid>/rujuk/", follow_up_views.refer, name="refer"),

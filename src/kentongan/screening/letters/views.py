@@ -1,7 +1,5 @@
 """Pages of letters: looked at before they are printed, read aloud, downloaded as printed."""
 
-from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -10,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kentongan.access.errors import Refused
@@ -19,28 +16,24 @@ from kentongan.access.permissions import allowed
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record, record_reading
+from kentongan.screening.actions import handing_over
 from kentongan.screening.actions import letters as actions
 from kentongan.screening.cases import standing_of
 from kentongan.screening.interest.queries import ended_with_decision
 from kentongan.screening.letters import annex
 from kentongan.screening.letters.content import Letter as Content
 from kentongan.screening.letters.content import spoken
-from kentongan.screening.letters.forms import PapersForm
+from kentongan.screening.letters.forms import HandoverForm, PapersForm
 from kentongan.screening.letters.permissions import (
     check_may_annex,
     check_may_print,
-    check_may_write_to,
 )
 from kentongan.screening.letters.printing import Size, print_letter
+from kentongan.screening.letters.sections import standing_proposal
 from kentongan.screening.models import Application, Letter, Proposal
 from kentongan.screening.queries import application_for
 
 SIZES = {"a4": Size.NORMAL, "besar": Size.LARGE}
-KINDS = {
-    actions.DECISION: gettext_lazy("Keputusan"),
-    actions.ANSWER: gettext_lazy("Jawaban keberatan"),
-    actions.ENTRY: gettext_lazy("Catatan perhatian berakhir"),
-}
 
 
 def found(viewer: User, uuid: UUID) -> Application:
@@ -57,27 +50,6 @@ def letter_of(viewer: User, uuid: UUID, pk: int) -> Letter:
     if letter is None or letter.is_erased:
         raise Http404
     return letter
-
-
-def standing_proposal(application: Application) -> Proposal | None:
-    """The latest proposal, unless it was given back."""
-    latest = application.proposals.order_by("-number").first()
-    return latest if latest and latest.given_back_at is None else None
-
-
-def section(viewer: User, application: Application, _now: datetime) -> dict[str, Any]:
-    """What the page of an application shows of letters."""
-    proposal = standing_proposal(application)
-    objection = standing_of(application).objection
-    written = application.letters.select_related("printed_by")
-    return {
-        "letters": [(one, KINDS.get(one.kind, one.kind)) for one in written],
-        "may_print": proposal is not None and allowed(check_may_print, viewer, proposal),
-        "may_answer": objection is not None
-        and objection.overturned is not None
-        and allowed(check_may_write_to, viewer, application),
-        "may_annex": allowed(check_may_annex, viewer, application),
-    }
 
 
 @require_http_methods(["GET", "POST"])
@@ -143,6 +115,25 @@ def print_answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, refusal.reason)
         return redirect("screening:detail", uuid=uuid)
     return redirect("screening:letter", uuid=uuid, pk=letter.pk)
+
+
+@require_POST
+def hand_over(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
+    """Write down how a letter came to the applicant; what is wrong is said with what was typed."""
+    viewer = viewer_of(request, Kind.INTERVIEW)
+    letter, form = letter_of(viewer, uuid, pk), HandoverForm(request.POST)
+    if form.is_valid():
+        said = form.cleaned_data
+        given = handing_over.Given(said["cara"], said["kepada"], said["tanggal"])
+        try:
+            handing_over.hand_over(by=viewer, letter=letter, given=given)
+        except Refused as refusal:
+            form.add_error(None, refusal.reason)
+        else:
+            messages.success(request, _("Penyerahan surat tercatat."))
+            return redirect("screening:detail", uuid=uuid)
+    context = {"form": form, "application": letter.application}
+    return render(request, "screening/follow_up_again.html", context, status=422)
 
 
 @require_GET

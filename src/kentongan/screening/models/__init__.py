@@ -28,6 +28,7 @@ from kentongan.screening.models.follow_up import (
     Referral,
     Reply,
 )
+from kentongan.screening.models.handovers import Handover, Taker, Way
 from kentongan.screening.models.interest import Basis, EndReason, InterestEntry
 from kentongan.screening.models.lists import LicenceEntry, LicenceList, ListKind
 from kentongan.screening.models.quality import FactCount, QualityReport, RuleSuspension
@@ -45,6 +46,7 @@ __all__ = [
     "EndReason",
     "Examination",
     "FactCount",
+    "Handover",
     "Impression",
     "InterestEntry",
     "Letter",
@@ -66,4 +68,6 @@ __all__ = [
     "RuleSuspension",
     "Ruling",
     "StoredFinding",
+    "Taker",
+    "Way",
 ]
