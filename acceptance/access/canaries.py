@@ -275,6 +275,7 @@ def plant_application(made: World, flock: Flock) -> None:
         "phone": flock.phone("pemohon telepon", APPLYING),
         "sponsor": flock.word("pemohon sponsor", APPLYING),
         "address": flock.word("pemohon alamat", AT_THE_DESK),
+        "simkim_number": flock.word("pemohon simkim", AT_THE_DESK),
         "purpose": "work",
         "region_code": made.places[POSTED].code,
     }

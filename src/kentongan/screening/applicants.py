@@ -70,6 +70,12 @@ def national_id_key(written: str) -> str:
     return blind(NATIONAL_ID, digits) if len(digits) == DIGITS_OF_A_NUMBER else ""
 
 
+def simkim_keys(written: str) -> frozenset[tuple[ContactKind, str]]:
+    """The blind index of a SIMKIM number, however it is pasted or scanned; none for no number."""
+    plain = letters_of(written)
+    return frozenset({(ContactKind.SIMKIM, blind(ContactKind.SIMKIM, plain))} if plain else ())
+
+
 def contact_keys(applicant: Applicant) -> frozenset[tuple[ContactKind, str]]:
     """What other applicants may have in common with this one, blinded."""
     told = dict.fromkeys(contacts(applicant))

@@ -55,9 +55,13 @@ class QueueForm(forms.Form):
 
 
 class TakeOverForm(forms.Form):
-    """The exact number of an application."""
+    """The exact number of an application, its own or that of SIMKIM; typed, pasted or scanned."""
 
-    nomor = forms.CharField(label=_("Nomor permohonan"), max_length=20)
+    nomor = forms.CharField(
+        label=_("Nomor permohonan atau nomor SIMKIM"),
+        max_length=LONGEST_NAME,
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+    )
 
 
 # Folded away until somebody needs them: most applicants come alone and pay themselves.

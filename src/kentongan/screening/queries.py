@@ -13,11 +13,12 @@ from kentongan.access.policy import Purpose
 from kentongan.access.tables import sight_of
 from kentongan.access.visibility import visible
 from kentongan.accounts.models import User
+from kentongan.screening.applicants import simkim_keys
 from kentongan.screening.catalogues import FactKind, fact_kinds
 from kentongan.screening.dated import in_force
 from kentongan.screening.decisions import State
 from kentongan.screening.facts.findings import Finding
-from kentongan.screening.models import Application, StoredFinding
+from kentongan.screening.models import Application, ContactKey, ContactKind, StoredFinding
 
 SIGHT = sight_of("screening.Application")
 # Where somebody still has something to do.
@@ -43,6 +44,19 @@ def applications_in_sight(viewer: User) -> QuerySet[Application]:
 def application_for(viewer: User, uuid: UUID) -> Application:
     """One application; raises Application.DoesNotExist when there is none in sight."""
     return applications_in_sight(viewer).get(uuid=uuid)
+
+
+def numbered(written: str) -> Q:
+    """The condition "has this number", its own or that of SIMKIM; exact, never a part of one."""
+    found = Q(number=written.strip().upper())
+    keys = {key for _kind, key in simkim_keys(written)}
+    marked = ContactKey.objects.filter(kind=ContactKind.SIMKIM, key__in=keys)
+    return found | Q(pk__in=marked.values("application"))
+
+
+def in_hand(viewer: User, written: str) -> Application | None:
+    """The newest application with a number that the viewer has already."""
+    return applications_in_sight(viewer).filter(numbered(written), handler=viewer).first()
 
 
 def queue(viewer: User, wish: Wish, today: date) -> QuerySet[Application]:

@@ -94,13 +94,16 @@ def row_of(application: Application, clock: Clock | None) -> dict[str, Any]:
 
 @require_POST
 def take_over(request: HttpRequest) -> HttpResponse:
-    """By its exact number."""
+    """By its exact number or that of SIMKIM; one that the viewer has already is opened."""
     viewer = viewer_of(request, Kind.INTERVIEW)
     form = TakeOverForm(request.POST)
     if not form.is_valid():
         return queue_page(request, viewer, form, 422)
+    number = form.cleaned_data["nomor"]
+    if held := queries.in_hand(viewer, number):
+        return redirect("screening:detail", uuid=held.uuid)
     try:
-        taken = applications.take_over(by=viewer, number=form.cleaned_data["nomor"])
+        taken = applications.take_over(by=viewer, number=number)
     except Refused as refusal:
         form.add_error("nomor", refusal.reason)
         return queue_page(request, viewer, form, 409)

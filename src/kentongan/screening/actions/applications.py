@@ -21,7 +21,7 @@ from kentongan.screening.applicants import (
 from kentongan.screening.catalogues import purposes
 from kentongan.screening.dated import in_force
 from kentongan.screening.models import Application
-from kentongan.screening.queries import applications_in_sight
+from kentongan.screening.queries import applications_in_sight, numbered
 
 FIGURES = 6
 WRITTEN = (
@@ -123,14 +123,16 @@ def next_number(office: Office, day: date) -> str:
 
 @transaction.atomic
 def take_over(*, by: User, number: str, now: datetime | None = None) -> Application:
-    """An officer takes an application of the own office over by typing its exact number.
+    """An officer takes an application of the own office over by its exact number.
 
+    The number is its own or that of SIMKIM; of several under one SIMKIM number the newest is meant.
     Raises Refused for a number that is not there or not for ``by``, with the same words.
     """
-    wanted = number.strip().upper()
-    found = Application.objects.select_for_update().filter(office=by.office_id, number=wanted)
+    of_office = Application.objects.select_for_update().filter(office=by.office_id)
     moment = now or timezone.now()
-    application = permissions.check_may_take_over(by, found.first(), moment)
+    application = permissions.check_may_take_over(
+        by, of_office.filter(numbered(number)).first(), moment
+    )
     before = application.handler.get_username()
     application.handler = by
     application.save(update_fields=["handler"])

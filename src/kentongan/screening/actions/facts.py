@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record
-from kentongan.screening.applicants import contact_keys
+from kentongan.screening.applicants import contact_keys, simkim_keys
 from kentongan.screening.facts.findings import Finding, still_shown
 from kentongan.screening.facts.gathering import Sheet, sheet_of
 from kentongan.screening.facts.shown import found_facts
@@ -42,8 +42,9 @@ def refresh(
 
 
 def keep_contacts(application: Application, sheet: Sheet) -> None:
-    """The contacts of form and answers as they stand now, to count over several applicants."""
-    told = {(str(kind), key) for kind, key in contact_keys(sheet.applicant)}
+    """The contacts of form and answers as they stand now, and the SIMKIM number."""
+    found_by = contact_keys(sheet.applicant) | simkim_keys(application.simkim_number)
+    told = {(str(kind), key) for kind, key in found_by}
     wanted = told | answered_contacts(sheet.fed)
     held = {(one.kind, one.key): one.pk for one in application.contact_keys.all()}
     gone = [held[one] for one in held.keys() - wanted]

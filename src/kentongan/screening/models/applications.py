@@ -14,12 +14,13 @@ from kentongan.screening.decisions import State
 
 
 class ContactKind(models.TextChoices):
-    """What several applicants may have in common."""
+    """What several applicants may have in common; a SIMKIM number is one application's own."""
 
     PHONE = "phone", _("Nomor telepon")
     SPONSOR = "sponsor", _("Sponsor")
     ADDRESS = "address", _("Alamat")
     ACCOUNT = "account", _("Rekening")
+    SIMKIM = "simkim", _("Nomor SIMKIM")
 
 
 class PaperKind(models.TextChoices):
@@ -113,7 +114,7 @@ class Application(Protected):
 
 
 class ContactKey(models.Model):
-    """The blind index of a contact of an applicant, to count over several of them."""
+    """The blind index of a contact, to count over applicants; or of the SIMKIM number, to find."""
 
     office = models.ForeignKey(Office, on_delete=models.PROTECT, related_name="+", db_index=False)
     application = models.ForeignKey(
@@ -123,7 +124,7 @@ class ContactKey(models.Model):
     key = models.CharField(max_length=64)
 
     class Privacy:
-        personal = {"key": _("sidik nomor, sponsor, alamat atau rekening pemohon")}
+        personal = {"key": _("sidik nomor, sponsor, alamat, rekening atau nomor SIMKIM pemohon")}
         plain = {"id", "office", "application", "kind"}
 
     class Meta:
