@@ -130,6 +130,7 @@ ACTIONS = {
     "record.included": _("membuka lagi catatan bagi seseorang"),
     "referral.answered": _("menjawab rujukan pemohon"),
     "referral.listed": _("melihat daftar rujukan pemohon"),
+    "referral.printed": _("mencetak surat rujukan pemohon"),
     "referral.sent": _("merujuk pemohon"),
     "report.listed": _("melihat laporan di daftar"),
     "report.read": _("membuka laporan"),

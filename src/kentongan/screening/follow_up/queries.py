@@ -25,8 +25,8 @@ def referrals_for_villages(viewer: User) -> QuerySet[Referral]:
 
 
 def referral_for(viewer: User, pk: int) -> Referral | None:
-    """One referral; None when there is none in sight."""
-    return referrals_for_villages(viewer).filter(pk=pk).first()
+    """One referral, to whomever it went; None when there is none in sight."""
+    return referrals_in_sight(viewer).filter(pk=pk).first()
 
 
 def place_names(codes: Collection[str]) -> dict[str, str]:

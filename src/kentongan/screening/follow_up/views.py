@@ -8,8 +8,10 @@ from uuid import UUID
 from django import forms
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -18,9 +20,10 @@ from kentongan.access.pages import viewer_of
 from kentongan.access.permissions import allowed
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
-from kentongan.audit.actions import record_reading
+from kentongan.audit.actions import record, record_reading
 from kentongan.screening.actions import follow_up as actions
 from kentongan.screening.catalogues import purposes
+from kentongan.screening.follow_up import paper
 from kentongan.screening.follow_up.queries import (
     place_names,
     referral_for,
@@ -33,8 +36,8 @@ from kentongan.screening.letters.permissions import (
     check_may_follow_up,
     check_may_write_to,
 )
-from kentongan.screening.letters.views import found
-from kentongan.screening.models import Application, Referral
+from kentongan.screening.letters.views import found, pdf
+from kentongan.screening.models import Application, Recipient, Referral
 
 PAGE_SIZE = 20
 type Deed = Callable[[User, Application, dict[str, Any]], object]
@@ -45,7 +48,10 @@ def section(viewer: User, application: Application, _now: datetime) -> dict[str,
     may_refer = allowed(check_may_write_to, viewer, application)
     may_follow_up = allowed(check_may_follow_up, viewer, application)
     return {
-        "referrals": referrals_in_sight(viewer).filter(application=application),
+        "referrals": [
+            (one, allowed(check_may_answer, viewer, one))
+            for one in referrals_in_sight(viewer).filter(application=application)
+        ],
         "outcomes": application.outcomes.select_related("by"),
         "referral_form": ReferralForm() if may_refer else None,
         "outcome_form": OutcomeForm() if may_follow_up else None,
@@ -92,6 +98,23 @@ def do(request: HttpRequest, uuid: UUID, form: forms.Form, deed: Deed, done: str
             return redirect("screening:detail", uuid=uuid)
     context = {"form": form, "application": application}
     return render(request, "screening/follow_up_again.html", context, status=422)
+
+
+@require_GET
+def referral_pdf(request: HttpRequest, uuid: UUID, pk: int) -> HttpResponse:
+    """A referral as a paper for who has no account here; a village reads its own on the screen."""
+    viewer = viewer_of(request, Kind.INTERVIEW)
+    sent = referrals_in_sight(viewer).filter(application=found(viewer, uuid), pk=pk)
+    referral = sent.exclude(recipient=Recipient.VILLAGE_OFFICER).first()
+    if referral is None or referral.is_erased:
+        raise Http404
+    content = paper.print_paper(paper.paper_of(referral, timezone.now()))
+    with transaction.atomic():
+        record(
+            viewer, "referral.printed", referral.application.subject,
+            row=referral.pk, to=referral.recipient,
+        )  # fmt: skip
+    return pdf(content, f"{paper.number_of(referral)}.pdf")
 
 
 @require_GET
@@ -146,10 +169,16 @@ def answer_referral(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, _("Jawaban terkirim ke kantor."))
-            return redirect("screening:referrals")
+            messages.success(request, _("Jawaban tercatat di kantor."))
+            is_of_village = referral.recipient == Recipient.VILLAGE_OFFICER
+            return redirect("screening:referrals") if is_of_village else shown_again(referral)
     row = rows_of(viewer, [referral])[0] | {"form": form}
     return render(request, "screening/referral.html", {"row": row}, status=422)
+
+
+def shown_again(referral: Referral) -> HttpResponse:
+    """The page of a referral, which its officer has in no list."""
+    return redirect("screening:referral", pk=referral.pk)
 
 
 def referral_in_sight(viewer: User, pk: int) -> Referral:

@@ -16,5 +16,6 @@ urlpatterns = [
     path("<uuid:uuid>/surat/<int:pk>/<slug:size>.pdf", letter_views.download, name="letter_pdf"),
     path("<uuid:uuid>/lampiran-bap.pdf", letter_views.examination_annex, name="annex"),
     path("<uuid:uuid>/rujuk/", follow_up_views.refer, name="refer"),
+    path("<uuid:uuid>/rujuk/<int:pk>.pdf", follow_up_views.referral_pdf, name="referral_pdf"),
     path("<uuid:uuid>/kelanjutan/", follow_up_views.follow_up, name="follow_up"),
 ]
