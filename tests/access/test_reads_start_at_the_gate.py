@@ -45,6 +45,7 @@ ALLOWED = {
     "open_on_number": "a blind look-up: number, office and day of other applications, no row",
     "refused_before": "a blind look-up: decision, office, day and reason code, no row",
     "count_others": "a blind look-up: how many, no row",
+    "applications_of": "the answer to a data subject: the own, by national id or name and number",
     "numbered": "a blind key, as a condition on applications that are gated already",
     "told_of": "number, office and day of applications whose applicants are gated already",
     "standing_of": "rows of an application that is gated already, and a viewer's own standing",

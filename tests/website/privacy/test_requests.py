@@ -16,16 +16,20 @@ from hypothesis import strategies as st
 
 from kentongan.access.errors import Refused
 from kentongan.accounts.models import Office, User
+from kentongan.accounts.roles import RoleKey
 from kentongan.alerts.models import Alert, Outcome, State
 from kentongan.audit.models import AuditEvent
 from kentongan.entities.models import Mention, Thing
 from kentongan.reports.models import Report
+from kentongan.screening.actions.applications import open_application
 from kentongan.website.models import Decision, SubjectRequest, Wish
 from kentongan.website.privacy import subject
 from kentongan.website.privacy.actions import answers
 from kentongan.website.privacy.documents import print_paper
 from kentongan.website.privacy.old_words import WORDS
 from tests.alerts.conftest import make_alert
+from tests.factories import make_user
+from tests.screening.conftest import NUMBER, TO_WORK
 from tests.website.conftest import client_of
 from tests.website.privacy.conftest import READERS, STRANGERS, Post
 
@@ -228,6 +232,33 @@ def test_the_letter_is_the_same_bytes_each_time(ratna: User, agung: User) -> Non
     one = prepared(ratna)
     done = answers.approve(by=agung, request=one, document_hash=one.document_hash, now=NOW)
     assert print_paper(subject.paper(done), NOW) == print_paper(subject.paper(done), NOW)
+
+
+def test_an_applicant_reads_of_the_own_application_in_the_letter(
+    ratna: User, agung: User, office: Office
+) -> None:
+    nur = make_user("nur", RoleKey.PASSPORT_OFFICER, office, "Nur Aini")
+    made = open_application(by=nur, told=TO_WORK)
+    asked = received(ratna, asked=f"{NUMBER}\n{PHONE}")
+    one = answers.prepare(by=ratna, request=asked, decision=Decision.GRANTED, ground="", now=NOW)
+    done = answers.approve(by=agung, request=one, document_hash=one.document_hash, now=NOW)
+    letter = str(subject.paper(done))
+    assert f"Permohonan paspor {made.number}" in letter
+    assert "tidak disalin di sini, baik ada maupun tidak" in letter
+    assert "Catatan wawancara paspor: 2 tahun" in letter
+    assert "Nur Aini" not in letter
+    assert print_paper(subject.paper(done), NOW).startswith(b"%PDF")
+
+
+def test_an_answer_from_before_the_desk_is_printed_as_it_was_approved(
+    ratna: User, agung: User
+) -> None:
+    one = prepared(ratna)
+    done = answers.approve(by=agung, request=one, document_hash=one.document_hash, now=NOW)
+    old = json.loads(done.document)
+    del old["held"][0]["applications"]
+    done.document = json.dumps(old)
+    assert "tidak menyimpan catatan" in str(subject.paper(done))
 
 
 # --- two persons ----------------------------------------------------------------------------------

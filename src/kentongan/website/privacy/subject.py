@@ -2,7 +2,8 @@
 
 In the answer stand only: what was asked, in the asker's own writing; of each kind of thing the
 office holds under it, how often it is mentioned, the months and regencies (both only from three
-independent voices on), and the closed alerts about it by kind, month and outcome. Never: who told
+independent voices on), and the closed alerts about it by kind, month and outcome; of the passport
+desk, what ``screening.subject_access`` tells an applicant of himself. Never: who told
 it, any words of a report, a day, a village, an officer, an open alert, a tip on the special channel
 (UU 27/2022 art. 15 and 33; UU 21/2007 art. 24).
 """
@@ -28,6 +29,7 @@ from kentongan.entities.person_queries import people_called
 from kentongan.entities.queries import exact_keys
 from kentongan.entities.sides import SIDES, Side
 from kentongan.regions.queries import in_force
+from kentongan.screening.subject_access import applications_held
 from kentongan.website.models import Decision, SubjectRequest
 from kentongan.website.privacy.documents import (
     Block,
@@ -48,6 +50,11 @@ WITHHELD = "tidak dirinci, agar tidak menunjuk orang lain (UU 27/2022 Pasal 33 h
 PURPOSE = "Peringatan dini perdagangan orang dan penyelundupan manusia"
 GROUND = "Pelaksanaan tugas dan kewenangan publik; kewajiban hukum (UU 27/2022 Pasal 20 ayat 2)"
 MOST_ASKED = 10
+KEPT_OF = ("reports.", "alerts.", "screening.Application")
+NOT_COPIED = (
+    "Catatan petugas, pemeriksaan, dan keterangan tentang orang lain tidak disalin di sini, baik "
+    "ada maupun tidak (UU 27/2022 Pasal 33 huruf b)."
+)
 
 
 def asked_lines(text: str) -> list[str]:
@@ -62,19 +69,23 @@ def answer(request: SubjectRequest) -> dict[str, Any]:
         "office": settings.OFFICE_NAME,
         "request": request.pk,
         "received": date_format(timezone.localdate(request.received_at), "j F Y"),
-        "held": [held(line) for line in asked_lines(request.asked)],
+        "held": [held(line, request.asker) for line in asked_lines(request.asked)],
         "purpose": PURPOSE,
         "ground": GROUND,
         "retention": retention_words(timezone.localdate(request.received_at)),
     }
 
 
-def held(line: str) -> dict[str, Any]:
-    """What the office holds under one line that was asked."""
+def held(line: str, asker: str) -> dict[str, Any]:
+    """What the office holds under one line that was asked, and what the passport desk does."""
     with trusted():  # counts of the whole office, also for an answerer who reads no mention
         found = [thing for thing in things_called(line) if standing(thing).exists()]
         people = [answer for side in SIDES.values() for answer in of_people(side, line)]
-        return {"asked": line, "things": [*(of_thing(thing) for thing in found), *people]}
+        return {
+            "asked": line,
+            "things": [*(of_thing(thing) for thing in found), *people],
+            "applications": applications_held(line, asker),
+        }
 
 
 def things_called(line: str) -> Iterable[Thing]:
@@ -162,7 +173,7 @@ def closed_alerts(about_it: Q) -> list[dict[str, str]]:
 
 def retention_words(on: date) -> list[str]:
     """How long what is kept of reports and alerts stays."""
-    kept = [rule for rule in rules_on(on) if rule.model.startswith(("reports.", "alerts."))]
+    kept = [rule for rule in rules_on(on) if rule.model.startswith(KEPT_OF)]
     return [f"{rule.what}: {kept_words(rule)}" for rule in kept]
 
 
@@ -209,7 +220,8 @@ def paper(request: SubjectRequest) -> Paper:
 def blocks_of(one: dict[str, Any]) -> list[Block]:
     """What is held under one line."""
     blocks = [heading(f"Tentang: {one['asked']}")]
-    if not one["things"]:
+    applications = one.get("applications", ())
+    if not one["things"] and not applications:
         return [*blocks, paragraph("Kantor tidak menyimpan catatan dengan tulisan ini.")]
     for thing in one["things"]:
         blocks.append(
@@ -228,7 +240,31 @@ def blocks_of(one: dict[str, Any]) -> list[Block]:
             blocks.append(
                 table(("Peringatan yang sudah selesai", "Bulan", "Hasil", "Akibat"), rows)
             )
-    return blocks
+    return [*blocks, *(block for told in applications for block in blocks_of_application(told))]
+
+
+def blocks_of_application(told: dict[str, Any]) -> list[Block]:
+    """One application for a passport, as its applicant is told."""
+    rows = [(a["decision"], a["day"], a["why"], a["objection"]) for a in told["decisions"]]
+    heads = ("Keputusan", "Tanggal", "Alasan", "Keberatan")
+    return [
+        heading(f"Permohonan paspor {told['number']}"),
+        facts(
+            {
+                "Dibuka": told["opened"],
+                "Tujuan": told["purpose"],
+                "Tahap": told["state"],
+                **told["own"],
+                "Jawaban wawancara": f"{told['answers']} pertanyaan",
+                "Dokumen yang dicatat": listed(told["papers"]) if told["papers"] else "tidak ada",
+                "Surat kepada Anda": "; ".join(told["letters"]) or "tidak ada",
+                "Diminta membantu": "; ".join(told["helpers"]) or "tidak ada",
+                "Dibuka atau dikerjakan petugas": f"{told['handled']} kali",
+            }
+        ),
+        *([table(heads, rows)] if rows else []),
+        paragraph(NOT_COPIED),
+    ]
 
 
 def listed(value: str | list[str]) -> str:
