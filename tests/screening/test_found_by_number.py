@@ -13,17 +13,21 @@ from kentongan.access.errors import Refused
 from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import RoleKey
 from kentongan.audit.models import AuditEvent
+from kentongan.entities.models import ApplicantMention
+from kentongan.entities.search.counter import earlier_applicants
+from kentongan.entities.sides import APPLICANTS
+from kentongan.entities.told import Person
 from kentongan.screening.actions.applications import (
     amend_application,
     open_application,
     take_over,
 )
 from kentongan.screening.actions.retention import erase_applications
-from kentongan.screening.applicants import simkim_keys
+from kentongan.screening.applicants import Applicant, Told, read_applicant, simkim_keys
 from kentongan.screening.models import Application, ContactKey, ContactKind
 from kentongan.screening.queries import in_hand
 from tests import factories
-from tests.screening.conftest import TO_WORK, again
+from tests.screening.conftest import BORN_LATELY, PRIGI, TO_WORK, again
 from tests.website.conftest import client_of
 
 NUMBER = "IMG.2026-0047/77"
@@ -149,3 +153,47 @@ def test_erased_ones_from_before_are_left_alone(numbered: Application) -> None:
     MIGRATION.add_keys(apps, None)
     assert not ContactKey.objects.filter(kind=ContactKind.SIMKIM).exists()
 
+
+# --- who finds the applicant by name ----------------------------------------------------------
+
+
+@pytest.fixture
+def girl(nur: User) -> Application:
+    """A girl of fourteen with a number of her own, by which she is found again."""
+    person = Person(name="Wati Lestari", birth_date=BORN_LATELY, national_id="9903054205120001")
+    return open_application(by=nur, told=Told(Applicant(person), "family", PRIGI))
+
+
+def test_a_child_is_found_by_who_took_it_over_and_no_longer_by_who_had_it(
+    girl: Application, nur: User, ratna: User
+) -> None:
+    person = read_applicant(girl.told).person
+    assert [one.source for one in earlier_applicants(nur, person)] == [girl.subject]
+    take_over(by=ratna, number=girl.number)
+    assert ApplicantMention.objects.get(source=girl.subject).author == ratna
+    assert [one.source for one in earlier_applicants(ratna, person)] == [girl.subject]
+    assert earlier_applicants(nur, person) == []
+
+
+@pytest.mark.parametrize("name", ["tari", "hadi", "bima", "agung"])
+def test_nobody_else_finds_a_child_after_a_take_over(
+    name: str, girl: Application, ratna: User, request: pytest.FixtureRequest
+) -> None:
+    take_over(by=ratna, number=girl.number)
+    person = read_applicant(girl.told).person
+    assert earlier_applicants(request.getfixturevalue(name), person) == []
+
+
+def test_a_take_over_leaves_one_mention_as_it_was_told(girl: Application, ratna: User) -> None:
+    before = ApplicantMention.objects.get(source=girl.subject)
+    take_over(by=ratna, number=girl.number)
+    after = APPLICANTS.told.get(source=girl.subject)
+    assert (after.pk, after.told, after.label) == (before.pk, before.told, before.label)
+
+
+def test_an_erased_application_is_taken_over_without_telling_anybody(
+    application: Application, tari: User
+) -> None:
+    erase_applications([application.subject])
+    take_over(by=tari, number=application.number)
+    assert not APPLICANTS.told.filter(source=application.subject, withdrawn=False).exists()

@@ -12,7 +12,7 @@ from kentongan.accounts.models import Office, User
 from kentongan.audit.actions import record
 from kentongan.regions.models import Region
 from kentongan.screening import permissions
-from kentongan.screening.actions.told import follow_up_told
+from kentongan.screening.actions.told import follow_up_told, tell_applicant
 from kentongan.screening.applicants import (
     Told,
     national_id_key,
@@ -136,5 +136,7 @@ def take_over(*, by: User, number: str, now: datetime | None = None) -> Applicat
     before = application.handler.get_username()
     application.handler = by
     application.save(update_fields=["handler"])
+    # Of a child, who has the application is the one who finds the applicant by name.
+    tell_applicant(by=by, application=application)
     record(by, "interview.taken_over", application.subject, was=before)
     return application

@@ -14,6 +14,12 @@ VOICE = "desk"
 
 def follow_up_told(*, by: User, application: Application, now: datetime | None = None) -> None:
     """Call it in the transaction that tells who applies, after everything else is written."""
+    tell_applicant(by=by, application=application)
+    refresh(by=by, application=application, now=now)
+
+
+def tell_applicant(*, by: User, application: Application) -> None:
+    """Who applies, for the search by name, in the hands of who has the application now."""
     setting = Setting(
         source=application.subject,
         agency_id=application.office.agency_id,
@@ -26,4 +32,3 @@ def follow_up_told(*, by: User, application: Application, now: datetime | None =
         author_id=application.handler_id,
     )
     record_applicant(by=by, setting=setting, person=read_applicant(application.told).person)
-    refresh(by=by, application=application, now=now)
