@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 
 from kentongan import cli
 from kentongan.accounts.models import Office, User
-from kentongan.alerts.actions.quiet_years import told_and_watched
+from kentongan.alerts.actions.quiet_years import NoVillages, told_and_watched
 from kentongan.alerts.decimals import decimal
 from kentongan.indicators.rulebook import rulebook
 from kentongan.reports.models import Report
@@ -91,6 +91,15 @@ def test_an_office_is_calibrated_by_another_command() -> None:
 def test_an_office_that_does_not_exist_is_named() -> None:
     with pytest.raises(CommandError, match="Kantor Antah tidak ada"):
         call_command("calibrate_office", "--office", "Antah")
+
+
+@pytest.mark.django_db
+def test_an_office_without_villages_is_told_what_to_do(office: Office) -> None:
+    office.areas.clear()
+    with pytest.raises(NoVillages):
+        told_and_watched(office, date(2026, 11, 24))
+    with pytest.raises(CommandError, match="Isi wilayah kantor dan titik desanya dahulu"):
+        call_command("calibrate_office", "--office", office.name)
 
 
 @pytest.mark.django_db

@@ -180,6 +180,14 @@ def test_a_trial_begins_with_the_year_behind_it(
     assert rehearse_trials(office=office, now=now) == 0
 
 
+@pytest.mark.usefixtures("on_trial", "told")
+def test_an_office_without_villages_goes_through_its_year_too(office: Office) -> None:
+    office.areas.clear()
+    now = timezone.now()
+    assert rehearse_trials(office=office, now=now) == 1
+    assert RuleTrial.objects.get().rehearsed_at == now
+
+
 @pytest.mark.usefixtures("nothing_on_trial")
 def test_without_a_rule_on_trial_no_year_is_gone_through(office: Office) -> None:
     assert rehearse_trials(office=office, now=timezone.now()) == 0

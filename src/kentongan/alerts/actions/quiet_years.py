@@ -13,14 +13,21 @@ from kentongan.indicators.rulebook import rulebook
 from kentongan.reports.queries import examined_for_detection
 
 
+class NoVillages(ValueError):
+    """An office in whose areas no village has a known place: nothing can cluster there."""
+
+
 def told_and_watched(office: Office, on: date) -> tuple[CountTable, Watch]:
     """The voices of the days that the rule looks back to, and the scan of every night.
 
-    Only what everybody may know of counts, as in the scan itself.
+    Only what everybody may know of counts, as in the scan itself. Raises NoVillages.
     """
     rule = rulebook().cluster
     start = on - timedelta(days=rule.history_days - 1)
-    geometry = geometry_of(villages_of(material.office_gazetteer(office).points), rule)
+    places = villages_of(material.office_gazetteer(office).points)
+    if not places:
+        raise NoVillages(office.name)
+    geometry = geometry_of(places, rule)
     tellings = [
         material.telling_of(report, material.told_day(report))
         for report in examined_for_detection(start)
