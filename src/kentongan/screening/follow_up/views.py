@@ -169,15 +169,17 @@ def answer_referral(request: HttpRequest, pk: int) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.reason)
         else:
-            messages.success(request, _("Jawaban tercatat di kantor."))
-            is_of_village = referral.recipient == Recipient.VILLAGE_OFFICER
-            return redirect("screening:referrals") if is_of_village else shown_again(referral)
+            return after_answer(request, referral)
     row = rows_of(viewer, [referral])[0] | {"form": form}
     return render(request, "screening/referral.html", {"row": row}, status=422)
 
 
-def shown_again(referral: Referral) -> HttpResponse:
-    """The page of a referral, which its officer has in no list."""
+def after_answer(request: HttpRequest, referral: Referral) -> HttpResponse:
+    """Back to the list of a village; what went to an agency stands in no list."""
+    if referral.recipient == Recipient.VILLAGE_OFFICER:
+        messages.success(request, _("Jawaban terkirim ke kantor."))
+        return redirect("screening:referrals")
+    messages.success(request, _("Jawaban lembaga tercatat."))
     return redirect("screening:referral", pk=referral.pk)
 
 

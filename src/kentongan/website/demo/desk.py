@@ -13,6 +13,7 @@ from kentongan.screening.actions import deciding, interviewing, objecting
 from kentongan.screening.actions.applications import open_application
 from kentongan.screening.actions.deciding import Wish
 from kentongan.screening.actions.follow_up import record_outcome, refer
+from kentongan.screening.actions.handing_over import Given, hand_over
 from kentongan.screening.actions.interest import enter_interest
 from kentongan.screening.actions.letters import print_answer_letter, print_decision_letter
 from kentongan.screening.actions.lists import load_list
@@ -21,7 +22,15 @@ from kentongan.screening.applicants import Applicant, Told
 from kentongan.screening.catalogues import Decision
 from kentongan.screening.interest.queries import ended_with_decision
 from kentongan.screening.letters.words import papers_to_ask
-from kentongan.screening.models import Afterwards, Application, ListKind, Need, Recipient
+from kentongan.screening.models import (
+    Afterwards,
+    Application,
+    ListKind,
+    Need,
+    Recipient,
+    Taker,
+    Way,
+)
 
 DAYS = 40  # of history; the last day is today's queue
 FIRST = (
@@ -95,6 +104,12 @@ class Counter:
         deciding.decide(by=self.people["ratna"], application=application, now=later)
         return Application.objects.get(pk=application.pk)
 
+    def hand_over(self, application: Application, at: datetime) -> None:
+        """The applicant waits for the letter and takes it along."""
+        given = Given(Way.READ_ALOUD, Taker.APPLICANT, timezone.localdate(at))
+        letter = application.letters.get()
+        hand_over(by=self.officer, letter=letter, given=given, now=at + timedelta(hours=2))
+
 
 def fill_desk(
     *, people: Mapping[str, User], villages: Sequence[str], today: date, seed: int
@@ -144,7 +159,13 @@ def grave_ones(counter: Counter, mornings: Sequence[datetime]) -> None:
         by=counter.officer, application=standing, kind=Afterwards.LEGAL,
         words="Mendaftar lewat Disnaker.",
     )  # fmt: skip
+    counter.hand_over(standing, early)
+    refer(
+        by=counter.officer, application=standing, recipient=Recipient.LABOUR_OFFICE,
+        need=Need.EDUCATION, agreed=True,
+    )  # fmt: skip
     watched = counter.refuse(late)
+    counter.hand_over(watched, late)
     enter_interest(by=people["ratna"], application=watched, months=3, reason=REASON, now=late)
     taken_back = counter.refuse(mornings[12])
     enter_interest(by=people["ratna"], application=taken_back, months=1, reason=REASON)
