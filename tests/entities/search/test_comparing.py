@@ -67,6 +67,7 @@ def test_a_common_name_is_told_apart_from_a_rare_one_by_the_list_of_words() -> N
     common, rare = (
         prepared(Person(name=name)) for name in ("Siti Aminah", "Kusnowitaningrum Parjiyem")
     )
-    assert common.bits < rare.bits
+    assert not common.rare_spellings
+    assert rare.rare_spellings
     assert not common.rare
     assert rare.rare
