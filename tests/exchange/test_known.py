@@ -61,8 +61,8 @@ def own_person(asing: User, setting: Callable[[str], Setting]) -> PersonMention:
 
 
 @pytest.fixture
-def received(share: Share, asing: User) -> Grant:
-    """The case as another immigration office has taken it."""
+def received(share: Share, asing: User, hadi: User) -> Grant:
+    """The case as another immigration office has taken it; Hadi approved."""
     return share(
         recipient=asing, profile=Profile.IMMIGRATION_CASE, purpose=Purpose.INVESTIGATION, days=3
     )
@@ -116,7 +116,7 @@ def test_only_the_receiver_is_asked(received: Grant, bima: User, dimas: User, yu
 
 
 def test_nobody_is_asked_before_he_accepts_nor_after_it_was_revoked(
-    share: Share, bima: User, asing: User
+    share: Share, bima: User, asing: User, hadi: User
 ) -> None:
     plan = {"profile": Profile.IMMIGRATION_CASE, "purpose": Purpose.INVESTIGATION, "days": 3}
     offered = share("offered", recipient=asing, **plan)
