@@ -14,6 +14,7 @@ urlpatterns = [
     path("<uuid:uuid>/", views.detail, name="detail"),
     path("<uuid:uuid>/salinan/<int:number>/", views.page, name="page"),
     path("<uuid:uuid>/salinan/<int:number>.json", views.data, name="data"),
+    path("<uuid:uuid>/salinan/<int:number>/dikenal/", views.known, name="known"),
     path("<uuid:uuid>/setujui/", views.approve, name="approve"),
     path("<uuid:uuid>/tolak/", views.refuse, name="refuse"),
     path("<uuid:uuid>/kirim/", views.send, name="send"),

@@ -26,6 +26,8 @@ from kentongan.access.policy import Kind
 from kentongan.access.share_profiles import LIST
 from kentongan.accounts.models import User
 from kentongan.accounts.step_up import fresh_login_required
+from kentongan.audit.actions import record_reading
+from kentongan.entities.search.answering import confidential
 from kentongan.exchange import actions
 from kentongan.exchange.desk import desk_of, lists_of
 from kentongan.exchange.forms import (
@@ -36,6 +38,7 @@ from kentongan.exchange.forms import (
     TransferForm,
 )
 from kentongan.exchange.material import NotInSight
+from kentongan.exchange.recognising import recognised
 from kentongan.exchange.wording import about_words
 
 
@@ -196,6 +199,19 @@ def page(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
 def data(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
     """The same document as JSON, byte for byte."""
     return json_answer(opened(request, uuid, number))
+
+
+@require_GET
+def known(request: HttpRequest, uuid: UUID, number: int) -> HttpResponse:
+    """For the receiver: what of the document his own records know; nothing of it is stored."""
+    copy = opened(request, uuid, number)
+    viewer = viewer_of(request, Kind.SHARE)
+    if copy.grant.recipient_id != viewer.pk:
+        raise Http404
+    found_here = recognised(viewer, copy)
+    lines = [line for one in found_here for line in one.lines]
+    record_reading(viewer, confidential(lines), page="person.listed")
+    return render(request, "exchange/known.html", {"grant": copy.grant, "known": found_here})
 
 
 def json_answer(copy: SharedCopy) -> HttpResponse:

@@ -4,8 +4,6 @@ from itertools import pairwise
 
 from kentongan.engine.linkage.people import Prepared
 
-COMMON_BITS, RARE_BITS = 15, 23
-
 
 def edits(one: str, other: str) -> int:
     """Letters put in, left out or changed, by the table of all beginnings."""
@@ -42,15 +40,19 @@ def covered(a: Prepared, b: Prepared) -> bool:
 def name_level(a: Prepared, b: Prepared) -> str:
     if not a.sound or not b.sound:
         return "missing"
-    bits = min(a.bits, b.bits)
-    if common(a.spellings, b.spellings):
-        return (
-            "same_rare" if bits >= RARE_BITS else "same" if bits >= COMMON_BITS else "same_common"
-        )
-    if common(a.sounds, b.sounds):
-        return "sound_rare" if bits >= RARE_BITS else "sound"
-    if inside(a.words, b.words) and (len(common(a.words, b.words)) > 1 or covered(a, b)):
-        return "extra_words"
+    asked = (
+        ("same_rare", bool(common(a.rare_spellings, b.rare_spellings))),
+        ("same", bool(common(a.seldom_spellings, b.seldom_spellings))),
+        ("same_common", bool(common(a.spellings, b.spellings))),
+        ("sound_rare", bool(common(a.rare_sounds, b.rare_sounds))),
+        ("sound", bool(common(a.sounds, b.sounds))),
+        ("fathers_words", inside(a.words, b.words) and covered(a, b)),
+        ("extra_words", inside(a.words, b.words) and len(common(a.words, b.words)) > 1),
+        ("nickname", bool(common(a.callings, b.callings))),
+    )
+    for level, is_so in asked:
+        if is_so:
+            return level
     if len(common(a.stems, b.stems)) > len(common(a.guards, b.guards)):
         return "guarded"
     return distant_name_level(a, b)
@@ -126,14 +128,20 @@ def contradicted(a: Prepared, b: Prepared) -> bool:
     return other_sex(a, b) or numbers or (years and not days)
 
 
+WHOLE = {
+    *("same_rare", "same", "same_common", "sound_rare", "sound"),
+    *("fathers_words", "extra_words"),
+}
+
+
 def siblings(a: Prepared, b: Prepared) -> bool:
     """Whether a mother in common would only show that they are brothers or sisters."""
     name = name_level(a, b)
     if name == "missing":
         return False
-    if name in {"same_rare", "same", "same_common", "sound_rare", "sound", "extra_words"}:
+    if name in WHOLE:
         return False
-    return name not in {"near", "one_inside"} or contradicted(a, b)
+    return name not in {"nickname", "near", "one_inside"} or contradicted(a, b)
 
 
 def mother_level(a: Prepared, b: Prepared) -> str:
@@ -146,7 +154,7 @@ def mother_level(a: Prepared, b: Prepared) -> str:
     if (sounds or close) and siblings(a, b):
         return "siblings"
     if common(a.mother_spellings, b.mother_spellings):
-        return "same_rare" if min(a.mother_bits, b.mother_bits) >= RARE_BITS else "same"
+        return "same_rare" if common(a.mother_rare_spellings, b.mother_rare_spellings) else "same"
     if sounds or close:
         return "near"
     return "some_words" if common(a.mother_words, b.mother_words) else "differs"

@@ -53,9 +53,45 @@ def test_two_names_reach_their_level(one: str, other: str, expected: str) -> Non
     assert level(NAME, Person(name=one), Person(name=other)) == expected
 
 
-def test_an_alias_is_a_name_like_the_first() -> None:
-    listed = Person(name="Soleh alias Gendon")
-    assert level(NAME, listed, Person(name="Gendon")).startswith("same")
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("Soleh alias Zulpatikah Wigati", "Zulpatikah Wigati", "same_rare"),
+        ("Zulpatikah Wigati alias Siti Aminah", "Siti Aminah", "same_common"),
+        ("Zulpatikah Wigati alias Siti Aminah", "Karminten Tumi alias Siti Aminah", "same_common"),
+        ("Zulpatikah Wigati alias Gendon", "Karminten Tumi alias Gendon", "nickname"),
+        ("Zulpatikah Wigati alias Gendon", "Gendon", "nickname"),
+        ("Zulpatikah Wigati alias Gendon", "Zulpatikah Wigati alias Kriwil", "same_rare"),
+        ("Siti Aminah alias Soeharto Wibawanto", "Suharta alias Suharto Wibawanto", "same_rare"),
+        ("Zulpatikah Wigati alias Gendon", "Karminten Tumi alias Kriwil", "unlike"),
+    ],
+)
+def test_an_alias_counts_by_its_own_rarity(one: str, other: str, expected: str) -> None:
+    assert level(NAME, Person(name=one), Person(name=other)) == expected
+    assert level(NAME, Person(name=other), Person(name=one)) == expected
+
+
+def test_another_name_told_beside_counts_as_in_the_writing() -> None:
+    listed = Person(name="Karminten Tumi", others=("Zulpatikah Wigati", "Gendon"))
+    assert level(NAME, listed, Person(name="Zulpatikah Wigati")) == "same_rare"
+    assert level(NAME, listed, Person(name="Parjiyem", others=("Gendon",))) == "nickname"
+
+
+def test_an_alias_of_the_mother_counts_by_its_own_rarity() -> None:
+    a, b = (
+        Person(name="Kartono", mother=f"{one} alias Siti Aminah")
+        for one in ("Zulpatikah Wigati", "Karminten Tumi")
+    )
+    assert level(MOTHER, a, b) == "same"
+
+
+def test_a_nickname_and_a_mother_in_common_are_two_facts() -> None:
+    a, b = (
+        Person(name=f"{one} alias Gendon", mother="Zulpatikah Wigati")
+        for one in ("Kartono", "Sukirno")
+    )
+    assert level(MOTHER, a, b) == "same_rare"
+    assert level(MOTHER, replace(a, sex="L"), replace(b, sex="P")) == "siblings"
 
 
 def test_a_father_with_his_sons_last_word_is_not_the_son() -> None:

@@ -22,8 +22,23 @@ def test_shuffled_and_joined_words_share_a_form() -> None:
 
 
 def test_another_name_counts_like_the_first() -> None:
-    one = prepare(Person(name="Soleh", others=("Gendon",)))
-    assert set(one.spellings) & set(prepare(Person(name="Gendon")).spellings)
+    one = prepare(Person(name="Soleh", others=("Kartono Rejo",)))
+    assert set(one.spellings) & set(prepare(Person(name="Kartono Rejo")).spellings)
+
+
+def test_another_name_of_one_word_is_a_nickname() -> None:
+    one, gendon = prepare(Person(name="Soleh", others=("Gendon",))), prepare(Person(name="Gendon"))
+    assert not set(one.spellings) & set(gendon.spellings)
+    assert set(one.callings) & set(gendon.callings)
+    assert set(gendon.spellings) == set(gendon.callings)  # a name by itself is no nickname
+
+
+@given(people)
+@unhurried
+def test_a_rare_form_is_a_form_and_a_sound_a_calling(person: Person) -> None:
+    one = prepare(person)
+    assert set(one.rare_spellings) <= set(one.seldom_spellings) <= set(one.spellings)
+    assert set(one.rare_sounds) <= set(one.sounds) <= set(one.callings)
 
 
 def test_a_national_id_tells_date_sex_and_area_that_nobody_stated() -> None:
@@ -51,10 +66,12 @@ def test_a_place_holds_the_places_above_it() -> None:
     assert prepare(Person(region_code="35.02")).district == ""
 
 
-def test_a_common_name_has_fewer_bits_than_a_rare_one() -> None:
+def test_a_common_name_is_told_from_a_rare_one() -> None:
     rarity = counted([("siti", "aminah")] * 90 + [("suminah",)] * 10)
-    common, rare = (prepare(Person(name=name), rarity) for name in ("Siti Aminah", "Zulpatikah"))
-    assert common.bits < rare.bits
+    names = ("Siti Aminah", "Zulpatikah Wigati")
+    common, rare = (prepare(Person(name=name), rarity) for name in names)
+    assert (common.seldom_spellings, common.rare_sounds) == ((), ())
+    assert rare.rare_spellings == rare.seldom_spellings == rare.spellings
     assert not common.rare
     assert rare.rare
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from kentongan.engine.linkage.comparisons import COMPARISONS
+from kentongan.engine.linkage.comparisons import COMPARISONS, LIKE_KIN
+from kentongan.engine.linkage.names import counted
 from kentongan.engine.linkage.people import Person, prepare
 from kentongan.engine.linkage.scoring import Match, MatchLevel, probability_of, score, weight_of
 from tests.engine.linkage.cast import MODEL, SOLEH, SOLEH_AGAIN, SUMINAH, people, unhurried
@@ -94,7 +95,58 @@ def test_the_same_number_under_another_name_is_for_a_human() -> None:
 
 def test_extra_words_that_are_the_fathers_agree() -> None:
     passport = replace(SUMINAH, name="Suminah Kasan Rejo", father="")
-    assert found(SUMINAH, passport, "name") == "extra_words"
+    assert found(SUMINAH, passport, "name") == "fathers_words"
+    assert match(SUMINAH, replace(passport, national_id="")).level is MatchLevel.VERY_LIKELY
+
+
+TWINS = [
+    ("Saputra Gunanjo Risdiwanto", "Saputra Gunanjo"),
+    ("Legirno Kustono", "Legirno Kustono Andi"),
+    ("Sri Hanwini", "Sari Hanwini"),
+    ("Saputra Gunanjo alias Gendon", "Legirno Kustono alias Gendon"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), TWINS)
+def test_half_a_name_beside_all_that_twins_share_is_for_a_human(one: str, other: str) -> None:
+    first = replace(SOLEH, name=one)
+    second = replace(first, name=other, national_id="")
+    assert match(first, second).weight > MODEL.very_likely
+    assert match(first, second).level is MatchLevel.REVIEW
+    assert match(first, second).caution == LIKE_KIN
+
+
+@pytest.mark.parametrize(("one", "other"), TWINS)
+def test_half_a_name_with_the_same_number_is_very_likely(one: str, other: str) -> None:
+    first, second = replace(SOLEH, name=one), replace(SOLEH, name=other)
+    assert match(first, second).level is MatchLevel.VERY_LIKELY
+    assert match(first, second).caution == ""
+
+
+def test_the_whole_name_beside_all_that_twins_share_is_very_likely() -> None:
+    assert match(SOLEH, replace(SOLEH, national_id="")).level is MatchLevel.VERY_LIKELY
+
+
+def test_numbers_that_differ_in_the_serial_keep_the_same_name_from_very_likely() -> None:
+    """In a register of a village the rest weighs enough; the caution is for half a name."""
+    small, twin = MODEL.for_people(50), replace(SOLEH, national_id="3502671703850003")
+    told = score(small, prepare(SOLEH), prepare(twin))
+    assert told.weight > small.very_likely
+    assert (told.level, told.caution) == (MatchLevel.REVIEW, "")
+
+
+def test_strangers_with_one_nickname_are_no_more_alike_for_having_rare_names() -> None:
+    rarity = counted([("siti", "aminah")] * 60 + [("budi", "santoso")] * 40)
+    rare, common = (
+        [prepare(Person(name=f"{name} alias Gendon"), rarity) for name in names]
+        for names in (("Zulpatikah Wigati", "Karminten Tumi"), ("Siti Aminah", "Budi Santoso"))
+    )
+    assert weight_of(MODEL, *rare) == pytest.approx(weight_of(MODEL, *common))
+
+
+def test_a_little_weight_needs_no_caution() -> None:
+    one, other = Person(name="Saputra Gunanjo Risdiwanto"), Person(name="Saputra Gunanjo")
+    assert match(one, other).caution == ""
 
 
 def test_suharto_and_suharti_are_two_names() -> None:
@@ -230,12 +282,12 @@ def test_name_and_village_alone_are_never_very_likely_however_small_the_register
     assert compared.level in {MatchLevel.REVIEW, MatchLevel.WEAK}
 
 
-def test_a_near_name_is_very_likely_with_a_date_only() -> None:
-    slip = replace(SOLEH, name="Moch. Soleh Kurniawam", national_id="", sex="")
+def test_a_near_name_is_very_likely_with_a_document_only() -> None:
+    """Twins are called Sri and Sari, Wagiman and Wagimin."""
+    slip = replace(SOLEH, name="Moch. Soleh Kurniawam", sex="")
     assert found(SOLEH, slip, "name") == "near"
     assert match(SOLEH, slip).level is MatchLevel.VERY_LIKELY
-    undated = replace(SOLEH, national_id="", birth_date=None)
-    assert match(undated, replace(slip, birth_date=None)).level is MatchLevel.REVIEW
+    assert match(SOLEH, replace(slip, national_id="")).level is MatchLevel.REVIEW
 
 
 def test_fewer_than_two_people_are_no_register() -> None:

@@ -1,6 +1,7 @@
 """The pages of people: strangers find nothing, a judgement is explained, stored and taken back."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -146,7 +147,54 @@ def test_a_judgement_is_taken_back_and_stays_in_the_history(
     assert answer.status_code == 302
     assert identity(soleh[1]) is None
     said = client.get(page(soleh[0])).context["said"]
-    assert [one.can_undo for one in said] == [False, False]
+    assert [(one.can_undo, one.can_redo) for one in said] == [(False, True), (False, False)]
+
+
+def turned(client: Client, mention: PersonMention, at: int, **sent: str) -> Any:
+    """Take back the row at a place of the history, the latest being 0."""
+    act = PersonJudgement.objects.order_by("-pk")[at].act
+    return client.post(f"{page(mention)}batal/{act}/", {"alasan": REASON, **sent}, follow=True)
+
+
+def test_what_was_taken_back_is_brought_back_by_a_button_of_the_page(
+    bima: User, soleh: list[PersonMention], as_user: AsUser
+) -> None:
+    client = as_user(bima)
+    say(client, soleh[0], soleh[1])
+    turned(client, soleh[0], 0)
+    assert "Berlakukan lagi" in client.get(page(soleh[0])).text
+    answer = turned(client, soleh[0], 0, kembali="1")
+    assert "Penilaian itu berlaku lagi" in answer.text
+    assert identity(soleh[1]) == soleh[0].pk
+
+
+def test_a_redone_judgement_is_taken_back_as_often_as_people_like(
+    bima: User, soleh: list[PersonMention], as_user: AsUser
+) -> None:
+    client = as_user(bima)
+    say(client, soleh[0], soleh[1])
+    first = PersonJudgement.objects.get()
+    for rows in (2, 4):
+        turned(client, soleh[0], rows - 2)
+        assert identity(soleh[1]) is None
+        turned(client, soleh[0], rows - 2, kembali="1")
+        said = client.get(page(soleh[0])).context["said"]
+        assert [one.row.pk for one in said if one.can_undo] == [first.pk]
+        assert not any(one.can_redo for one in said)
+        assert str(said[0].verdict) == "Dikembalikan"
+
+
+def test_what_contradicts_a_later_word_is_not_brought_back(
+    bima: User, soleh: list[PersonMention], as_user: AsUser
+) -> None:
+    client = as_user(bima)
+    say(client, soleh[0], soleh[1])
+    turned(client, soleh[0], 0)
+    say(client, soleh[0], soleh[1], "different")
+    answer = turned(client, soleh[0], 1, kembali="1")
+    assert answer.status_code == 422
+    assert "dua orang yang berbeda" in answer.text
+    assert identity(soleh[1]) is None
 
 
 def test_what_was_taken_back_cannot_be_taken_back_twice(

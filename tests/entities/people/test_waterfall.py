@@ -1,8 +1,11 @@
 """The waterfall: bars that begin where the last one ended and come to the weight."""
 
+from dataclasses import replace
+from datetime import date
 from itertools import pairwise
 
 import pytest
+from django.template.loader import render_to_string
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +22,7 @@ from kentongan.entities.people.waterfall import (
     waterfall_of,
 )
 
+BORN = date(1968, 2, 15)
 CALM = settings(max_examples=40, deadline=None, derandomize=True)
 
 
@@ -117,3 +121,23 @@ def test_no_chance_is_told_where_the_evidence_is_of_too_few_kinds(
     level: MatchLevel, chance: float, shown: str
 ) -> None:
     assert waterfall_of(Match(3, chance, level, (bar(3),), (), "1")).percent == shown
+
+
+def test_half_a_name_beside_what_twins_share_is_told_instead_of_a_chance() -> None:
+    one = Person("Saputra Gunanjo Risdiwanto", mother="Zulpatikah Wigati", birth_date=BORN)
+    told = match_of(prepared(one), prepared(replace(one, name="Saputra Gunanjo")), 1000)
+    assert (told.level, waterfall_of(told).percent) == (MatchLevel.REVIEW, "")
+    assert "kembar" in waterfall_of(told).caution
+    assert kept(told)["caution"] == told.caution
+
+
+def test_a_very_likely_match_has_no_caution() -> None:
+    one = prepared(Person("Saputra Gunanjo", mother="Zulpatikah Wigati", birth_date=BORN))
+    assert waterfall_of(match_of(one, one, 1000)).caution == ""
+
+
+def test_the_caution_stands_on_the_page() -> None:
+    held = replace(match(20.0), caution="Cocokkan NIK dulu.", probability=0.9999)
+    page = render_to_string("entities/_waterfall.html", {"waterfall": waterfall_of(held)})
+    assert "Cocokkan NIK dulu." in page
+    assert "satu jenis" not in page

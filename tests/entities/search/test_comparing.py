@@ -1,12 +1,18 @@
 """People in the form in which the engine compares them: one model, one rarity."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from kentongan.engine.linkage.comparisons import LIKE_KIN
 from kentongan.engine.linkage.people import Person
 from kentongan.engine.linkage.scoring import MatchLevel, score
 from kentongan.entities.comparing import match_of, model, model_for, prepared
+from kentongan.entities.models import PersonMention
+from kentongan.entities.search.counter import reasons_of
+from kentongan.entities.search.finding import Hit
+from kentongan.entities.sides import SUSPECTED
 
 SOLEH = Person(
     name="Muhamad Sholeh",
@@ -67,6 +73,18 @@ def test_a_common_name_is_told_apart_from_a_rare_one_by_the_list_of_words() -> N
     common, rare = (
         prepared(Person(name=name)) for name in ("Siti Aminah", "Kusnowitaningrum Parjiyem")
     )
-    assert common.bits < rare.bits
+    assert not common.rare_spellings
+    assert rare.rare_spellings
     assert not common.rare
     assert rare.rare
+
+
+@pytest.mark.parametrize(
+    ("name", "is_warned"), [("Moch. Soleh Andi", True), ("Moch. Soleh", False)]
+)
+def test_the_counter_is_told_what_to_look_at_before_believing(name: str, is_warned: bool) -> None:
+    told = replace(SOLEH, name=name, national_id="")
+    known = match_of(prepared(SOLEH), prepared(told), 1_000)
+    reasons = reasons_of(Hit(SUSPECTED, PersonMention(), known))
+    assert (reasons[-1] == LIKE_KIN) is is_warned
+    assert len(reasons) > 2

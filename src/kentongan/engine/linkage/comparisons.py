@@ -8,7 +8,6 @@ no evidence either way; siblings have one mother, so under different names she p
 from dataclasses import dataclass
 
 from kentongan.engine.linkage.terms import (
-    AtLeast,
     Close,
     Covers,
     Crossed,
@@ -56,14 +55,17 @@ def silent(name: str, sentence: str, condition: Term) -> Level:
 
 
 SAME_SOUND = Overlap("sounds")
-EXTRA_WORDS = Inside("words") & (Sharing("words", 2) | Covers("words", "wide"))
+FATHERS_WORDS = Inside("words") & Covers("words", "wide")
+EXTRA_WORDS = Inside("words") & Sharing("words", 2)
+WHOLE_NAME = SAME_SOUND | FATHERS_WORDS | EXTRA_WORDS
+NICKNAME = Overlap("callings")  # or the nickname of one is the name of the other
 GUARD = MoreShared("stems", "guards")
 # Two edits beside an equal word are another word: Budi Santoso and Hadi Santoso are brothers.
 TWO_EDITS = Near("sound", 2, 10) & ~Overlap("words")
 NEAR_SOUND = Near("sound", 1, 5) | TWO_EDITS | (Sharing("coarse", 2) & Inside("coarse"))
 ONE_INSIDE = Inside("words") & Overlap("telling")
 # Names that can be those of one person; siblings seldom have them.
-ONE_NAME = SAME_SOUND | EXTRA_WORDS | (~GUARD & (NEAR_SOUND | ONE_INSIDE))
+ONE_NAME = WHOLE_NAME | NICKNAME | (~GUARD & (NEAR_SOUND | ONE_INSIDE))
 
 NAME = Comparison(
     "name",
@@ -74,12 +76,12 @@ NAME = Comparison(
         Level(
             "same_rare",
             "Nama sama setelah gelar dan ejaan lama diseragamkan, dan nama itu langka.",
-            Overlap("spellings") & AtLeast("bits", 23),
+            Overlap("rare_spellings"),
         ),
         Level(
             "same",
             "Nama sama setelah gelar dan ejaan lama diseragamkan.",
-            Overlap("spellings") & AtLeast("bits", 15),
+            Overlap("seldom_spellings"),
             at_most="same_rare",
         ),
         Level(
@@ -91,15 +93,27 @@ NAME = Comparison(
         Level(
             "sound_rare",
             "Bunyi nama sama, ejaannya berbeda; nama itu langka.",
-            SAME_SOUND & AtLeast("bits", 23),
+            Overlap("rare_sounds"),
             at_most="same_rare",
         ),
         Level("sound", "Bunyi nama sama, ejaannya berbeda.", SAME_SOUND, at_most="same_common"),
+        Level(
+            "fathers_words",
+            "Kata-kata nama sama; kata tambahannya adalah nama ayah.",
+            FATHERS_WORDS,
+            at_most="same_rare",
+        ),
         Level(
             "extra_words",
             "Kata-kata nama sama; yang satu hanya lebih lengkap.",
             EXTRA_WORDS,
             at_most="same_rare",
+        ),
+        Level(
+            "nickname",
+            "Nama panggilan sama; nama lengkapnya tidak.",
+            NICKNAME,
+            at_most="same_common",
         ),
         Level("guarded", "Nama mirip, tetapi memang dua nama yang berbeda.", GUARD),
         Level("near", "Nama hampir sama: bisa salah tulis atau salah dengar.", NEAR_SOUND),
@@ -193,7 +207,7 @@ CONTRADICTED = (
     | (Filled("number") & ~Same("number"))
     | (Known("year") & ~Close("year", 1) & ~Same("month_day"))
 )
-SIBLINGS = Filled("sound") & (~ONE_NAME | (CONTRADICTED & ~SAME_SOUND & ~EXTRA_WORDS))
+SIBLINGS = Filled("sound") & (~ONE_NAME | (CONTRADICTED & ~WHOLE_NAME))
 SAME_MOTHER = Overlap("mother_sounds") | Near("mother_sound", 1, 5) | Near("mother_sound", 2, 10)
 MOTHER = Comparison(
     "mother",
@@ -209,7 +223,7 @@ MOTHER = Comparison(
         Level(
             "same_rare",
             "Nama ibu sama, dan nama itu langka.",
-            Overlap("mother_spellings") & AtLeast("mother_bits", 23),
+            Overlap("mother_rare_spellings"),
         ),
         Level("same", "Nama ibu sama.", Overlap("mother_spellings"), at_most="same_rare"),
         Level("near", "Nama ibu hampir sama.", SAME_MOTHER, at_most="same_rare"),
@@ -234,10 +248,15 @@ PLACE = Comparison(
 )
 
 COMPARISONS = (NAME, IDENTITY, MOTHER, PLACE)
-# Levels of the name that let two records be one person without a common number.
-SURE_NAMES = frozenset(("same_rare", "same", "same_common", "sound_rare", "sound", "extra_words"))
-POSSIBLE_NAMES = SURE_NAMES | {"near", "one_inside"}
+# Levels of the name that let two records be one person without a common number: the whole name
+# agrees. The others are possible names, which twins have too ("Siti Nur Ayu", "Siti Nur").
+SURE_NAMES = frozenset(("same_rare", "same", "same_common", "sound_rare", "sound", "fathers_words"))
+POSSIBLE_NAMES = SURE_NAMES | {"extra_words", "nickname", "near", "one_inside"}
 SAME_DOCUMENT = frozenset(("number_same", "passport_same", "number_near"))
 LINKS_LABEL = "Nomor telepon, rekening, akun"
 LINK_SHARED = "Nomor atau akun sama: hubungan antara keduanya, bukan bukti orang yang sama."
 NO_LINK = "Tidak ada nomor atau akun yang sama."
+LIKE_KIN = (
+    "Nama tidak sama seluruhnya. Tanggal lahir, ibu dan alamat yang sama juga dimiliki saudara "
+    "kembar. Cocokkan NIK dulu."
+)

@@ -20,6 +20,8 @@ RARE = 0.0005  # a word that at most one person in 2,000 carries
 TELLING = 0.01  # Siti, Muhammad, Sri: more than one in a hundred, so alone they tell nobody
 MOST_BITS = 60
 BITS = 1024  # parts of a bit: whole numbers add up alike in any order
+# A name of so many bits is not common, is rare: one person in 33,000, in eight million.
+SELDOM_BITS, RARE_BITS = 15, 23
 NO_SHARES = Rarity()  # every word as rare as an unlisted one
 
 
@@ -61,11 +63,13 @@ class Prepared:
     """The columns that comparisons and keys use.
 
     ``spelling``, ``sound``: k1 and k2 without spaces. ``spellings``, ``sounds``: hashes of both and
-    of their words in order, for the name and every other name. ``words``, ``wide``, ``coarse``:
-    hashes of k2 words, of these with the father's, of k3 words. ``rare``, ``telling``: hashes of
-    the words that few carry, that are not among the commonest. ``stems``, ``guards``: hashes of
-    what tells similar names apart. ``bits``: how rare the name is, as the binary logarithm of one
-    in so many people. ``mother…``: the same of the mother. ``number``: a sound national id;
+    of their words in order, for the name and every other whole name. ``seldom_spellings``,
+    ``rare_spellings``, ``rare_sounds``: those of the names that are not common, that are rare; so
+    what agrees has the rarity of itself. ``callings``: the sounds with those of nicknames, which
+    are other names of one word. ``words``, ``wide``, ``coarse``: hashes of k2 words, of these with
+    the father's, of k3 words. ``rare``, ``telling``: hashes of the words that few carry, that are
+    not among the commonest. ``stems``, ``guards``: hashes of what tells similar names apart.
+    ``mother…``: the same of the mother. ``number``: a sound national id;
     ``written``: also a damaged one. ``born``: YYYYMMDD of a full date, ``turned`` the same with
     day and month changed over, ``month_day`` MMDD. ``regency``, ``district``, ``village``:
     residence, each code with those above it.
@@ -78,7 +82,11 @@ class Prepared:
     spelling: str
     sound: str
     spellings: tuple[int, ...]
+    seldom_spellings: tuple[int, ...]
+    rare_spellings: tuple[int, ...]
     sounds: tuple[int, ...]
+    rare_sounds: tuple[int, ...]
+    callings: tuple[int, ...]
     words: tuple[int, ...]
     wide: tuple[int, ...]
     coarse: tuple[int, ...]
@@ -86,12 +94,11 @@ class Prepared:
     telling: tuple[int, ...]
     stems: tuple[int, ...]
     guards: tuple[int, ...]
-    bits: int
     mother_sound: str
     mother_spellings: tuple[int, ...]
+    mother_rare_spellings: tuple[int, ...]
     mother_sounds: tuple[int, ...]
     mother_words: tuple[int, ...]
-    mother_bits: int
     number: str
     written: str
     number_head: str
@@ -123,9 +130,12 @@ class NameColumns(NamedTuple):
     spelling: str
     sound: str
     spellings: tuple[int, ...]
+    seldom_spellings: tuple[int, ...]
+    rare_spellings: tuple[int, ...]
     sounds: tuple[int, ...]
+    rare_sounds: tuple[int, ...]
+    callings: tuple[int, ...]
     words: tuple[int, ...]
-    bits: int
 
 
 class DayColumns(NamedTuple):
@@ -161,7 +171,11 @@ def prepare(person: Person, rarity: Rarity = NO_SHARES) -> Prepared:
         spelling=own.spelling,
         sound=own.sound,
         spellings=own.spellings,
+        seldom_spellings=own.seldom_spellings,
+        rare_spellings=own.rare_spellings,
         sounds=own.sounds,
+        rare_sounds=own.rare_sounds,
+        callings=own.callings,
         words=own.words,
         wide=distinct((*own.words, *father_words(person, names))),
         coarse=hashes(word for one in names for word in one.k3 if len(word) > 1),
@@ -169,12 +183,11 @@ def prepare(person: Person, rarity: Rarity = NO_SHARES) -> Prepared:
         telling=rarer_than(TELLING, names, rarity),
         stems=hashes(stem for stem, _ in name.guards),
         guards=hashes(f"{stem}:{kind}" for stem, kind in name.guards),
-        bits=own.bits,
         mother_sound=hers.sound,
         mother_spellings=hers.spellings,
+        mother_rare_spellings=hers.rare_spellings,
         mother_sounds=hers.sounds,
         mother_words=hers.words,
-        mother_bits=hers.bits,
         number=sound,
         written=number.digits if number else "",
         number_head=sound[:12],
@@ -196,15 +209,39 @@ def prepare(person: Person, rarity: Rarity = NO_SHARES) -> Prepared:
 
 def name_columns(names: tuple[PersonName, ...], rarity: Rarity) -> NameColumns:
     """The columns of a name and of the other names of the same person."""
-    first = names[0]
+    first, *others = names
+    whole = (first, *(name for name in others if not is_nickname(name)))
+    bits = [bits_of(name, rarity) for name in whole]
+    seldom, rare = (
+        [name for name, reached in zip(whole, bits, strict=True) if reached >= least]
+        for least in (SELDOM_BITS, RARE_BITS)
+    )
     return NameColumns(
         spelling="".join(first.k1),
         sound=ascii_of("".join(first.k2)),
-        spellings=hashes(form for name in names for form in forms(name.k1)),
-        sounds=hashes(form for name in names for form in forms(name.k2)),
+        spellings=spellings_of(whole),
+        seldom_spellings=spellings_of(seldom),
+        rare_spellings=spellings_of(rare),
+        sounds=sounds_of(whole),
+        rare_sounds=sounds_of(rare),
+        callings=sounds_of(names),
         words=hashes(word for name in names for word in name.k2 if len(word) > 1),
-        bits=bits_of(first, rarity),
     )
+
+
+def is_nickname(other: PersonName) -> bool:
+    """Whether a name told beside the first one has one word: many are called Gendon."""
+    return len(other.k1) < 2
+
+
+def spellings_of(names: Iterable[PersonName]) -> tuple[int, ...]:
+    """The hashes of the names in modern spelling, in every form."""
+    return hashes(form for name in names for form in forms(name.k1))
+
+
+def sounds_of(names: Iterable[PersonName]) -> tuple[int, ...]:
+    """The hashes of the names as they sound, in every form."""
+    return hashes(form for name in names for form in forms(name.k2))
 
 
 def forms(words: tuple[str, ...]) -> Iterable[str]:

@@ -5,9 +5,11 @@ The weight says how alike two tellings are, never how suspect a person is.
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kentongan.engine.linkage.comparisons import (
     COMPARISONS,
+    LIKE_KIN,
     LINK_SHARED,
     LINKS_LABEL,
     NO_LINK,
@@ -37,6 +39,13 @@ class MatchLevel(StrEnum):
     UNLIKELY = "unlikely"
 
 
+class Bound(NamedTuple):
+    """The highest level that the kinds of evidence allow; ``why``: the sentence for a human."""
+
+    most: MatchLevel
+    why: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """One step of the waterfall: what was compared, what was found, and the bits it adds.
@@ -60,6 +69,7 @@ class Match:
     """``weight`` in bits is the sum of the bars; ``probability`` follows from it alone.
 
     ``links``: phones, accounts and handles that both have; they add nothing to the weight.
+    ``caution``: why it is not very likely although the weight is; "" where nothing is to be said.
     """
 
     weight: float
@@ -68,6 +78,7 @@ class Match:
     bars: tuple[Bar, ...]
     links: tuple[str, ...]
     version: str
+    caution: str = ""
 
 
 def score(model: Model, a: Prepared, b: Prepared) -> Match:
@@ -86,7 +97,8 @@ def score(model: Model, a: Prepared, b: Prepared) -> Match:
     levels = {c.name: level.name for c, level in zip(COMPARISONS, found, strict=True)}
     said = {bar.comparison: bar.weight for bar in bars}
     verdict = match_level(model, weight, levels, said, is_linked=bool(links))
-    return Match(weight, probability_of(weight), verdict, bars, links, model.version)
+    caution = bound_of(levels, said).why if weight >= model.very_likely else ""
+    return Match(weight, probability_of(weight), verdict, bars, links, model.version, caution)
 
 
 def weight_of(model: Model, a: Prepared, b: Prepared) -> float:
@@ -173,34 +185,35 @@ def match_level(
     *,
     is_linked: bool,
 ) -> MatchLevel:
-    """What is told: the weight decides, within three bounds that no weight passes.
+    """What is told: the weight decides, within the bounds that no weight passes (``bound_of``).
 
-    A name alone is weak, with a place to be checked; so is a word that families share, with the
-    birthday that twins share, where no number is the same. Very likely needs the same name, or a
-    near one with a date, and nothing against it in number, date or sex; one name inside another
-    (brothers may share a word) and another name with the same number are for a human. A possible
-    name with a shared telephone is worth a look, no more.
+    A possible name with a shared telephone is worth a look, no more.
     """
-    reached = capped(model, weight, most_allowed(levels, said))
+    reached = capped(model, weight, bound_of(levels, said).most)
     may_lift = is_linked and levels["name"] in POSSIBLE_NAMES and said["identity"] >= 0
     is_below = reached in {MatchLevel.WEAK, MatchLevel.UNLIKELY}
     return MatchLevel.REVIEW if may_lift and is_below else reached
 
 
-def most_allowed(levels: dict[str, str], said: dict[str, float]) -> MatchLevel:
-    """The highest level for what agrees, whatever the weight."""
+def bound_of(levels: dict[str, str], said: dict[str, float]) -> Bound:
+    """The highest level for what agrees, whatever the weight.
+
+    A name alone is weak, with a place to be checked; so is a word that families share, with the
+    birthday that twins share, where no number is the same. Very likely needs the whole name, or
+    a possible one with the same number: birthday, mother and home are what twins share, and half a
+    name or a near one is what tells them apart. Nothing in number, date or sex may stand against
+    it; another name with the same number is for a human.
+    """
     name, document = levels["name"], levels["identity"] in SAME_DOCUMENT
     agreeing = {one for one in BESIDE_NAME if said[one] > 0 and levels[one] != SEX_ALONE}
     is_possible = name in POSSIBLE_NAMES | {"missing"}
     if not agreeing or not (is_possible or document):
-        return MatchLevel.WEAK
-    is_named = name in SURE_NAMES or (is_possible and document)
-    is_dated = name == "near" and said["identity"] > 0 and levels["identity"] != SEX_ALONE
-    if agreeing == PLACE_ALONE:
-        return MatchLevel.REVIEW
-    if (is_named or is_dated) and said["identity"] >= 0:
-        return MatchLevel.VERY_LIKELY
-    return MatchLevel.REVIEW
+        return Bound(MatchLevel.WEAK)
+    if agreeing == PLACE_ALONE or said["identity"] < 0:
+        return Bound(MatchLevel.REVIEW)
+    if name in SURE_NAMES or (is_possible and document):
+        return Bound(MatchLevel.VERY_LIKELY)
+    return Bound(MatchLevel.REVIEW, LIKE_KIN if name in POSSIBLE_NAMES else "")
 
 
 def capped(model: Model, weight: float, most: MatchLevel) -> MatchLevel:

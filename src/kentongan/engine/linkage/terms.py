@@ -193,20 +193,6 @@ class EitherMarked(Term):
 
 
 @dataclass(frozen=True)
-class AtLeast(Term):
-    """Both numbers reach a value."""
-
-    column: str
-    value: int
-
-    def holds(self, a: Any, b: Any) -> bool:
-        return bool(min(getattr(a, self.column), getattr(b, self.column)) >= self.value)
-
-    def sql(self, dialect: Dialect) -> str:
-        return f"({self.column}_l >= {self.value} AND {self.column}_r >= {self.value})"
-
-
-@dataclass(frozen=True)
 class Overlap(Term):
     """The lists have a number in common."""
 

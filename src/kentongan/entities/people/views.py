@@ -16,6 +16,7 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kentongan.access.errors import Refused
@@ -27,8 +28,9 @@ from kentongan.engine.linkage.scoring import Match
 from kentongan.entities.actions import judge_people, split_off, undo
 from kentongan.entities.comparing import match_of, prepared
 from kentongan.entities.level_words import LEVELS
-from kentongan.entities.models import AnyPersonJudgement, AnyPersonMention, Verdict
+from kentongan.entities.models import AnyPersonMention
 from kentongan.entities.people.forms import ReasonForm, VerdictForm
+from kentongan.entities.people.history import history_of
 from kentongan.entities.people.telling import areas_of, side_by_side, told_rows
 from kentongan.entities.people.waiting import Question, queue_for, root_of
 from kentongan.entities.people.waterfall import kept, strongest, waterfall_of
@@ -49,6 +51,8 @@ from kentongan.entities.told import report_uuid
 PAGE_SIZE = 20
 MOST_ALIKE = 8
 BY_WORD = {side.word: side for side in SIDES.values()}
+TAKEN_BACK = gettext_lazy("Penilaian itu dibatalkan. Semua orang yang mengikuti diberi tahu.")
+BACK_AGAIN = gettext_lazy("Penilaian itu berlaku lagi. Semua orang yang mengikuti diberi tahu.")
 PAGES = ("page", "match", "split", "undo", "queue")
 
 
@@ -133,7 +137,7 @@ def person_page(
         "timeline": timeline_of(told, names),
         "undated": sum(day is None for _code, day in told),
         "alike": [(hit.mention, LEVELS[hit.match.level], strongest(hit.match)) for hit in alike],
-        "said": said_rows(judgements_about(viewer, mention)),
+        "said": history_of(judgements_about(viewer, mention)),
         "may_judge": may_judge(viewer, side),
         "form": ReasonForm(auto_id=False),
         "problem": problem,
@@ -149,28 +153,6 @@ def alike_to(
     hits = find_people(viewer, side, asked(mention.person), MOST_ALIKE + len(own))
     open_hits = [hit for hit in hits if hit.mention.pk not in own and hit.match.weight > 0]
     return [hit for hit in open_hits if may_ask(mention, hit.mention)][:MOST_ALIKE]
-
-
-@dataclass(frozen=True)
-class Said:
-    """One judgement on the page; ``can_undo``: it stands and nobody took it back."""
-
-    row: AnyPersonJudgement
-    verdict: str
-    can_undo: bool
-
-
-def said_rows(rows: Sequence[AnyPersonJudgement]) -> list[Said]:
-    """The judgements, the latest first."""
-    undone = {row.undoes_id for row in rows}  # type: ignore[attr-defined]
-    return [
-        Said(
-            row,
-            str(Verdict(row.verdict).label),
-            row.pk not in undone and row.verdict != Verdict.UNDONE,
-        )
-        for row in reversed(rows)
-    ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -258,7 +240,7 @@ def split(request: HttpRequest, pk: int, word: str) -> HttpResponse:
 
 @require_POST
 def take_back(request: HttpRequest, pk: int, act: UUID, word: str) -> HttpResponse:
-    """Undo what was said at once."""
+    """Undo what was said at once; with ``kembali``, what an undoing took back holds again."""
     side = BY_WORD[word]
     viewer = viewer_of(request, side.kind)
     mention = found(viewer, side, pk)
@@ -270,9 +252,7 @@ def take_back(request: HttpRequest, pk: int, act: UUID, word: str) -> HttpRespon
         undo(by=viewer, act=act, reason=form.cleaned_data["alasan"], side=side)
     except Refused as refusal:
         return person_page(request, viewer, mention, refusal.reason, 422)
-    messages.success(
-        request, _("Penilaian itu dibatalkan. Semua orang yang mengikuti diberi tahu.")
-    )
+    messages.success(request, BACK_AGAIN if request.POST.get("kembali") else TAKEN_BACK)
     return redirect(names_of(side)["page"], pk=mention.pk)
 
 

@@ -40,11 +40,13 @@ class Waterfall:
     """The bars in the order in which they were weighed, and what they come to.
 
     ``percent``: the chance of one person; "" where the evidence is of too few kinds to tell one.
+    ``caution``: what keeps it from being very likely; "" where the kinds of evidence are too few.
     """
 
     bars: tuple[Fall, ...]
     weight: str
     percent: str
+    caution: str
     level: str
     words: Any
     zero: str  # where no weight stands, in percent
@@ -69,6 +71,7 @@ def waterfall_of(match: Match) -> Waterfall:
         bars,
         signed(match.weight),
         "" if is_held_back(match) else percent_of(match.probability),
+        match.caution,
         match.level.value,
         LEVELS[match.level],
         f"{across(0.0):.2f}%",
@@ -127,6 +130,7 @@ def kept(match: Match) -> dict[str, Any]:
         "level": match.level.value,
         "bars": [kept_bar(bar) for bar in match.bars],
         "links": list(match.links),
+        "caution": match.caution,
     }
 
 

@@ -116,3 +116,8 @@ def thing_lines(things: Iterable[Thing]) -> list[Line]:
         )
         for thing in things
     ]
+
+
+def confidential(lines: Iterable[Line]) -> list[str]:
+    """What is written down before it is shown."""
+    return [line.subject for line in lines if line.is_confidential]

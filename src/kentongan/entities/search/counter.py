@@ -54,9 +54,10 @@ def known(hit: Hit) -> Known:
 
 
 def reasons_of(hit: Hit) -> tuple[str, ...]:
-    """The sentences that speak for it, the heaviest first."""
+    """The sentences that speak for it, the heaviest first, and what to look at before believing."""
     bars = sorted(hit.match.bars, key=lambda bar: -bar.weight)
-    return tuple(str(bar.sentence) for bar in bars if bar.weight > 0)
+    spoken = (str(bar.sentence) for bar in bars if bar.weight > 0)
+    return (*spoken, hit.match.caution) if hit.match.caution else tuple(spoken)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from kentongan.access.pages import viewer_of
 from kentongan.access.policy import Kind
 from kentongan.audit.actions import record_reading
-from kentongan.entities.search.answering import Line, answer
+from kentongan.entities.search.answering import answer, confidential
 from kentongan.entities.search.asking import LONGEST, read_words
 
 SHOWN = ("sort", "title", "meta", "address", "level")
@@ -41,8 +41,3 @@ def typed(request: HttpRequest) -> JsonResponse:
     lines = answer(viewer, read_words(request.POST.get("kata", "")), is_typing=True)
     record_reading(viewer, confidential(lines), page="person.listed")
     return JsonResponse({"lines": [{name: getattr(one, name) for name in SHOWN} for one in lines]})
-
-
-def confidential(lines: list[Line]) -> list[str]:
-    """What is written down before it is shown."""
-    return [line.subject for line in lines if line.is_confidential]

@@ -66,6 +66,22 @@ def test_the_batch_tells_the_levels_of_the_counter() -> None:
         assert score(MODEL, cast[a], cast[b]).level == level
 
 
+def test_what_twins_share_is_for_a_human_in_the_batch_too() -> None:
+    twin = replace(SOLEH, name="Moch. Soleh Kurniawan Andi", national_id="", phones=())
+    same = replace(SOLEH, national_id="", phones=())
+    found = linked([prepare(one) for one in (SOLEH, twin, same)])
+    assert found.levels.tolist() == ["review", "very_likely", "review"]
+
+
+def test_strangers_with_one_nickname_are_no_pair_of_the_batch() -> None:
+    names = ("Zulpatikah Wigati alias Gendon", "Karminten Tumi alias Gendon")
+    found = linked([prepare(Person(name=name)) for name in names])
+    assert found.levels.tolist() == ["unlikely"]
+    assert found.weights[0] == pytest.approx(
+        weight_of(MODEL, *(prepare(Person(name=n)) for n in names))
+    )
+
+
 def test_the_odd_people_meet_nearly_every_level() -> None:
     """What no pair shows would not be compared above."""
     cast = [prepare(one) for one in drawn(140)]

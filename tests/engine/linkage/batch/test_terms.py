@@ -9,7 +9,6 @@ import pyarrow as pa
 import pytest
 
 from kentongan.engine.linkage.terms import (
-    AtLeast,
     Both,
     Close,
     Covers,
@@ -75,7 +74,7 @@ ROWS = (
 TERMS = (
     Filled("text"), Same("text"), Crossed("text", "other"), Near("text", 1, 5), Near("text", 2, 1),
     Near("text", 0, 1), Close("number", 1), Close("number", 0), Known("number"),
-    EitherMarked("number"), AtLeast("number", 2), Overlap("few"), Sharing("few", 2), Inside("few"),
+    EitherMarked("number"), Overlap("few"), Sharing("few", 2), Inside("few"),
     Covers("few", "many"), MoreShared("many", "few"), ~Same("text"), Same("text") & Overlap("few"),
     Same("text") | Overlap("few"), ~(Filled("text") | Known("number")),
 )  # fmt: skip

@@ -9,7 +9,7 @@ from splink import Linker
 
 from kentongan.engine.linkage.batch.settings import settings_of
 from kentongan.engine.linkage.comparisons import COMPARISONS, Comparison
-from kentongan.engine.linkage.scoring import MatchLevel, most_allowed
+from kentongan.engine.linkage.scoring import MatchLevel, bound_of
 from kentongan.engine.linkage.terms import Dialect
 from kentongan.engine.linkage.weights import Model, weight
 
@@ -157,7 +157,7 @@ def most_of(model: Model, numbers: list[int]) -> MatchLevel:
     ]
     levels = {comparison.name: level for comparison, level in found}
     said = {comparison.name: weight(model, comparison, level) for comparison, level in found}
-    return most_allowed(levels, said)
+    return bound_of(levels, said).most
 
 
 def rank(level: MatchLevel) -> int:

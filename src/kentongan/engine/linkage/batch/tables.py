@@ -31,10 +31,11 @@ TEXTS = (
     "sound", "mother_sound", "number", "written", "number_head", "born", "turned", "month_day",
     "sex", "birth_area", "regency", "district", "village", "passport",
 )  # fmt: skip
-NUMBERS = ("bits", "mother_bits", "year", "first_of_january")
+NUMBERS = ("year", "first_of_january")
 LISTS = (
-    "spellings", "sounds", "words", "wide", "coarse", "rare", "telling", "stems", "guards",
-    "mother_spellings", "mother_sounds", "mother_words",
+    "spellings", "seldom_spellings", "rare_spellings", "sounds", "rare_sounds", "callings",
+    "words", "wide", "coarse", "rare", "telling", "stems", "guards",
+    "mother_spellings", "mother_rare_spellings", "mother_sounds", "mother_words",
 )  # fmt: skip
 SCHEMA = pa.schema(
     [
@@ -135,9 +136,12 @@ def named_columns(told: Any, book: Book) -> dict[str, Any]:
     return {
         "sound": own.sound,
         "spellings": own.spellings,
+        "seldom_spellings": own.seldom_spellings,
+        "rare_spellings": own.rare_spellings,
         "sounds": own.sounds,
+        "rare_sounds": own.rare_sounds,
+        "callings": own.callings,
         "words": own.words,
-        "bits": own.bits,
         "wide": naming.wide(called, own.words, father),
         "coarse": naming.coarse(called),
         "rare": naming.few(called, known.rare),
@@ -146,9 +150,9 @@ def named_columns(told: Any, book: Book) -> dict[str, Any]:
         "guards": naming.of_words(name, known.guards),
         "mother_sound": hers.sound,
         "mother_spellings": hers.spellings,
+        "mother_rare_spellings": hers.rare_spellings,
         "mother_sounds": hers.sounds,
         "mother_words": hers.words,
-        "mother_bits": hers.bits,
         "name_sex": taken(list(SEXES), readings.sexes[name]),
     }
 

@@ -29,7 +29,8 @@ RULE = "bounded by another level"
 BLOCKS = (("link",), ("nullif(number, '')",), ("nullif(born, '')", "nullif(regency, '')"))
 # (m, u) by hand, None where training finds it. What two people share less often than once in
 # 10,000 pairs no sample of pairs shows. Names: sums of squared shares, times ten, since families
-# and regions make homonyms that independent words do not. Dates: 22,600 days of birth. Places: an
+# and regions make homonyms that independent words do not. A nickname is one of a few dozen, and
+# seldom told. Dates: 22,600 days of birth. Places: an
 # office keeps its own villages (636 of them), not the nation's 83,762. Numbers: one in 10**8 is
 # another's or mistyped; twins are 0.8 % of births, a slip in the serial about as frequent. What
 # contradicts: brothers and sisters share telephone, mother and village, so EM takes many of them
@@ -41,7 +42,9 @@ BY_HAND: Mapping[tuple[str, str], tuple[float | None, float | None]] = MappingPr
         ("name", "same_common"): (None, 3e-4),
         ("name", "sound_rare"): (None, 2e-7),
         ("name", "sound"): (None, 5e-5),
-        ("name", "extra_words"): (None, 3e-5),
+        ("name", "fathers_words"): (0.011, 6e-6),
+        ("name", "extra_words"): (None, 2.4e-5),
+        ("name", "nickname"): (0.02, 4e-4),
         ("name", "near"): (None, 5e-5),
         ("name", "guarded"): (0.001, None),
         ("identity", "number_same"): (None, 1e-8),

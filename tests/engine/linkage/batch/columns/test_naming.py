@@ -1,5 +1,7 @@
 """Columns of names, each against what one person alone has."""
 
+from dataclasses import fields
+
 import numpy as np
 import pyarrow as pa
 import pytest
@@ -15,7 +17,10 @@ from kentongan.engine.linkage.names import Rarity, counted, read_name
 from kentongan.engine.linkage.people import Person, bits_of, hashes, number_of, prepare
 from kentongan.engine.linkage.people import forms as forms_of_one
 
-NAMES = ("Siti Aminah", "Suminah binti Kasan Redjo", "M. Soleh alias Gendon", "", "Sri Sri")
+NAMES = (
+    "Siti Aminah", "Suminah binti Kasan Redjo", "M. Soleh alias Gendon", "", "Sri Sri",
+    "Zulpatikah Wigati alias Siti Aminah alias Kriwil", "Siti Aminah alias Wigati Rejo",
+)  # fmt: skip
 SHARES = counted([("siti", "aminah")] * 90 + [("suminah",)] * 10)
 
 
@@ -41,10 +46,14 @@ def test_names_have_the_columns_that_one_person_has(naming: tuple[Naming, Lists]
     made, called = naming
     found, alone = made.names(called), [prepare(Person(name=name), SHARES) for name in NAMES]
     assert found.sound.to_pylist() == [one.sound for one in alone]
-    assert rows(found.spellings) == [list(one.spellings) for one in alone]
-    assert rows(found.sounds) == [list(one.sounds) for one in alone]
-    assert rows(found.words) == [list(one.words) for one in alone]
-    assert found.bits.tolist() == [one.bits for one in alone]
+    for column in (field.name for field in fields(found) if field.name != "sound"):
+        assert rows(getattr(found, column)) == [list(getattr(one, column)) for one in alone]
+
+
+def test_each_name_that_was_read_is_as_rare_as_alone(naming: tuple[Naming, Lists]) -> None:
+    made, called = naming
+    firsts = called.values[called.bounds[:-1]]
+    assert made.bits[firsts].tolist() == [bits_of(read_name(name), SHARES) for name in NAMES]
 
 
 def test_words_that_few_carry_are_told_apart(naming: tuple[Naming, Lists]) -> None:

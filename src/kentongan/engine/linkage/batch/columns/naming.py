@@ -1,6 +1,7 @@
 """The columns of names: of a person with other names and father, and of the mother."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ from kentongan.engine.linkage.batch.columns.lists import (
 from kentongan.engine.linkage.batch.columns.reading import Readings
 from kentongan.engine.linkage.batch.columns.texts import in_order, joined, numbers_of
 from kentongan.engine.linkage.batch.columns.words import Known
-from kentongan.engine.linkage.people import BITS, MOST_BITS
+from kentongan.engine.linkage.people import BITS, MOST_BITS, RARE_BITS, SELDOM_BITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +26,12 @@ class Names:
 
     sound: Any
     spellings: Lists
+    seldom_spellings: Lists
+    rare_spellings: Lists
     sounds: Lists
+    rare_sounds: Lists
+    callings: Lists
     words: Lists
-    bits: Whole
 
 
 class Naming:
@@ -48,13 +52,22 @@ class Naming:
 
     def names(self, called: Lists) -> Names:
         """The columns of the names of each record."""
-        own = self.readings.words.taken(called.values[called.bounds[:-1]])
+        firsts = called.bounds[:-1]
+        own = self.readings.words.taken(called.values[firsts])
+        is_whole = self.readings.words.sizes[called.values] > 1
+        is_whole[firsts] = True  # what is told beside it and has one word is a nickname
+        whole = called.kept(is_whole)
+        bits = self.bits[whole.values]
+        rare = whole.kept(bits >= RARE_BITS)
         return Names(
             sound=joined(own, self.known.plain, ""),
-            spellings=called.inside(self.spellings).distinct(),
-            sounds=called.inside(self.sounds).distinct(),
+            spellings=whole.inside(self.spellings).distinct(),
+            seldom_spellings=whole.kept(bits >= SELDOM_BITS).inside(self.spellings).distinct(),
+            rare_spellings=rare.inside(self.spellings).distinct(),
+            sounds=whole.inside(self.sounds).distinct(),
+            rare_sounds=rare.inside(self.sounds).distinct(),
+            callings=called.inside(self.sounds).distinct(),
             words=self.sound_words(called),
-            bits=self.bits(own),
         )
 
     def sound_words(self, called: Lists) -> Lists:
@@ -88,11 +101,13 @@ class Naming:
         kept = words.kept(known.is_sound_word[words.values]).mapped(known.sound_number)
         return side_by_side(own, kept).distinct()
 
-    def bits(self, own: Lists) -> Whole:
-        """How rare the name is, as ``people.bits_of``."""
-        counted = np.where(self.known.is_text_word, self.known.bits, 0)[own.values]
+    @cached_property
+    def bits(self) -> Whole:
+        """How rare each name that was read is, as ``people.bits_of``."""
+        words = self.readings.words
+        counted = np.where(self.known.is_text_word, self.known.bits, 0)[words.values]
         before = np.concatenate(([0], np.cumsum(counted)))
-        sums = before[own.bounds[1:]] - before[own.bounds[:-1]]
+        sums = before[words.bounds[1:]] - before[words.bounds[:-1]]
         found: Whole = np.minimum(MOST_BITS, sums // BITS)
         return found
 
