@@ -65,6 +65,7 @@ def old_reports_due(before: datetime, only: Collection[str] | None = None) -> li
     return unneeded(reports.old_reports_due(before, only))
 
 
+@transaction.atomic
 def erase_reports(subjects: Sequence[str]) -> int:
     """Their words and the rows by which detection counts them; returns how many."""
     forget_erased(subjects)
