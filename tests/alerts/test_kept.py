@@ -146,8 +146,7 @@ def test_the_last_of_a_district_are_those_that_others_told(
     tell(joko, 0, "2:lain", CEPOKO)
     for source in (rows(office), opened(office)):
         last = source.told(monday(), RULES.silence).last("district", "35.03.05")
-        days = [(monday() - telling.known_on).days for telling in last]
-        assert days == [5, 4, 3, 2, 1]
+        assert [(monday() - telling.known_on).days for telling in last] == [5, 4, 3, 2, 1]
 
 
 def test_a_search_that_finds_nothing_opens_no_report(

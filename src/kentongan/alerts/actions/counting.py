@@ -151,7 +151,7 @@ def forget(rows: QuerySet[CountedReport]) -> int:
         list(rows.order_by().values_list("pk", flat=True)), ROWS_AT_ONCE, strict=False
     ):
         with transaction.atomic():
-            done += CountedReport.objects.filter(pk__in=some).delete()[0]
+            done += CountedReport.objects.filter(report__uuid__in=some).delete()[0]
             mark_counted(some, None)
     return done
 
@@ -160,7 +160,7 @@ def forget_erased(sources: Collection[str]) -> int:
     """Reports whose words are erased leave no trace here, and nobody decides of them again."""
     uuids = [uuid for source in sources if (uuid := report_uuid(source))]
     return sum(
-        CountedReport.objects.filter(pk__in=some).delete()[0]
+        CountedReport.objects.filter(report__uuid__in=some).delete()[0]
         for some in batched(uuids, ROWS_AT_ONCE, strict=False)
     )
 
@@ -177,18 +177,8 @@ def count_missing(office: Office, on: date) -> int:
 
 def mark_missing(office: Office) -> int:
     """Read what the looks compare of reports that nobody read, or read by another rule."""
-    rows, version = (
-        CountedReport.objects.filter(office=office).order_by(),
-        rulebook().pattern.version,
-    )
-    # Not "other than": for that no index answers.
-    unread = [
-        pk
-        for other in (Q(marked_by__lt=version), Q(marked_by__gt=version))
-        for pk in rows.filter(other).values_list("pk", flat=True)
-    ]
     done = 0
-    for some in batched(unread, AT_ONCE, strict=False):
+    for some in batched(unread(office), AT_ONCE, strict=False):
         reports = [examined(one) for one in for_detection().filter(uuid__in=some)]
         rows = CountedReport.objects.in_bulk([report.uuid for report in reports])
         in_line = [rows[report.uuid] for report in reports]
@@ -196,6 +186,16 @@ def mark_missing(office: Office) -> int:
         keep(in_line)
         done += len(reports)
     return done
+
+
+def unread(office: Office) -> list[UUID]:
+    """The rows that the rule in force did not mark."""
+    version, kept = rulebook().pattern.version, CountedReport.objects.filter(office=office)
+    # Not "other than": for that no index answers.
+    others = (Q(marked_by__lt=version), Q(marked_by__gt=version))
+    return [
+        pk for other in others for pk in kept.filter(other).order_by().values_list("pk", flat=True)
+    ]
 
 
 def missing(office: Office, on: date) -> Iterator[Examined]:
