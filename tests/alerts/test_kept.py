@@ -8,17 +8,15 @@ import pytest
 from django.utils import timezone
 
 from kentongan.accounts.models import Office, User
-from kentongan.alerts.actions import counting, kept, material, past_weeks
+from kentongan.alerts.actions import counting, kept, material
 from kentongan.alerts.actions.kept import Kept
 from kentongan.alerts.actions.marking import LENGTH, mark
-from kentongan.alerts.actions.past_weeks import looked_over
-from kentongan.alerts.actions.replaying import read_history, walked
-from kentongan.alerts.detectors import Found, silence
+from kentongan.alerts.detectors import Found
 from kentongan.alerts.detectors.cluster import counted
 from kentongan.alerts.detectors.telling_facts import MARKED, facts_of
 from kentongan.alerts.detectors.weekly_looks import Heard, Source, look
 from kentongan.alerts.models import CountedReport
-from kentongan.indicators.rulebook import Rulebook, rulebook
+from kentongan.indicators.rulebook import rulebook
 from kentongan.reports.models import Report
 from kentongan.reports.queries import examined_for_detection
 
@@ -146,7 +144,8 @@ def test_the_last_of_a_district_are_those_that_others_told(
     tell(joko, 0, "2:lain", CEPOKO)
     for source in (rows(office), opened(office)):
         last = source.told(monday(), RULES.silence).last("district", "35.03.05")
-        assert [(monday() - telling.known_on).days for telling in last] == [5, 4, 3, 2, 1]
+        days = [(monday() - telling.known_on).days for telling in last]
+        assert days == [5, 4, 3, 2, 1]
 
 
 def test_a_search_that_finds_nothing_opens_no_report(
@@ -244,68 +243,3 @@ def test_the_columns_are_those_of_the_opened_reports(
     ]
     assert laid[0] == laid[1]
     assert fast.first == slow.first
-
-
-# --- a year of weeks ----------------------------------------------------------------------------
-
-SILENCE = set(silence.RULES.values())
-
-
-def year(office: Office) -> tuple[Office, date, date, Rulebook]:
-    """The year until the last Monday; before that the looks read too."""
-    return office, monday() - timedelta(days=365), monday(), RULES
-
-
-def walked_through(office: Office) -> dict[date, list[Found]]:
-    """The slow twin: every report is opened and every day gone through."""
-    known = read_history(*year(office), {})
-    return {day: found for day, found in walked(known, *year(office), only=SILENCE) if found}
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_a_year_of_weeks_finds_what_opened_reports_do(
-    seed: int, world: Callable[[int], None], tell: Callable[..., Report], office: Office, joko: User
-) -> None:
-    world(seed)
-    for week in range(20, 70):
-        tell(joko, week * 7 + seed, f"2:dulu {week}", TASIKMADU)
-    fast = {day: found for day, found in looked_over(*year(office), SILENCE) if found}
-    assert fast == walked_through(office)
-    assert len(fast) > 1
-
-
-def test_a_year_of_weeks_leaves_out_what_is_gone_or_kept_apart(
-    world: Callable[[int], None], tell: Callable[..., Report], office: Office, joko: User
-) -> None:
-    world(3)
-    kept_apart, gone = Report.objects.order_by("-pk")[:2]
-    Report.objects.filter(pk=kept_apart.pk).update(hidden_from=joko.agency)
-    Report.objects.filter(pk=gone.pk).update(withdrawn_at=timezone.now())
-    undated = tell(joko, 0, "2:entah kapan", time_precision="unknown", noticed_on=None)
-    earlier = timezone.now() - timedelta(days=45)
-    Report.objects.filter(pk=undated.pk).update(recorded_at=earlier)
-    fast = {day: found for day, found in looked_over(*year(office), SILENCE) if found}
-    assert fast == walked_through(office)
-
-
-def test_the_last_that_a_series_told_are_those_of_the_opened_reports(
-    tell: Callable[..., Report], office: Office, sari: User, joko: User
-) -> None:
-    for days in (1, 2, 9, 9, 9, 16, 30, 60, 300):
-        tell(joko, days, f"2:{days}", TASIKMADU)
-        tell(sari, days, f"1:{days}", PLACES[days % 6])
-    name = joko.agency.name if joko.agency else ""
-    weeks = past_weeks.weeks_until(office, monday() - timedelta(days=300), monday(), 0)
-    told, slow = (one.told(monday(), RULES.silence) for one in (weeks, opened(office)))
-    for series in (("agency", name), ("district", "35.03.05"), ("district", "35.02.03")):
-        assert told.last(*series) == slow.last(*series)
-
-
-def test_how_much_was_told_says_nothing_of_what_was_said(office: Office) -> None:
-    with pytest.raises(LookupError):
-        past_weeks.weeks_until(office, monday(), monday(), 0).said(monday(), RULES.pattern)
-
-
-def test_only_silence_needs_no_opened_report() -> None:
-    assert past_weeks.is_enough_for(SILENCE)
-    assert not past_weeks.is_enough_for(SILENCE | {"pattern_change"})

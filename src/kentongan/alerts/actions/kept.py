@@ -4,7 +4,7 @@ Only the reports behind a finding are, to say it in their words.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import batched, pairwise
@@ -114,8 +114,8 @@ def by_week(rows: QuerySet[CountedReport], on: date) -> dict[tuple[int, str, int
     return found
 
 
-def tellings_of(uuids: Iterable[object], office: Office) -> Sequence[Telling]:
-    """Some reports as detectors read them, in the order in which they were told."""
+def tellings_of(uuids: QuerySet[CountedReport, object], office: Office) -> Sequence[Telling]:
+    """The reports of some rows as detectors read them, in the order in which they were told."""
     reports = material.reports_of([f"report:{uuid}" for uuid in uuids], office.pk)
     told = [told_by(report, office) for report in reports]
     return sorted(told, key=lambda telling: (telling.known_on, telling.source))

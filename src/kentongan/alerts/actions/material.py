@@ -38,13 +38,7 @@ def told_day(report: Examined) -> date:
     A line list carries one day a row, and the moment of the import says nothing about when the
     office first heard of it.
     """
-    return day_of_telling(report.noticed_on, report.recorded_at)
-
-
-def day_of_telling(noticed_on: date | None, recorded_at: datetime) -> date:
-    """The same, of a report that was noticed on one day and came in at a moment."""
-    came_in = timezone.localdate(recorded_at)
-    return min(noticed_on or came_in, came_in)
+    return min(report.noticed_on or recorded_day(report), recorded_day(report))
 
 
 def telling_of(report: Examined, known_on: date, *, names: bool = True) -> Telling:

@@ -1,13 +1,12 @@
 """What a rule on trial would have raised in the last twelve months, kept in silence."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
 
 from kentongan.accounts.models import Office
-from kentongan.alerts.actions.past_weeks import is_enough_for, looked_over
 from kentongan.alerts.actions.raising import set_aside
 from kentongan.alerts.actions.replaying import moment_of, read_history, walked
 from kentongan.alerts.actions.setting_aside import in_shadow
@@ -58,24 +57,15 @@ def books(rules: Rulebook) -> Iterator[Rulebook]:
 
 def rehearsed(book: Rulebook, wanted: set[Version], office: Office, now: datetime) -> int:
     """Keep what the wanted versions find on each day of the year; returns how much."""
+    until, only = timezone.localdate(now), {rule for rule, _version in wanted}
+    known = read_history(office, until - BACK, until, book, {})
     kept = 0
-    for day, found in found_by_day(book, {rule for rule, _version in wanted}, office, now):
+    for day, found in walked(known, office, until - BACK, until, book, only=only):
         fitting = [one for one in found if (one.rule, one.rule_version) in wanted]
         kept += keep(fitting, office, min(moment_of(day), now))
     with transaction.atomic():
         record(None, "rule.rehearsed", f"office:{office.pk}", findings=kept)
     return kept
-
-
-def found_by_day(
-    book: Rulebook, only: set[str], office: Office, now: datetime
-) -> Iterator[tuple[date, list[Found]]]:
-    """Each day of the year with what some rules find on it; reports are opened where they must."""
-    until = timezone.localdate(now)
-    if is_enough_for(only):
-        return looked_over(office, until - BACK, until, book, only)
-    known = read_history(office, until - BACK, until, book, {})
-    return walked(known, office, until - BACK, until, book, only=only)
 
 
 def keep(found: list[Found], office: Office, at: datetime) -> int:
