@@ -163,7 +163,12 @@ class Nation:
         shared = {"office_id": where, "agency_id": self.office.agency_id}
         self.report = Mould(
             Report(
-                uuid=NOBODY, author_id=author, examined_at=self.now, recorded_at=self.now, **shared
+                uuid=NOBODY,
+                author_id=author,
+                examined_at=self.now,
+                counted_at=self.now,
+                recorded_at=self.now,
+                **shared,
             )
         )
         self.revision = Mould(

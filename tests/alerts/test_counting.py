@@ -3,17 +3,21 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 from itertools import count as counted_up
+from random import Random
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kentongan.accounts.models import Agency, Office, User
-from kentongan.alerts.actions import counting, examine_new_reports
+from kentongan.alerts.actions import counting, examine_new_reports, examining
 from kentongan.alerts.detectors.cluster import counted
 from kentongan.alerts.models import CountedReport
 from kentongan.regions.models import Region
 from kentongan.reports.models import Report
 from kentongan.reports.queries.reports import examined, for_detection
+from kentongan.website.retention import erase_reports
 
 pytestmark = pytest.mark.django_db
 type MadeReport = Callable[..., Report]
@@ -141,18 +145,109 @@ def test_history_that_was_never_examined_is_caught_up(tell: MadeReport, office: 
     assert counting.count_missing(office, days_ago(0)) == 0
 
 
-def test_what_no_scan_looks_back_to_is_forgotten(tell: MadeReport) -> None:
+def test_what_no_scan_looks_back_to_is_forgotten(tell: MadeReport, office: Office) -> None:
     tell(PRIGI, 300)
     examine()
-    assert counting.forget_old(days_ago(0)) == 0
-    assert counting.forget_old(days_ago(-100)) == 1
+    assert counting.forget_old(office, days_ago(0)) == 0
+    assert counting.forget_old(office, days_ago(-100)) == 1
+    assert counting.count_missing(office, days_ago(-100)) == 0
 
 
-def test_an_erased_report_leaves_no_trace(tell: MadeReport) -> None:
-    made = tell(PRIGI)
+def test_what_was_forgotten_counts_again_when_a_rule_looks_back_farther(
+    tell: MadeReport, office: Office
+) -> None:
+    tell(PRIGI, 300)
     examine()
-    Report.objects.filter(pk=made.pk).update(voice="")
-    assert counting.forget_old(days_ago(0)) == 1
+    counting.forget_old(office, days_ago(-100))
+    assert counting.count_missing(office, days_ago(0)) == 1
+
+
+def test_an_erased_report_leaves_no_trace_and_is_not_decided_of_again(
+    tell: MadeReport, office: Office
+) -> None:
+    made, never_read = tell(PRIGI), tell(TASIKMADU)
+    examine_new_reports(now=timezone.now(), limit=1)
+    erase_reports([f"report:{made.uuid}", f"report:{never_read.uuid}"])
+    assert not CountedReport.objects.exists()
+    assert counting.count_missing(office, days_ago(0)) == 0
+
+
+# --- who still waits for a decision -------------------------------------------------------------
+
+
+def without_a_row(office: Office) -> set[str]:
+    """The slow twin goes through all reports that stand."""
+    decided = set(CountedReport.objects.values_list("pk", flat=True))
+    standing = for_detection().filter(office=office, hidden_from=None).exclude(voice="")
+    since = counting.first_day(days_ago(0))
+    return {
+        str(report.uuid)
+        for report in standing
+        if report.uuid not in decided and counting.told(examined(report)).day >= since
+    }
+
+
+def waiting(office: Office) -> set[str]:
+    return {str(report.uuid) for report in counting.missing(office, days_ago(0))}
+
+
+def withdraw(report: Report) -> None:
+    Report.objects.filter(pk=report.pk).update(withdrawn_at=timezone.now())
+
+
+def erase(report: Report) -> None:
+    erase_reports([f"report:{report.uuid}"])
+
+
+def hide(report: Report) -> None:
+    police = Agency.objects.get(code="police")
+    Report.objects.filter(pk=report.pk).update(hidden_from=police)
+
+
+def let_be_heard(report: Report) -> None:
+    Report.objects.filter(pk=report.pk).update(hidden_from=None)
+
+
+def revise(report: Report) -> None:
+    Report.objects.filter(pk=report.pk).update(region_code=TASIKMADU, examined_at=None)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 4])
+def test_who_waits_is_who_has_no_row_whatever_happens(
+    seed: int, tell: MadeReport, office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(examining, "hear_clusters", lambda **_: 0)
+    random = Random(seed)
+    made = [tell(PRIGI, random.randrange(400), voice=f"orang:{n % 5}") for n in range(12)]
+    deeds = (withdraw, erase, hide, let_be_heard, revise)
+    for _step in range(8):
+        random.choice(deeds)(random.choice(made))
+        if random.random() < 0.6:
+            examine_new_reports(now=timezone.now(), limit=3)
+        assert waiting(office) == without_a_row(office)
+    counting.bring_up_to_date(office, days_ago(0))
+    assert waiting(office) == without_a_row(office) == set()
+
+
+def test_a_night_after_another_decides_nothing_anew(tell: MadeReport, office: Office) -> None:
+    for days in (3, 30, 300):
+        tell(PRIGI, days)
+    counting.bring_up_to_date(office, days_ago(0))
+    with CaptureQueriesContext(connection) as asked:
+        counting.bring_up_to_date(office, days_ago(0))
+    assert [one["sql"][:6] for one in asked] == ["SELECT"] * len(asked)
+    assert len(asked) == 5
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="few rows are read whole elsewhere")
+def test_what_a_night_asks_is_answered_by_keys(tell: MadeReport, office: Office) -> None:
+    tell(PRIGI)
+    examine()
+    with CaptureQueriesContext(connection) as asked:
+        counting.bring_up_to_date(office, days_ago(0))
+    with connection.cursor() as cursor:
+        plans = [cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}").fetchall() for one in asked]
+    assert not [step for plan in plans for step in plan if step[3].startswith("SCAN")]
 
 
 def test_one_by_one_as_many_count_as_all_at_once(tell: MadeReport) -> None:

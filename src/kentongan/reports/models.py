@@ -178,7 +178,8 @@ class Report(models.Model):
     """Something noticed, from any source. What it says stands in its revisions.
 
     ``region_code`` copies the current revision's place for the visibility gate and for maps;
-    "" means unsure. ``examined_at`` is empty until detection has looked at the current revision.
+    "" means unsure. ``examined_at`` is empty until detection has looked at the current revision,
+    ``counted_at`` until it decided whether the report counts as a voice, and again once it has to.
     ``voice`` is who told it: one person repeating himself stays one voice.
     """
 
@@ -200,6 +201,7 @@ class Report(models.Model):
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
     examined_at = models.DateTimeField(null=True, db_index=True)
+    counted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     class Privacy:
@@ -220,6 +222,7 @@ class Report(models.Model):
             "current",
             "recorded_at",
             "examined_at",
+            "counted_at",
             "withdrawn_at",
         }
 
@@ -237,6 +240,14 @@ class Report(models.Model):
                 fields=["recorded_at", "id"],
                 condition=Q(examined_at__isnull=True),
                 name="reports_waiting",
+            ),
+            # What nobody decided of: a night asks, and does not go through all reports.
+            models.Index(
+                fields=["office", "recorded_at"],
+                condition=Q(
+                    counted_at__isnull=True, hidden_from__isnull=True, withdrawn_at__isnull=True
+                ),
+                name="reports_uncounted",
             ),
             models.Index(
                 fields=["office", "hidden_from"],

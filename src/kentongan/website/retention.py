@@ -24,6 +24,7 @@ from kentongan.access.permissions import check_may
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
 from kentongan.alerts.actions import retention as alerts
+from kentongan.alerts.actions.counting import forget_erased
 from kentongan.audit.actions import SYSTEM, record
 from kentongan.audit.holds import held_subjects, is_held, lock_erasing
 from kentongan.audit.models import Destruction
@@ -64,10 +65,17 @@ def old_reports_due(before: datetime, only: Collection[str] | None = None) -> li
     return unneeded(reports.old_reports_due(before, only))
 
 
+@transaction.atomic
+def erase_reports(subjects: Sequence[str]) -> int:
+    """Their words and the rows by which detection counts them; returns how many."""
+    forget_erased(subjects)
+    return reports.erase_reports(subjects)
+
+
 TASKS = {
-    "uncorroborated_tip": Task(tips_due, reports.erase_reports),
-    "old_report": Task(old_reports_due, reports.erase_reports),
-    "withdrawn_report": Task(reports.withdrawn_due, reports.erase_reports),
+    "uncorroborated_tip": Task(tips_due, erase_reports),
+    "old_report": Task(old_reports_due, erase_reports),
+    "withdrawn_report": Task(reports.withdrawn_due, erase_reports),
     "imported_rows": Task(reports.imports_due, reports.erase_imports),
     "unfounded_flag": Task(alerts.unfounded_due, alerts.erase_alerts),
     "closed_case": Task(alerts.cases_due, alerts.erase_alerts),

@@ -12,7 +12,8 @@ from itertools import batched
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from kentongan.access.visibility import within_areas
 from kentongan.accounts.models import Office
@@ -27,6 +28,7 @@ from kentongan.entities.told import report_uuid
 from kentongan.indicators.rulebook import rulebook
 from kentongan.regions.models import Level
 from kentongan.regions.queries import in_force
+from kentongan.reports.actions import mark_counted
 from kentongan.reports.queries.reports import Examined, examined, for_detection
 
 AT_ONCE = 200
@@ -43,7 +45,7 @@ def first_day(on: date) -> date:
 def bring_up_to_date(office: Office, on: date) -> None:
     """What is gone counts no more, and what nobody decided or read of is decided and read."""
     forget_withdrawn()
-    forget_old(on)
+    forget_old(office, on)
     count_missing(office, on)
     mark_missing(office)
 
@@ -71,6 +73,7 @@ def count(
             counting.add(telling.source)
     marking.mark_rows(rows, [by_source[telling.source] for telling in new])
     keep(rows)
+    mark_counted([row.report_id for row in rows], timezone.now())
     return [row for row in rows if row.voices]
 
 
@@ -127,22 +130,39 @@ def keep(rows: Sequence[CountedReport]) -> None:
 
 def forget_withdrawn() -> int:
     """Reports that were taken back count no more, and what repeated them is decided anew."""
-    gone = set(
-        CountedReport.objects.filter(report__withdrawn_at__isnull=False)
-        .order_by()
-        .values_list("pk", flat=True)
-    )
+    withdrawn = CountedReport.objects.filter(report__withdrawn_at__isnull=False).order_by()
     done = 0
-    for some in batched(sorted(gone), ROWS_AT_ONCE, strict=False):
-        again = Q(pk__in=some) | Q(repeats__in=some)
-        done += CountedReport.objects.filter(again).delete()[0]
+    for some in batched(sorted(withdrawn.values_list("pk", flat=True)), ROWS_AT_ONCE, strict=False):
+        done += forget(CountedReport.objects.filter(Q(pk__in=some) | Q(repeats__in=some)))
     return done
 
 
-def forget_old(on: date) -> int:
-    """What no scan looks back to, and reports whose words were erased, leave no trace here."""
-    spent = Q(day__lt=first_day(on)) | Q(report__voice="")
-    return CountedReport.objects.filter(spent).delete()[0]
+def forget_old(office: Office, on: date) -> int:
+    """What no scan looks back to leaves no trace here."""
+    # Both values are named so that an index answers.
+    spent = CountedReport.objects.filter(office=office, voices__in=(0, 1), day__lt=first_day(on))
+    return forget(spent)
+
+
+def forget(rows: QuerySet[CountedReport]) -> int:
+    """Nobody decided of these any more."""
+    done = 0
+    for some in batched(
+        list(rows.order_by().values_list("pk", flat=True)), ROWS_AT_ONCE, strict=False
+    ):
+        with transaction.atomic():
+            done += CountedReport.objects.filter(report__uuid__in=some).delete()[0]
+            mark_counted(some, None)
+    return done
+
+
+def forget_erased(sources: Collection[str]) -> int:
+    """Reports whose words are erased leave no trace here, and nobody decides of them again."""
+    uuids = [uuid for source in sources if (uuid := report_uuid(source))]
+    return sum(
+        CountedReport.objects.filter(report__uuid__in=some).delete()[0]
+        for some in batched(uuids, ROWS_AT_ONCE, strict=False)
+    )
 
 
 def count_missing(office: Office, on: date) -> int:
@@ -157,11 +177,8 @@ def count_missing(office: Office, on: date) -> int:
 
 def mark_missing(office: Office) -> int:
     """Read what the looks compare of reports that nobody read, or read by another rule."""
-    unread = CountedReport.objects.filter(office=office).exclude(
-        marked_by=rulebook().pattern.version
-    )
     done = 0
-    for some in batched(list(unread.values_list("pk", flat=True)), AT_ONCE, strict=False):
+    for some in batched(unread(office), AT_ONCE, strict=False):
         reports = [examined(one) for one in for_detection().filter(uuid__in=some)]
         rows = CountedReport.objects.in_bulk([report.uuid for report in reports])
         in_line = [rows[report.uuid] for report in reports]
@@ -171,18 +188,22 @@ def mark_missing(office: Office) -> int:
     return done
 
 
+def unread(office: Office) -> list[UUID]:
+    """The rows that the rule in force did not mark."""
+    version, kept = rulebook().pattern.version, CountedReport.objects.filter(office=office)
+    # Not "other than": for that no index answers.
+    others = (Q(marked_by__lt=version), Q(marked_by__gt=version))
+    return [
+        pk for other in others for pk in kept.filter(other).order_by().values_list("pk", flat=True)
+    ]
+
+
 def missing(office: Office, on: date) -> Iterator[Examined]:
     """The office's reports within reach of a scan without a row here, the first told first."""
     since = first_day(on)
-    decided = CountedReport.objects.filter(pk=OuterRef("uuid"))
     recent = Q(current__noticed_on__gte=since) | Q(current__noticed_on=None)
-    rows = for_detection().filter(
-        ~Exists(decided),
-        recent,
-        office=office,
-        hidden_from=None,
-        recorded_at__gte=material.start_of(since),
-    )
+    waiting = for_detection().filter(counted_at=None, office=office, hidden_from=None)
+    rows = waiting.filter(recent, recorded_at__gte=material.start_of(since)).exclude(voice="")
     keys = list(rows.order_by("current__noticed_on", "recorded_at").values_list("uuid", flat=True))
     for some in batched(keys, AT_ONCE, strict=False):
         yield from sorted(map(examined, for_detection().filter(uuid__in=some)), key=by_day)

@@ -9,6 +9,7 @@ from kentongan.reports.actions.imports import (
 )
 from kentongan.reports.actions.reports import (
     BulkItem,
+    mark_counted,
     mark_examined,
     record_report,
     record_reports_in_bulk,
@@ -24,6 +25,7 @@ __all__ = [
     "advance_import",
     "choose_columns",
     "commit_import",
+    "mark_counted",
     "mark_examined",
     "receive_file",
     "record_report",

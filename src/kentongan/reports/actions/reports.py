@@ -287,3 +287,8 @@ def mark_examined(
     if revisions is not None:
         read = read.filter(current_id__in=list(revisions))
     return read.update(examined_at=at)
+
+
+def mark_counted(uuids: Collection[UUID], at: datetime | None) -> int:
+    """Detection decided whether these count; None where it has to decide anew. Returns how many."""
+    return Report.objects.filter(uuid__in=list(uuids)).update(counted_at=at)
