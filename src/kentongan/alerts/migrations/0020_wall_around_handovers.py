@@ -12,7 +12,7 @@ CONDITIONS = {"screening_handover": DESK.with_its("letter", "letter_id")}
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("alerts", "0018_marks_of_what_is_told"),
+        ("alerts", "0019_counted_by_key"),
         ("screening", "0005_handovers"),
     ]
     operations = [enclosing(CONDITIONS, DESK.WALL.TRUSTED)]
