@@ -6,7 +6,7 @@ product means to carry it. Anywhere else it has leaked, whoever reads it.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -78,7 +78,7 @@ class Flock:
     def hidden(self, name: str, kinds: frozenset[str]) -> str:
         """A word that a record keeps and that nobody may find."""
         text = self.word(name, kinds)
-        self.canaries[name] = Canary(name, text, kinds, is_shown=False)
+        self.canaries[name] = replace(self.canaries[name], is_shown=False)
         return text
 
     def phone(self, name: str, kinds: frozenset[str] = TOLD) -> str:
