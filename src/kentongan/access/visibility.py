@@ -12,7 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
 from kentongan.access.labels import NAMED_READERS, Label
@@ -22,6 +22,7 @@ from kentongan.access.subjects import manager_of
 from kentongan.access.tables import Sight
 from kentongan.accounts.models import User
 from kentongan.accounts.queries import area_codes
+from kentongan.regions.lookups import InArea
 
 __all__ = ["Sight", "behind", "exportable", "unbarred", "visible", "within_areas"]
 NOBODYS = Q(pk__in=[])
@@ -34,7 +35,7 @@ def within_areas(field: str, codes: tuple[str, ...]) -> Q:
     Codes have fixed-width parts, so a prefix is a part of the tree: 35.03 covers 35.03.12.2004.
     """
     villages = [code for code in codes if len(code) == VILLAGE_CODE]
-    coarser = any_of(Q(**{f"{field}__startswith": c}) for c in codes if len(c) != VILLAGE_CODE)
+    coarser = any_of(Q(InArea(F(field), code)) for code in codes if len(code) != VILLAGE_CODE)
     # Nothing lies below a village, so its code is compared whole, which an index can answer.
     return Q(**{f"{field}__in": villages}) | coarser if villages else coarser
 

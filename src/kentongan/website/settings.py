@@ -88,6 +88,9 @@ def sqlite_database(file_name: str) -> dict[str, object]:
         "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
         # Not trusted_schema=OFF: SQLite 3.40 then refuses the JSON_VALID checks of JSON columns.
         "PRAGMA secure_delete=ON;"
+        # KiB. With the 2 MB of the default 5,000 alerts (5 MB) are read anew by each list; by key,
+        # as the gate reads them, that cost a third more than in one go.
+        "PRAGMA cache_size=-32000;"
     )
     return {
         "ENGINE": "django.db.backends.sqlite3",
