@@ -47,7 +47,8 @@ def told(a: Person, b: Person) -> Match:
         pytest.param({"region_code": ""}, VERY, id="no place told"),
         pytest.param({"birth_date": None, "birth_area": ""}, VERY, id="no date told"),
         pytest.param({"name": "Hj. Zulpatikah Wigati, S.Pd."}, VERY, id="title and degree"),
-        pytest.param({"name": "Zulfatikah Wigati"}, VERY, id="f for p"),
+        # A near name beside what twins share: a human looks at the number first.
+        pytest.param({"name": "Zulfatikah Wigati"}, REVIEW, id="f for p"),
         pytest.param({"name": "Wigati Zulpatikah"}, VERY, id="another order"),
         pytest.param({"birth_date": date(1992, 1, 1)}, VERY, id="only the year of birth"),
         pytest.param({"region_code": "35.02.03.2001"}, VERY, id="moved inside the kabupaten"),
