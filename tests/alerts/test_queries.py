@@ -155,7 +155,8 @@ def test_the_feed_starts_at_the_asked_moment_and_tells_the_oldest_change_first(
     first = made_alert(raised_at=NOW)
     made_alert(raised_at=NOW - timedelta(microseconds=1))
     made_alert(raised_at=NOW, state=State.CLOSED, outcome="partly")
-    assert list(alerts_since(bima, NOW)) == [first, second]
+    assert alerts_since(bima, NOW, 9) == [first, second]
+    assert alerts_since(bima, NOW, 1) == [second]
 
 
 def test_a_stranger_and_a_wrong_number_get_the_same_answer(asing: User, alert: Alert) -> None:

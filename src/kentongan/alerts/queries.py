@@ -175,9 +175,13 @@ def inbox(viewer: User, wish: Wish, now: datetime) -> QuerySet[Alert]:
     return ordered.select_related("owner").prefetch_related("areas")
 
 
-def alerts_since(viewer: User, since: datetime) -> QuerySet[Alert]:
-    """Open alerts raised or changed at or after ``since``, oldest change first."""
-    return open_alerts_visible_to(viewer).filter(updated_at__gte=since).order_by("updated_at", "pk")
+def alerts_since(viewer: User, since: datetime, most: int) -> list[Alert]:
+    """The latest open alerts raised or changed at or after ``since``, oldest change first.
+
+    Where there are more, the older ones are left out: who slept that long opens the list anew.
+    """
+    changed = open_alerts_visible_to(viewer).filter(updated_at__gte=since)
+    return list(reversed(changed.order_by("-updated_at", "-pk")[:most]))
 
 
 def is_area_code(text: str) -> bool:

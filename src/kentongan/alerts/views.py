@@ -85,7 +85,7 @@ def since(request: HttpRequest) -> JsonResponse:
     viewer = viewer_of(request, Kind.ALERT)
     now = timezone.now()
     start = asked_since(request.GET.get("sejak", ""), now)
-    news = list(queries.alerts_since(viewer, start)[:MOST_NEWS]) if start else []
+    news = queries.alerts_since(viewer, start, MOST_NEWS) if start else []
     record_reading(viewer, queries.confidential(news), page="alert.listed")
     waiting = queries.alerts_needing(viewer, now).count()
     return JsonResponse(
