@@ -22,11 +22,10 @@ from kentongan.access.subjects import manager_of
 from kentongan.access.tables import Sight
 from kentongan.accounts.models import User
 from kentongan.accounts.queries import area_codes
-from kentongan.regions.lookups import InArea
+from kentongan.regions.lookups import VILLAGE_CODE, InArea
 
 __all__ = ["Sight", "behind", "exportable", "unbarred", "visible", "within_areas"]
 NOBODYS = Q(pk__in=[])
-VILLAGE_CODE = len("35.03.05.2001")
 
 
 def within_areas(field: str, codes: tuple[str, ...]) -> Q:

@@ -4,14 +4,11 @@
 them to typst as JSON; no markup is ever built from strings.
 """
 
-import json
 from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
-from importlib.resources import as_file, files
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.db.models import Count, F, QuerySet
 from django.utils import timezone, translation
@@ -24,6 +21,7 @@ from kentongan.accounts.models import User
 from kentongan.alerts import atlas
 from kentongan.alerts.models import Alert, SignalKind, State
 from kentongan.alerts.queries import alerts_on_paper, closed_before, names_of
+from kentongan.engine.typesetting import typeset
 from kentongan.reports.queries import reports_on_paper
 
 TOP_ALERTS = 7  # what fits on one page beside the map, measured with the longest titles
@@ -260,17 +258,7 @@ def sheet(figures: Figures, viewer: User, now: datetime) -> dict[str, Any]:
 
 def print_sheet(words: dict[str, Any]) -> bytes:
     """One A4 page of PDF; raises typst.TypstError when the template does not fit the data."""
-    template = files("kentongan.alerts").joinpath("templates", "alerts", "weekly_sheet.typ")
-    with as_file(template) as path:
-        return bytes(
-            typst.compile(
-                str(path),
-                format="pdf",
-                sys_inputs={"sheet": json.dumps(words)},
-                # Only the typefaces inside typst, so every office prints the same page.
-                ignore_system_fonts=True,
-            )
-        )
+    return typeset("kentongan.alerts", "alerts/weekly_sheet.typ", sheet=words)
 
 
 def weekly_pdf(viewer: User, week: Week, now: datetime) -> bytes:

@@ -13,12 +13,13 @@ from typing import NamedTuple
 import shapely
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from kentongan.regions import boundaries, catalogue, cells, coordinates, history
 from kentongan.regions.catalogue import Edition, Place
 from kentongan.regions.coordinates import Point
+from kentongan.regions.lookups import InArea
 from kentongan.regions.models import Level, Region
 
 type Progress = Callable[[int, int], None]
@@ -120,7 +121,7 @@ def within(only: tuple[str, ...]) -> QuerySet[Region]:
     """Areas in force: all, or some regencies with what is inside them and their provinces."""
     wanted = Q()
     for code in only:
-        wanted |= Q(code__in=(code, code[:2])) | Q(code__startswith=f"{code}.")
+        wanted |= Q(code=code[:2]) | Q(InArea(F("code"), code))
     return Region.objects.filter(wanted, valid_to=None)
 
 

@@ -6,6 +6,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.lookups import StartsWith
 from django.db.models.sql.compiler import SQLCompiler
 
+DISTRICT_CODE, VILLAGE_CODE = len("35.03.05"), len("35.03.05.2001")
 # Comes right after the full stop that separates the parts of a code.
 AFTER_THE_STOP = "/"
 

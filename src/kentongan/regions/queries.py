@@ -7,9 +7,10 @@ from datetime import date
 from functools import cache
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from kentongan.regions import catalogue, history
+from kentongan.regions.lookups import InArea
 from kentongan.regions.models import Level, Region
 from kentongan.regions.resolver import PlaceIndex, Resolution
 
@@ -48,8 +49,7 @@ def children(code: str, on_date: date | None = None) -> QuerySet[Region]:
 
 def villages_within(code: str, on_date: date | None = None) -> QuerySet[Region]:
     """Every village inside an area, by code; a village holds itself."""
-    inside = Q(code=code) | Q(code__startswith=f"{code}.")
-    return in_force(on_date).filter(inside, level=Level.VILLAGE)
+    return in_force(on_date).filter(Q(InArea(F("code"), code)), level=Level.VILLAGE)
 
 
 def ancestors(code: str, on_date: date | None = None) -> list[Region]:

@@ -13,9 +13,9 @@ from django.utils import timezone
 
 from kentongan.audit.models import AuditEvent
 from kentongan.screening.applicants import letters_of, national_id_key, read_applicant
-from kentongan.screening.catalogues import Decision, purposes
+from kentongan.screening.catalogues import Decision
 from kentongan.screening.decisions import LEADS_TO, State
-from kentongan.screening.letters.words import day_words, reason_words
+from kentongan.screening.letters.words import day_words, purpose_words, reason_words, told_of_self
 from kentongan.screening.models import Application, Need, Ruling
 from kentongan.screening.models.decisions import DECISIONS
 from kentongan.screening.queries import numbered
@@ -51,9 +51,7 @@ def told_about(application: Application) -> dict[str, Any]:
     return {
         "number": application.number,
         "opened": day_words(timezone.localdate(application.opened_at)),
-        "purpose": next(
-            (one.label for one in purposes() if one.id == application.purpose), application.purpose
-        ),
+        "purpose": purpose_words(application.purpose),
         "state": state_told(application, rulings),
         "own": dict(own_words(application)),
         "papers": sorted({str(one.get_kind_display()) for one in application.papers.all()}),
@@ -71,17 +69,7 @@ def told_about(application: Application) -> dict[str, Any]:
 
 def own_words(application: Application) -> Iterator[tuple[str, str]]:
     """What the applicant told of himself; of a child only that it was told."""
-    told = read_applicant(application.told)
-    born = told.person.birth_date
-    rows = {
-        "Nama": told.person.name,
-        "NIK": told.person.national_id,
-        "Tempat lahir": told.birth_place,
-        "Tanggal lahir": day_words(born) if born else "",
-        "Alamat": told.address,
-        "Telepon": ", ".join(told.person.phones),
-    }
-    for name, value in rows.items():
+    for name, value in told_of_self(read_applicant(application.told)).items():
         if value:
             yield name, "disimpan" if application.is_child else value
 

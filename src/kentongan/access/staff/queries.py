@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from kentongan.access.policy import Kind, Reach, cell
+from kentongan.access.visibility import within_areas
 from kentongan.accounts.models import AccountChange, Office, User
 from kentongan.accounts.queries import office_area_codes
 
@@ -11,10 +12,8 @@ def offices_managed_by(viewer: User) -> QuerySet[Office]:
     """The own office, and partners' offices that lie within its areas."""
     if viewer.office is None or cell(viewer, Kind.ACCOUNT).reach is not Reach.OFFICE:
         return Office.objects.none()
-    partners = Q(pk__in=[])
-    for code in office_area_codes(viewer.office):
-        partners |= Q(areas__code__startswith=code)
-    partners &= ~Q(agency=viewer.office.agency)
+    within = within_areas("areas__code", office_area_codes(viewer.office))
+    partners = within & ~Q(agency=viewer.office.agency)
     found = Office.objects.filter(Q(pk=viewer.office_id) | partners).values("pk")
     return Office.objects.filter(pk__in=found)
 

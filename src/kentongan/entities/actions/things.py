@@ -25,12 +25,12 @@ from kentongan.entities.common import Rarity, common_things
 from kentongan.entities.models import Judgement, Mention, Thing, ThingKind
 from kentongan.entities.queries import things_visible_to
 from kentongan.entities.told import Setting, Written
+from kentongan.regions.lookups import DISTRICT_CODE
 
 # SQLite takes 32,766 values in one statement; a mention has ten.
 ROWS_AT_ONCE = 500
 LONGEST_RAW = 300
 LONGEST_REASON = 200
-DISTRICT_CODE = len("35.03.08")
 FEWEST_LETTERS = 8
 # What a mention copies from its setting.
 COPIED = tuple(field.name for field in fields(Setting) if field.name not in {"source", "author_id"})

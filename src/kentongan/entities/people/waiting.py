@@ -21,13 +21,13 @@ from kentongan.entities.models import AnyPersonMention
 from kentongan.entities.person_queries import askable, people_in_sight
 from kentongan.entities.search.finding import size_of
 from kentongan.entities.sides import Side
+from kentongan.regions.lookups import DISTRICT_CODE
 
 MOST_PEOPLE = 5_000
 # A key that so many share ("born in 1990 in Ponorogo") brings together what nothing else does.
 MOST_OF_A_KEY = 50
 ASKED = {MatchLevel.VERY_LIKELY, MatchLevel.REVIEW}
 OTHER_VOICE, OTHER_AGENCY, OTHER_DISTRICT = 0.5, 0.5, 0.5
-DISTRICT_CODE = len("35.03.05")
 
 
 @dataclass(frozen=True)

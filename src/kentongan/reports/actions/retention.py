@@ -18,11 +18,11 @@ from kentongan.entities.actions import erase_mentions, erase_people
 from kentongan.entities.person_queries import confirmed_for_retention, people_of_sources
 from kentongan.entities.queries import corroborated_for_retention, things_of_sources
 from kentongan.entities.told import report_uuid
+from kentongan.regions.lookups import DISTRICT_CODE
 from kentongan.reports.models import ImportBatch, ImportRow, Report, Revision
 from kentongan.reports.rules import source_of
 
 ROWS_AT_ONCE = 500
-DISTRICT_CODE = len("35.03.05")
 
 
 def chunks[Item](items: Sequence[Item]) -> Iterator[Sequence[Item]]:

@@ -16,6 +16,7 @@ from kentongan.audit.retention import Due
 from kentongan.encryption.erasing import erase
 from kentongan.encryption.rows import Protected
 from kentongan.entities.actions import erase_applicants
+from kentongan.regions.lookups import DISTRICT_CODE
 from kentongan.screening.decisions import State
 from kentongan.screening.models import (
     Answers,
@@ -35,7 +36,6 @@ from kentongan.screening.models import (
     StoredFinding,
 )
 
-DISTRICT_CODE = len("35.03.05")
 # The parts that hold words, each with its path to the application.
 PARTS: tuple[tuple[type[Protected], str], ...] = (
     *((part, "application") for part in (Answers, Paper, Impression, StoredFinding, NotTheSame)),

@@ -4,24 +4,22 @@ It says no decision, no fact and no number of the application; a name only where
 agreed. Without one the applicant carries the paper.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from importlib.resources import as_file, files
 
-import typst
 from django.utils import timezone
 
-from kentongan.screening.catalogues import Contact, contacts_in, purposes
+from kentongan.engine.typesetting import typeset
+from kentongan.regions.lookups import DISTRICT_CODE
+from kentongan.screening.catalogues import Contact, contacts_in
 from kentongan.screening.follow_up.queries import place_names
 from kentongan.screening.letters.composing import details, reached
 from kentongan.screening.letters.content import Head
 from kentongan.screening.letters.matter import desk_of
-from kentongan.screening.letters.words import day_words
+from kentongan.screening.letters.words import day_words, purpose_words
 from kentongan.screening.models import Need, Recipient, Referral
 
-DISTRICT_CODE = len("35.03.05")
 TITLE = "Surat rujukan warga"
 ASKED = {
     Need.EDUCATION: "Mohon jelaskan jalur resmi ke luar negeri, biayanya, dan dokumennya.",
@@ -57,13 +55,13 @@ def paper_of(referral: Referral, now: datetime) -> ReferralPaper:
     """The paper of a referral as it would be printed at a moment."""
     desk = desk_of(now)
     known = contacts_in(referral.region_code, desk.on)
-    told = dict(referral.told)
+    told, purpose = dict(referral.told), purpose_words(referral.purpose).lower()
     return ReferralPaper(
         head=desk.head,
         number=number_of(referral),
         title=TITLE,
         to=tuple(addressed(referral, known.get(referral.recipient))),
-        opening=f"Seorang warga mengurus paspor dengan tujuan: {purpose_words(referral.purpose)}.",
+        opening=f"Seorang warga mengurus paspor dengan tujuan: {purpose}.",
         asked=ASKED[Need(referral.need)],
         who=tuple(who(referral)),
         not_named="" if told.get("name") else NOT_NAMED,
@@ -76,11 +74,6 @@ def paper_of(referral: Referral, now: datetime) -> ReferralPaper:
 def number_of(referral: Referral) -> str:
     """``RJ-2026-000012``, which says nothing of the application."""
     return f"RJ-{timezone.localdate(referral.sent_at).year}-{referral.pk:06d}"
-
-
-def purpose_words(purpose: str) -> str:
-    """How a purpose is called, in a sentence."""
-    return next((one.label for one in purposes() if one.id == purpose), purpose).lower()
 
 
 def addressed(referral: Referral, contact: Contact | None) -> Iterator[str]:
@@ -110,13 +103,4 @@ def place_named(code: str) -> str:
 
 def print_paper(paper: ReferralPaper) -> bytes:
     """The paper as PDF; raises typst.TypstError when the template does not fit."""
-    template = files("kentongan.screening").joinpath("templates", "screening", "referral.typ")
-    with as_file(template) as path:
-        return bytes(
-            typst.compile(
-                str(path),
-                format="pdf",
-                sys_inputs={"paper": json.dumps(asdict(paper))},
-                ignore_system_fonts=True,
-            )
-        )
+    return typeset("kentongan.screening", "screening/referral.typ", paper=asdict(paper))

@@ -3,18 +3,16 @@
 Impressions have no place in it, and facts that were denied neither.
 """
 
-import json
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
-from importlib.resources import as_file, files
 
-import typst
 from django.utils import timezone
 
 from kentongan.accounts.models import User
+from kentongan.engine.typesetting import typeset
 from kentongan.screening.applicants import read_applicant
-from kentongan.screening.catalogues import fact_kinds, purposes, reasons
+from kentongan.screening.catalogues import fact_kinds, reasons
 from kentongan.screening.countries import name_of
 from kentongan.screening.dated import in_force
 from kentongan.screening.facts.papers import FIELDS
@@ -27,7 +25,7 @@ from kentongan.screening.interview.rules import (
 )
 from kentongan.screening.letters.content import Head
 from kentongan.screening.letters.matter import desk_of, finding_of
-from kentongan.screening.letters.words import day_words
+from kentongan.screening.letters.words import day_words, purpose_words, told_of_self
 from kentongan.screening.models import Answers, Application, Paper, StoredFinding
 from kentongan.screening.models.decisions import DECISIONS
 
@@ -85,14 +83,8 @@ FACT_HEAD = ("Fakta", "Sumber", "Per tanggal")
 def applicant_rows(application: Application) -> Iterator[tuple[str, str]]:
     """Who applies and for what; what was not told is left out."""
     told = read_applicant(application.told)
-    born = told.person.birth_date
     rows = {
-        "Nama": told.person.name,
-        "NIK": told.person.national_id,
-        "Tempat lahir": told.birth_place,
-        "Tanggal lahir": day_words(born) if born else "",
-        "Alamat": told.address,
-        "Telepon": ", ".join(told.person.phones),
+        **told_of_self(told),
         "Nomor SIMKIM": application.simkim_number,
         "Tujuan": purpose_words(application.purpose),
         "Sponsor": told.sponsor,
@@ -100,11 +92,6 @@ def applicant_rows(application: Application) -> Iterator[tuple[str, str]]:
         "Pendamping anak": told.companion,
     }
     yield from ((name, value) for name, value in rows.items() if value)
-
-
-def purpose_words(purpose: str) -> str:
-    """How a purpose is called."""
-    return next((one.label for one in purposes() if one.id == purpose), purpose)
 
 
 def interview_rows(
@@ -169,13 +156,4 @@ def proposal_rows(application: Application, now: datetime) -> Iterator[tuple[str
 
 def print_annex(annex: Annex) -> bytes:
     """The annex as PDF; raises typst.TypstError when the template does not fit."""
-    template = files("kentongan.screening").joinpath("templates", "screening", "annex.typ")
-    with as_file(template) as path:
-        return bytes(
-            typst.compile(
-                str(path),
-                format="pdf",
-                sys_inputs={"annex": json.dumps(asdict(annex))},
-                ignore_system_fonts=True,
-            )
-        )
+    return typeset("kentongan.screening", "screening/annex.typ", annex=asdict(annex))

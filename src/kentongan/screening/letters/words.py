@@ -6,6 +6,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from kentongan.screening.applicants import Applicant
 from kentongan.screening.catalogues import CODE, FactKind, Purpose, Reason, fact_kinds, purposes
 from kentongan.screening.catalogues import reasons as every_reason
 from kentongan.screening.dated import Dated, in_force, read
@@ -105,6 +106,24 @@ def papers_to_ask(purpose: str, on: date, *, child: bool) -> dict[str, str]:
     stated: Purpose | None = in_force(purposes(), on).get(purpose)
     own = stated.papers if stated else ()
     return general | {f"{purpose}_{number}": label for number, label in enumerate(own, start=1)}
+
+
+def purpose_words(purpose: str) -> str:
+    """How a purpose is called; one of an edition that is gone keeps its code."""
+    return next((one.label for one in purposes() if one.id == purpose), purpose)
+
+
+def told_of_self(told: Applicant) -> dict[str, str]:
+    """What an applicant told of himself, line by line; "" where nothing was."""
+    born = told.person.birth_date
+    return {
+        "Nama": told.person.name,
+        "NIK": told.person.national_id,
+        "Tempat lahir": told.birth_place,
+        "Tanggal lahir": day_words(born) if born else "",
+        "Alamat": told.address,
+        "Telepon": ", ".join(told.person.phones),
+    }
 
 
 def day_words(day: date) -> str:

@@ -5,21 +5,19 @@ A paper is a list of blocks. Templates under docs/templates are plain text with 
 composes is built from blocks at once. typst gets JSON; no markup is ever built from strings.
 """
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
-from importlib.resources import as_file, files
 from string import Template
 from typing import Any
 
-import typst
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 
 from kentongan.accounts.letterhead import letterhead_on
+from kentongan.engine.typesetting import typeset
 
 PARTS = ("heading", "subheading", "item", "row", "paragraph")
 MARKS = {"## ": "subheading", "# ": "heading", "- ": "item"}
@@ -144,13 +142,4 @@ def moment_words(at: datetime) -> str:
 
 def print_paper(paper: Paper, at: datetime) -> bytes:
     """The paper as PDF; the same paper at the same moment gives the same bytes."""
-    folder = files("kentongan.website").joinpath("templates", "website", "privacy")
-    with as_file(folder.joinpath("paper.typ")) as path:
-        return bytes(
-            typst.compile(
-                str(path),
-                format="pdf",
-                sys_inputs={"paper": json.dumps(printable(paper, at))},
-                ignore_system_fonts=True,
-            )
-        )
+    return typeset("kentongan.website", "website/privacy/paper.typ", paper=printable(paper, at))
