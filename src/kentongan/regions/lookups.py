@@ -14,16 +14,32 @@ AFTER_THE_STOP = "/"
 class InArea(StartsWith):
     """Whether a region code is that of an area or of a place inside it.
 
-    Parts have a fixed width, so a prefix is an area: 35.03 has 35.03.12.2004 and not 35.04. Asked
-    as a range on SQLite, whose LIKE reads no index (https://www.sqlite.org/optoverview.html, 5);
-    PostgreSQL orders texts by the rules of a language, there it stays LIKE.
+    Parts have a fixed width, so the places inside are one range of codes: 35.03 has 35.03.12.2004
+    and not 35.04; 35.0 and "" are no areas and hold nothing. A range, because the LIKE of SQLite
+    reads no index (https://www.sqlite.org/optoverview.html, 5). PostgreSQL orders texts by the
+    rules of a language; ``~>=~`` compares their bytes, and the index for LIKE answers it
+    (https://www.postgresql.org/docs/current/indexes-opclass.html).
     """
 
-    def as_sqlite(
+    FROM, BEFORE = ">=", "<"
+
+    def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, tuple[Any, ...]]:
         """From the code of the area to the end of what begins with it."""
         code, before = self.process_lhs(compiler, connection)
-        return f"({code} >= %s AND {code} < %s)", (
+        return f"({code} {self.FROM} %s AND {code} {self.BEFORE} %s)", (
             *before, self.rhs, *before, f"{self.rhs}{AFTER_THE_STOP}",
         )  # fmt: skip
+
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
+    ) -> tuple[str, tuple[Any, ...]]:
+        """The same, by bytes."""
+        return ByBytes(self.lhs, self.rhs).as_sql(compiler, connection)
+
+
+class ByBytes(InArea):
+    """The range in the order of bytes, whatever the language of the database."""
+
+    FROM, BEFORE = "~>=~", "~<~"
