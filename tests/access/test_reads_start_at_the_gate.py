@@ -47,6 +47,7 @@ ALLOWED = {
     "count_others": "a blind look-up: how many, no row",
     "applications_of": "the answer to a data subject: the own, by national id or name and number",
     "numbered": "a blind key, as a condition on applications that are gated already",
+    "told_in": "names of sources that are gated already, by their own author",
     "told_of": "number, office and day of applications whose applicants are gated already",
     "standing_of": "rows of an application that is gated already, and a viewer's own standing",
 }

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -18,12 +19,17 @@ from kentongan.entities.actions import record_mentions, record_people
 from kentongan.entities.models import Mention, PersonMention
 from kentongan.entities.told import Person, Role, Setting, Written, WrittenPerson
 from kentongan.exchange.recognising import cells_of
+from kentongan.reports.actions import record_report
+from kentongan.reports.content import Content
+from kentongan.reports.models import Report
 from tests.exchange.conftest import PRIGI, Share, page_of
 from tests.website.conftest import client_of
 from tests.website.pages import Page
 
 GOLDEN = Path(__file__).parent / "golden"
 PHONE = "0850-0077-7001"
+TO_LABOUR = {"profile": Profile.LABOUR_COMPANY, "purpose": Purpose.PREVENTION}
+FIRM = "PT. KENARI JAYA ABADI"
 QUESTIONS = 60  # each nickname is looked for among people; numbers and companies are one question
 
 
@@ -46,7 +52,7 @@ def own_things(asing: User, setting: Callable[[str], Setting]) -> list[Mention]:
     """The receiver's office was told of the same telephone and company, and of another number."""
     written = [
         Written("phone", PHONE),
-        Written("organisation", "PT. KENARI JAYA ABADI"),
+        Written("organisation", FIRM),
         Written("phone", "0850-0099-9001"),
     ]
     return record_mentions(by=asing, setting=setting("report:90"), written=written)
@@ -66,6 +72,13 @@ def received(share: Share, asing: User, hadi: User) -> Grant:
     return share(
         recipient=asing, profile=Profile.IMMIGRATION_CASE, purpose=Purpose.INVESTIGATION, days=3
     )
+
+
+def own_report(by: User) -> Report:
+    """Somebody was told of the company in the document."""
+    asked = "Warga bertanya apakah perusahaan ini berizin."
+    content = Content(noticed=asked, things=(Written("organisation", FIRM),))
+    return record_report(by=by, uuid=uuid4(), content=content)
 
 
 def known_page(grant: Grant) -> str:
@@ -94,6 +107,23 @@ def test_a_nickname_with_the_same_telephone_is_a_question_about_a_person(
     assert [line.subject for line in one.lines] == [f"person:{own_person.pk}"]
     assert f"/hal/orang/{own_person.pk}/" in Page(answer.text).links
     assert "Perlu diperiksa" in answer.text
+
+
+def test_who_reads_no_list_of_things_is_reminded_of_what_he_reported_himself(
+    share: Share, wening: User
+) -> None:
+    report = own_report(wening)
+    answer = client_of(wening).get(known_page(share(recipient=wening, **TO_LABOUR)))
+    (one,) = answer.context["known"]
+    assert [line.subject for line in one.lines] == [f"report:{report.uuid}"]
+    assert f"/laporan/{report.uuid}/" in Page(answer.text).links
+    assert "Laporan Anda" in answer.text
+
+
+def test_reports_of_others_remind_nobody(share: Share, wening: User, bima: User) -> None:
+    own_report(bima)
+    taken = share(recipient=wening, **TO_LABOUR)
+    assert client_of(wening).get(known_page(taken)).context["known"] == ()
 
 
 def test_records_of_the_sender_are_not_shown_to_the_receiver(received: Grant, asing: User) -> None:

@@ -5,28 +5,71 @@ and judges on the pages of ``entities``.
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from django.utils import translation
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from kentongan.access.models import SharedCopy
+from kentongan.access.subjects import page_of
 from kentongan.accounts.models import User
 from kentongan.entities.models import ThingKind
-from kentongan.entities.search.receiving import Known, known_already
+from kentongan.entities.queries import place_names
+from kentongan.entities.search.answering import Line
+from kentongan.entities.search.receiving import Known, known_already, told_in
+from kentongan.reports.models import Report
+from kentongan.reports.queries import reports_visible_to
+from kentongan.reports.rules import source_of
 
 # Which columns of which tables name a person, and which hold a number, an address or a company.
 PEOPLE = {("terduga", "nama_panggilan"), ("korban", "nama"), ("orang", "nama")}
 THINGS = {("jejak", "isi"), ("perusahaan", "nama"), ("korban", "kontak"), ("orang", "kontak")}
 THINGS_BY_KIND = "hal"  # here a column says what sort each row is
 UNKNOWN = "–"
+MOST_OWN = 500  # reports of one hand, the newest; a year of them
 
 
 def recognised(viewer: User, copy: SharedCopy) -> tuple[Known, ...]:
-    """What of a copy stands in records that ``viewer`` may see."""
+    """What of a copy stands in records that ``viewer`` may see, or in reports of his own.
+
+    Most who receive (police, labour office) read no list of things; what they told themselves, they
+    may be reminded of.
+    """
     cells = list(cells_of(json.loads(bytes(copy.data))))
     names = [words for words, is_name in cells if is_name]
-    return known_already(viewer, names, [words for words, is_name in cells if not is_name])
+    known = known_already(viewer, names, [words for words, is_name in cells if not is_name])
+    own = own_reports(viewer, list(dict.fromkeys(words for words, _is_name in cells)))
+    return (*known, *own)
+
+
+def own_reports(viewer: User, writings: Collection[str]) -> Iterator[Known]:
+    """Each writing that the viewer's own reports tell of, with these."""
+    mine = list(reports_visible_to(viewer).filter(author=viewer)[:MOST_OWN])
+    reports = {source_of(report.uuid): report for report in mine}
+    places = place_names({region_code(report) for report in mine})
+    for written, sources in told_in(reports, writings).items():
+        lines = tuple(report_line(reports[source], places) for source in sources)
+        yield Known(written, lines)
+
+
+def region_code(report: Report) -> str:
+    """Of where it tells; "" when the place is unsure."""
+    return report.current.region.code if report.current and report.current.region else ""
+
+
+def report_line(report: Report, places: Mapping[str, str]) -> Line:
+    """One own report: when it was written, and of where it tells."""
+    return Line(
+        sort=_("Laporan Anda"),
+        title=date_format(timezone.localtime(report.recorded_at), "DATE_FORMAT"),
+        meta=places.get(region_code(report), ""),
+        address=page_of(source_of(report.uuid)),
+        level="",
+        subject=source_of(report.uuid),
+        is_confidential=False,
+    )
 
 
 def cells_of(content: Mapping[str, Any]) -> Iterator[tuple[str, bool]]:

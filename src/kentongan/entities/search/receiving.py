@@ -11,7 +11,7 @@ from kentongan.encryption.blinding import blind
 from kentongan.engine.linkage.normal import Kind, normalise
 from kentongan.engine.linkage.people import Person
 from kentongan.engine.linkage.scoring import MatchLevel
-from kentongan.entities.models import Thing
+from kentongan.entities.models import Mention, Thing
 from kentongan.entities.person_rules import tidy_person
 from kentongan.entities.queries import place_names, things_visible_to
 from kentongan.entities.search.answering import Line, person_line, thing_lines
@@ -54,6 +54,19 @@ def things_written(viewer: User, writings: Iterable[str]) -> dict[str, list[Thin
     wanted = {key for some in keys.values() for _kind, key in some}
     seen = {(one.kind, one.key): one for one in things_visible_to(viewer).filter(key__in=wanted)}
     return {one: [seen[key] for key in some if key in seen] for one, some in keys.items()}
+
+
+def told_in(sources: Iterable[str], writings: Iterable[str]) -> dict[str, list[str]]:
+    """Each writing with those of some sources that tell of it; the caller has these in sight."""
+    keys = {one: set(keys_of(one)) for one in writings}
+    wanted = {key for some in keys.values() for _kind, key in some}
+    told = Mention.objects.filter(source__in=list(sources), withdrawn=False, thing__key__in=wanted)
+    found = list(told.order_by("source").values_list("thing__kind", "thing__key", "source"))
+    by_writing = {
+        one: list(dict.fromkeys(source for kind, key, source in found if (kind, key) in some))
+        for one, some in keys.items()
+    }
+    return {one: some for one, some in by_writing.items() if some}
 
 
 def keys_of(writing: str) -> list[tuple[str, str]]:

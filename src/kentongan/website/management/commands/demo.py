@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from kentongan.alerts.actions import replay
 from kentongan.entities.actions import mark_hubs
-from kentongan.website.demo import custodians, desk, history, people, year
+from kentongan.website.demo import custodians, desk, history, people, sharing, year
 from kentongan.website.demo.summary import summary
 from kentongan.website.management.commands.serve import check_free
 
@@ -77,6 +77,8 @@ class Command(BaseCommand):
         with self.step("Mengisi loket paspor"):
             villages = [place.code for place in year.places()]
             desk.fill_desk(people=users, villages=villages, today=timezone.localdate(), seed=seed)
+        with self.step("Berbagi dengan instansi lain"):
+            sharing.fill_exchange(users)
         return summary(world, batch, score)
 
     @contextmanager
