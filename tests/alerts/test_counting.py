@@ -1,6 +1,7 @@
 """Which reports count in the search for clusters: voices, not copies; decided once and kept."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import count as counted_up
 from random import Random
@@ -15,7 +16,9 @@ from kentongan.alerts.actions import counting, examine_new_reports, examining
 from kentongan.alerts.detectors.cluster import counted
 from kentongan.alerts.models import CountedReport
 from kentongan.regions.models import Region
-from kentongan.reports.models import Report
+from kentongan.reports.actions import revise_report
+from kentongan.reports.content import content_of
+from kentongan.reports.models import ImportBatch, Report
 from kentongan.reports.queries.reports import examined, for_detection
 from kentongan.website.retention import erase_reports
 
@@ -25,6 +28,7 @@ type MadeReport = Callable[..., Report]
 PRIGI, TASIKMADU, DISTRICT = "35.03.05.2001", "35.03.05.2002", "35.03.05"
 OUTSIDE = "35.05.01.2001"
 LONG = "Ada orang dari luar mencari tenaga kerja perempuan, berangkat minggu depan tanpa kontrak."
+UNDATED = {"noticed_on": None, "time_precision": "unknown"}
 voices = counted_up(1)
 
 
@@ -43,6 +47,17 @@ def tell(made_report: MadeReport, joko: User, office: Office) -> MadeReport:
         told_by = voice or f"orang:{number}"
         Report.objects.filter(pk=made.pk).update(voice=told_by, office=office)
         return made
+
+    return make
+
+
+@pytest.fixture
+def listed(joko: User, office: Office) -> Callable[[Report], None]:
+    """Makes a report one that came in with a line list."""
+    batch = ImportBatch.objects.create(author=joko, office=office, sha256="0" * 64, size=1)
+
+    def make(report: Report) -> None:
+        Report.objects.filter(pk=report.pk).update(batch=batch)
 
     return make
 
@@ -227,6 +242,31 @@ def test_who_waits_is_who_has_no_row_whatever_happens(
         assert waiting(office) == without_a_row(office)
     counting.bring_up_to_date(office, days_ago(0))
     assert waiting(office) == without_a_row(office) == set()
+
+
+def test_a_row_of_a_list_without_a_day_is_compared_with_no_day(
+    tell: MadeReport, listed: Callable[[Report], None]
+) -> None:
+    """A year's rows without a day would all fall on the day of the import."""
+    dated, undated, told_by_hand = tell(PRIGI, 3), tell(**UNDATED), tell(**UNDATED)
+    listed(dated)
+    listed(undated)
+    examine()
+    assert counting_now() == uuids(dated, told_by_hand)
+    assert Report.objects.filter(counted_at=None).count() == 0
+
+
+def test_a_row_that_loses_its_day_is_compared_no_more(
+    tell: MadeReport, listed: Callable[[Report], None], bima: User
+) -> None:
+    made = tell(PRIGI, 3)
+    listed(made)
+    examine()
+    assert counting_now() == uuids(made)
+    content = replace(content_of(made.current), **UNDATED)
+    revise_report(by=bima, report=made, content=content, reason="Tanggalnya salah tulis.")
+    examine()
+    assert counting_now() == set()
 
 
 def test_a_night_after_another_decides_nothing_anew(tell: MadeReport, office: Office) -> None:

@@ -1,6 +1,7 @@
 """A history that came in at once: true days, its own office, one commit a day, written down."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 
@@ -10,11 +11,13 @@ from django.utils import timezone
 from kentongan.accounts.models import Office, User
 from kentongan.alerts.actions import replay
 from kentongan.alerts.actions import replaying as replaying_module
+from kentongan.alerts.actions.replaying import past_telling
 from kentongan.alerts.models import Alert, Outcome, Signal, State
 from kentongan.audit.models import AuditEvent
 from kentongan.engine.synthetic.numbers import fake_phone
 from kentongan.entities.told import Written
 from kentongan.reports.models import Report
+from kentongan.reports.queries.reports import examined
 from tests.alerts.conftest import brought_to
 
 pytestmark = pytest.mark.django_db
@@ -55,6 +58,16 @@ def test_an_empty_history_raises_nothing_and_is_written_down(office: Office) -> 
     assert replayed(office) == 0
     event = AuditEvent.objects.get(action="history.replayed")
     assert (event.subject, event.detail) == (f"office:{office.pk}", {"reports": 0, "alerts": 0})
+
+
+def test_a_day_that_somebody_knows_dates_what_has_none(
+    tell: MadeReport, joko: User, office: Office
+) -> None:
+    made = tell(joko, timezone.localdate(), noticed_on=None, time_precision="unknown")
+    listed = replace(examined(Report.objects.get(pk=made.pk)), is_listed=True)
+    assert not past_telling(listed, timezone.localdate(), office).is_dated
+    known = past_telling(listed, SINCE, office)
+    assert (known.is_dated, known.day) == (True, SINCE)
 
 
 def test_the_log_says_how_many_reports_and_alerts_there_were(

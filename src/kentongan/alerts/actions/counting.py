@@ -57,9 +57,10 @@ def count(
     """Decide of each fresh report whether it counts; returns the rows of those that do.
 
     around: the reports near them, as ``material.reports_around`` gives them. Deciding again, after
-    a revision, replaces what was decided. Only reports that everybody may know of come here.
+    a revision, replaces what was decided. Only reports that everybody may know of come here. What
+    has no day (``material.is_dated``) leaves no row: it is compared with no day.
     """
-    new = in_order([told(report) for report in fresh])
+    new = in_order([told(report) for report in fresh if material.is_dated(report)])
     near = {telling.source: telling for telling in (*map(told, around), *new)}
     counting, by_source = counting_among(near, new), {report.source: report for report in fresh}
     placed = placeable({telling.region_code for telling in new}, office)
@@ -73,7 +74,9 @@ def count(
             counting.add(telling.source)
     marking.mark_rows(rows, [by_source[telling.source] for telling in new])
     keep(rows)
-    mark_counted([row.report_id for row in rows], timezone.now())
+    if undated := [report.uuid for report in fresh if not material.is_dated(report)]:
+        CountedReport.objects.filter(report__uuid__in=undated).delete()  # it may have lost its day
+    mark_counted([report.uuid for report in fresh], timezone.now())
     return [row for row in rows if row.voices]
 
 

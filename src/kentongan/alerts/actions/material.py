@@ -41,6 +41,14 @@ def told_day(report: Examined) -> date:
     return min(report.noticed_on or recorded_day(report), recorded_day(report))
 
 
+def is_dated(report: Examined) -> bool:
+    """Whether anything says when it was: a row of a list without a day has only the import's.
+
+    A year's rows without a day would all fall on the day of the import, and hide what is new there.
+    """
+    return report.noticed_on is not None or not report.is_listed
+
+
 def telling_of(report: Examined, known_on: date, *, names: bool = True) -> Telling:
     """The report as detectors read it; without ``names`` nobody reads its text for what it names.
 
@@ -64,6 +72,7 @@ def telling_of(report: Examined, known_on: date, *, names: bool = True) -> Telli
         names_person=names and (report.names_people or names_a_person(report.text, things)),
         job=report.job,
         phones=tuple(thing.raw for thing in things if thing.kind == ThingKind.PHONE),
+        is_dated=is_dated(report),
     )
 
 

@@ -12,7 +12,7 @@ from kentongan.accounts.models import Office
 from kentongan.alerts.actions import material
 from kentongan.alerts.actions.marking import mark
 from kentongan.alerts.actions.setting_aside import take
-from kentongan.alerts.detectors import Found
+from kentongan.alerts.detectors import Found, Telling
 from kentongan.alerts.detectors.history import walk
 from kentongan.alerts.trials import Modes
 from kentongan.audit.actions import record
@@ -88,10 +88,7 @@ def walked(
     """Each day with what the rules find on it, or ``only`` some of them."""
     start = since - 2 * material.look_back(rules)
     return walk(
-        [
-            replace(material.telling_of(report, day), is_own=report.agency_id == office.agency_id)
-            for report, day in known
-        ],
+        [past_telling(report, day, office) for report, day in known],
         material.shared_of(shared_things_for_detection(start), office.pk),
         since=since,
         until=until,
@@ -100,6 +97,13 @@ def walked(
         only=only,
         mark=mark,
     )
+
+
+def past_telling(report: Examined, day: date, office: Office) -> Telling:
+    """A report of the past, told on a day. A day that somebody knows dates what has none."""
+    telling = material.telling_of(report, day)
+    is_dated = telling.is_dated or day != material.told_day(report)
+    return replace(telling, is_own=report.agency_id == office.agency_id, is_dated=is_dated)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ class Telling:
     phones: as they were written. is_own: told by the office itself, so one of it was there.
     voice: who told it. day: when it was noticed, or told where that is unknown. known_on: the day
     from which the office could know. region_code: "" when unsure. names_person: somebody is named.
+    is_dated: the day says something of when it was; else it is no part of what is compared by days.
     """
 
     source: str
@@ -40,6 +41,7 @@ class Telling:
     job: str = ""
     phones: tuple[str, ...] = ()
     is_own: bool = False
+    is_dated: bool = True
 
     @cached_property
     def district(self) -> str:

@@ -98,8 +98,9 @@ def walk(
     mark: what stands for words where patterns are compared.
     """
     steps = Walk(rules, gazetteer, only)
-    voices = counted(tellings)
-    heard = Heard(tellings, voices, mark)
+    dated = [telling for telling in tellings if telling.is_dated]
+    voices = counted(dated)
+    heard = Heard(dated, voices, mark)
     villages = villages_of(gazetteer.points)
     geometry = geometry_of(villages, rules.cluster) if villages else None
     mentions = by_source(things)

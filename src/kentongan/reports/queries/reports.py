@@ -56,6 +56,7 @@ class Examined:
     source_kind: str
     label: int
     hidden_from_id: int | None = None  # the agency that the special channel leaves out
+    is_listed: bool = False  # it came in with a line list, all rows at one moment
     names_people: bool = False  # a suspected party has been written down beside the text
 
 
@@ -236,6 +237,7 @@ def examined(report: Report) -> Examined:
         source_kind=says.source_kind,
         label=report.label,
         hidden_from_id=report.hidden_from_id,
+        is_listed=report.batch_id is not None,
     )
 
 

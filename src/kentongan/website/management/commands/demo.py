@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.utils import timezone
 
-from kentongan.alerts.actions import replay
+from kentongan.alerts.actions import replay, scan_for_clusters
 from kentongan.entities.actions import mark_hubs
 from kentongan.website.demo import custodians, desk, history, people, sharing, year
 from kentongan.website.demo.summary import summary
@@ -70,6 +70,7 @@ class Command(BaseCommand):
             start, end = world.truth.start, world.truth.end
             replay(office=office, since=start, until=end, progress=self.day, known_on=told)
             mark_hubs(now=timezone.now())
+            scan_for_clusters(on=end, now=timezone.now(), office=office)
         score = year.score_of(world, batch, office)
         with self.step("Menangani peringatan lama seperti petugas"):
             founded = year.founded_alerts(score)
