@@ -15,12 +15,17 @@ from kentongan.entities.network.drawing import (
     numbers_for_canvas,
     picture_of,
     small,
-    things_among,
-    villages_among,
     web_of,
 )
 from kentongan.entities.network.forms import key_of
-from kentongan.entities.network.queries import DESTINATION, THING, VILLAGE, Telling
+from kentongan.entities.network.queries import (
+    DESTINATION,
+    PERSON,
+    THING,
+    VILLAGE,
+    Telling,
+    among,
+)
 
 DAY = date(2026, 11, 2)  # a Monday
 NAMES = {(THING, 1): "Tatik", (THING, 2): "0850-0001-2345", (VILLAGE, "35.03.05.2001"): "Prigi"}
@@ -100,7 +105,7 @@ def test_a_destination_is_drawn_with_the_name_it_was_first_written_with() -> Non
 
 
 def test_the_numbers_for_the_canvas_agree_with_each_other() -> None:
-    numbers = numbers_for_canvas(web_of(ROWS, {}), NAMES)
+    numbers = numbers_for_canvas(web_of(ROWS, {}))
     count = len(numbers["keys"])
     assert all(len(numbers[name]) == count for name in ("column", "height", "told", "kind"))
     assert len(numbers["left"]) == len(numbers["right"]) == len(numbers["day"])
@@ -120,15 +125,25 @@ def test_only_so_many_lines_are_drawn_and_the_rest_is_counted(
 
 def test_nothing_told_is_an_empty_picture() -> None:
     web = web_of([], {})
-    numbers = numbers_for_canvas(web, {})
+    numbers = numbers_for_canvas(web)
     assert (numbers["keys"], numbers["first"]) == ([], "")
     assert picture_of(web, small(web, []), {}, []).bars == ()
 
 
 def test_keys_are_told_apart_by_their_sort() -> None:
-    keys = [(THING, 4), (VILLAGE, "35.03"), (DESTINATION, "taiwan")]
-    assert things_among(keys) == [4]
-    assert villages_among(keys) == ["35.03"]
+    keys = [(THING, 4), (VILLAGE, "35.03"), (DESTINATION, "taiwan"), (PERSON, 4)]
+    assert among(keys, THING) == among(keys, PERSON) == [4]
+    assert among(keys, VILLAGE) == ["35.03"]
+
+
+def test_a_person_and_a_thing_of_one_number_are_two_nodes() -> None:
+    rows = [ROWS[0], replace(ROWS[0], kind="person")]
+    keys = web_of(rows, {}).network.keys
+    assert {(THING, 1), (PERSON, 1)} <= {*keys}
+
+
+def test_a_person_stands_among_those_who_recruit() -> None:
+    assert replace(ROWS[1], kind="person").column == Column.RECRUITER
 
 
 def test_a_common_thing_is_drawn_hollow() -> None:
@@ -147,7 +162,9 @@ def test_a_common_thing_is_drawn_hollow() -> None:
         ("hal:12\n", None),
         ("hal:" + "9" * 19, None),
         ("desa:35.03.05.2001.1.1", None),
-        ("orang:1", None),
+        ("orang:1", (PERSON, 1)),
+        ("orang:0", None),
+        ("dilindungi:1", None),
         ("", None),
     ],
 )

@@ -32,8 +32,6 @@ from kentongan.engine.linkage.network.layout import (
 )
 from kentongan.entities.network.queries import (
     DESTINATION,
-    THING,
-    VILLAGE,
     Key,
     Telling,
     nodes_told,
@@ -72,8 +70,8 @@ class Web:
 
     @cached_property
     def kinds(self) -> dict[Key, str]:
-        """The kind of each thing; places have none of their own."""
-        return {(THING, row.thing): row.kind for row in self.rows}
+        """The kind of each thing and person; places have none of their own."""
+        return {row.key: row.kind for row in self.rows}
 
     @cached_property
     def destinations(self) -> dict[Key, str]:
@@ -88,22 +86,12 @@ def web_of(rows: Sequence[Telling], sent_to: Mapping[str, str]) -> Web:
     return Web(network, links, rows, sent_to)
 
 
-def things_among(keys: Iterable[Key]) -> list[int]:
-    """The keys of the things among some nodes."""
-    return [number for kind, number in keys if kind == THING]
-
-
-def villages_among(keys: Iterable[Key]) -> list[str]:
-    """The region codes among some nodes."""
-    return [number for kind, number in keys if kind == VILLAGE]
-
-
 def word_of(key: Key) -> str:
-    """A node as addresses and scripts write it: ``hal:12``, ``desa:35.03.05.2001``."""
+    """A node as addresses and scripts write it: ``hal:12``, ``orang:7``, ``desa:35.03.05.2001``."""
     return f"{key[0]}:{key[1]}"
 
 
-def numbers_for_canvas(web: Web, names: dict[Key, str]) -> dict[str, Any]:
+def numbers_for_canvas(web: Web) -> dict[str, Any]:
     """What the script draws: nodes and lines as columns of numbers, days from the first one."""
     network, links = web.network, web.links
     days = network.day[links.source]
@@ -119,7 +107,6 @@ def numbers_for_canvas(web: Web, names: dict[Key, str]) -> dict[str, Any]:
         "left": links.left.tolist(),
         "right": links.right.tolist(),
         "day": (days - first).tolist(),
-        "names": {word_of(key): name for key, name in names.items()},
     }
 
 

@@ -5,18 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from kentongan.accounts.models import User
 from kentongan.engine.linkage.network.graph import network_of
 from kentongan.engine.linkage.network.paths import shortest_path
-from kentongan.entities.models import Mention
+from kentongan.entities.models import AnyPersonMention, Mention
 from kentongan.entities.network.queries import (
+    InSight,
     Key,
     Wish,
+    everything,
     mentions_of_sources,
     nodes_told,
-    tellings,
 )
 from kentongan.entities.permissions import opens_report_of
 from kentongan.entities.queries import place_names
@@ -44,12 +43,12 @@ class Explained:
     report: UUID | None
 
 
-def path_between(mentions: QuerySet[Mention], wish: Wish) -> list[Hop] | None:
+def path_between(sight: InSight, wish: Wish) -> list[Hop] | None:
     """The steps from the centre to the goal over everything in sight; None when there are none.
 
     A destination is no bridge: half of all reports name the same three.
     """
-    network = network_of(nodes_told(tellings(mentions), {}))
+    network = network_of(nodes_told(everything(sight), {}))
     start, end = (network.number_of(key) for key in (wish.centre, wish.goal) if key)
     steps = None if start is None or end is None else shortest_path(network, start, end)
     if steps is None:
@@ -64,15 +63,16 @@ def path_between(mentions: QuerySet[Mention], wish: Wish) -> list[Hop] | None:
     ]
 
 
-def explained(viewer: User, mentions: QuerySet[Mention], hops: Sequence[Hop]) -> list[Explained]:
-    """The steps with when and where; two questions however long the path is."""
-    latest = mentions_of_sources(mentions, {hop.sources[0] for hop in hops})
-    told = {mention.source: mention for mention in latest}
-    places = place_names({mention.region_code for mention in latest})
+def explained(viewer: User, sight: InSight, hops: Sequence[Hop]) -> list[Explained]:
+    """The steps with when and where; three questions however long the path is."""
+    told = mentions_of_sources(sight, {hop.sources[0] for hop in hops})
+    places = place_names({mention.region_code for mention in told.values()})
     return [in_words(viewer, hop, told[hop.sources[0]], places) for hop in hops]
 
 
-def in_words(viewer: User, hop: Hop, told: Mention, places: dict[str, str]) -> Explained:
+def in_words(
+    viewer: User, hop: Hop, told: Mention | AnyPersonMention, places: dict[str, str]
+) -> Explained:
     """One step."""
     report = report_uuid(told.source) if opens_report_of(viewer, told) else None
     place = places.get(told.region_code, told.region_code)

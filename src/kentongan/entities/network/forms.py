@@ -5,18 +5,18 @@ import re
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from kentongan.entities.network.queries import THING, VILLAGE, Key, Wish
+from kentongan.entities.network.queries import VILLAGE, Key, Wish
 
-NODE = re.compile(r"(?:hal:[1-9]\d{0,17}|desa:\d{2}(?:\.\d{2,4}){0,3})\Z")
+NODE = re.compile(r"(?:(?:hal|orang):[1-9]\d{0,17}|desa:\d{2}(?:\.\d{2,4}){0,3})\Z")
 STEPS = [("1", _("1 langkah")), ("2", _("2 langkah")), ("3", _("3 langkah"))]
 
 
 def key_of(word: str) -> Key | None:
-    """The node of ``hal:12`` or ``desa:35.03.05.2001``; None for any other word."""
+    """The node of ``hal:12``, ``orang:7`` or ``desa:35.03.05.2001``; None for any other word."""
     if not NODE.match(word):
         return None
-    kind, _colon, number = word.partition(":")
-    return (THING, int(number)) if kind == THING else (VILLAGE, number)
+    sort, _colon, number = word.partition(":")
+    return (sort, number if sort == VILLAGE else int(number))
 
 
 def day_input() -> forms.DateInput:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import BadRequest
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -15,17 +14,14 @@ from django.views.decorators.http import require_GET
 from kentongan.access.pages import viewer_of
 from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
-from kentongan.audit.actions import record_reading
 from kentongan.engine.linkage.network.graph import Column
-from kentongan.entities.models import Mention, ThingKind
+from kentongan.entities.models import ThingKind
 from kentongan.entities.network.drawing import (
     NAMED_AT_FIRST,
     Web,
     numbers_for_canvas,
     picture_of,
     small,
-    things_among,
-    villages_among,
     web_of,
     word_of,
 )
@@ -36,26 +32,32 @@ from kentongan.entities.network.explaining import (
     path_between,
 )
 from kentongan.entities.network.forms import NetworkForm
+from kentongan.entities.network.naming import Named, named
 from kentongan.entities.network.queries import (
     DESTINATION,
+    PERSON,
+    PERSON_KIND,
     THING,
     VILLAGE,
+    InSight,
     Key,
     Wish,
+    among,
     around,
-    confidential,
     destinations,
+    everything,
     is_seen,
-    names_of_things,
     printable_for,
     seen_by,
     tellings,
     told_by,
 )
 from kentongan.entities.queries import place_names
+from kentongan.entities.told import Role
 
 ASKED = {"pusat", "ke", "langkah", "sejak", "sampai", "umum"}
 MOST_NAMES = 200
+NAMED_LATER = (THING, PERSON)  # as somebody looks closer; each name is opened by itself
 RELATIONS_SHOWN = 40
 HEADINGS = {
     Column.RECRUITER: _("Perekrut"),
@@ -65,9 +67,9 @@ HEADINGS = {
     Column.DESTINATION: _("Negara tujuan"),
 }
 WORDS = {kind.value: kind.label for kind in ThingKind}
-WORDS |= {VILLAGE: _("Desa"), DESTINATION: _("Negara tujuan")}
+WORDS |= {PERSON_KIND: Role.SUSPECTED.label, VILLAGE: _("Desa"), DESTINATION: _("Negara tujuan")}
 
-type Source = Callable[[User, Wish], QuerySet[Mention]]
+type Source = Callable[[User, Wish], InSight]
 
 
 @dataclass(frozen=True)
@@ -76,7 +78,7 @@ class Asked:
 
     viewer: User
     wish: Wish
-    mentions: QuerySet[Mention]
+    sight: InSight
     web: Web
     hops: list[Hop] | None
 
@@ -100,18 +102,18 @@ def asked(
     return form, answer(viewer, wish, source(viewer, wish), on_paper=on_paper)
 
 
-def answer(viewer: User, wish: Wish, mentions: QuerySet[Mention], *, on_paper: bool) -> Asked:
+def answer(viewer: User, wish: Wish, sight: InSight, *, on_paper: bool) -> Asked:
     """The web that a wish asks for."""
     hops = None
     if wish.centre is None:
-        rows = tellings(mentions)
+        rows = everything(sight)
     else:
-        rows = around(mentions, wish.centre, wish.steps)
-        hops = path_between(mentions, wish) if wish.goal else None
+        rows = around(sight, wish.centre, wish.steps)
+        hops = path_between(sight, wish) if wish.goal else None
         on_the_way = {source for hop in hops or [] for source in hop.sources[:1]}
-        rows += told_by(mentions, on_the_way - {row.source for row in rows})
+        rows += told_by(sight, on_the_way - {row.source for row in rows})
     web = web_of(rows, destinations(viewer, rows, on_paper=on_paper))
-    return Asked(viewer, wish, mentions, web, hops)
+    return Asked(viewer, wish, sight, web, hops)
 
 
 @require_GET
@@ -139,55 +141,64 @@ def printed(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def numbers(request: HttpRequest) -> JsonResponse:
-    """What the script draws; names of places and of the things told most."""
+    """What the script draws; names of places and of the nodes told most."""
     _form, shown = asked(request, seen_by)
     web = shown.web
     first = {*web.most_told(NAMED_AT_FIRST)}
-    keys = [key for n, key in enumerate(web.network.keys) if n in first or key[0] != THING]
-    return JsonResponse(numbers_for_canvas(web, named(shown, [*keys, *shown.marked])))
+    every = enumerate(web.network.keys)
+    keys = [key for number, key in every if number in first or key[0] not in NAMED_LATER]
+    return JsonResponse(numbers_for_canvas(web) | for_script(called(shown, [*keys, *shown.marked])))
 
 
 @require_GET
 def names(request: HttpRequest) -> JsonResponse:
-    """The names of some things, as somebody looks closer; those out of sight have none."""
+    """The names of some nodes, as somebody looks closer; those out of sight have none."""
     viewer = viewer_of(request, Kind.ENTITY)
-    words = request.GET.get("hal", "").split(",")
-    if set(request.GET) != {"hal"} or len(words) > MOST_NAMES or not all(map(is_number, words)):
-        raise BadRequest("hal: up to 200 numbers")
-    things = {int(word) for word in words}
-    seen = seen_by(viewer, Wish(hubs=True)).filter(thing__in=things)
-    note_reading(viewer, confidential(tellings(seen), things))
-    found = names_of_things(viewer, things)
-    return JsonResponse({word_of((THING, pk)): name for pk, name in found.items()})
+    if not request.GET or set(request.GET) - {*NAMED_LATER}:
+        raise BadRequest("hal, orang: up to 200 numbers")
+    keys = [(sort, number) for sort in request.GET for number in numbers_in(request.GET[sort])]
+    sight = seen_by(viewer, Wish(hubs=True))
+    rows = tellings(sight.things.filter(thing__in=among(keys, THING)))
+    return JsonResponse(for_script(named(viewer, sight.people, rows, keys)))
+
+
+def numbers_in(words: str) -> set[int]:
+    """The numbers of ``1,2,3``; raises BadRequest for anything else and for too many."""
+    found = words.split(",")
+    if len(found) > MOST_NAMES or not all(map(is_number, found)):
+        raise BadRequest("up to 200 numbers")
+    return {int(word) for word in found}
 
 
 def is_number(word: str) -> bool:
-    """Whether a word can be the key of a thing."""
+    """Whether a word can be the key of a thing or a person."""
     return word.isascii() and word.isdigit() and len(word) <= 18
 
 
-def note_reading(viewer: User, subjects: list[str]) -> None:
-    """Names that confidential sources told are written down before they are shown."""
-    record_reading(viewer, subjects, page="thing.listed")
+def for_script(told: Named) -> dict[str, dict[str, str]]:
+    """Names and addresses under the words of their nodes."""
+    return {
+        "names": {word_of(key): name for key, name in told.names.items()},
+        "pages": {word_of(key): page for key, page in told.pages.items()},
+    }
 
 
-def named(shown: Asked, keys: Collection[Key]) -> dict[Key, str]:
-    """The names of some nodes in sight."""
-    things = things_among(keys)
-    note_reading(shown.viewer, confidential(shown.web.rows, things))
-    found = names_of_things(shown.viewer, things)
-    places = place_names(set(villages_among(keys)))
-    names: dict[Key, str] = {(THING, pk): name for pk, name in found.items()}
-    names |= {(VILLAGE, code): places.get(code, code) for code in villages_among(keys)}
+def called(shown: Asked, keys: Collection[Key]) -> Named:
+    """The names of some nodes in sight, places and destinations among them."""
+    told = named(shown.viewer, shown.sight.people, shown.web.rows, keys)
+    villages = among(keys, VILLAGE)
+    places = place_names(set(villages))
+    names = told.names | {(VILLAGE, code): places.get(code, code) for code in villages}
     names |= shown.web.destinations
-    return {key: names.get(key, "–") for key in keys}
+    return Named({key: names.get(key, "–") for key in keys}, told.pages)
 
 
 def in_words(shown: Asked) -> dict[str, Any]:
     """The part that fits a page: its drawing, its lines and the path, with names."""
     part = small(shown.web, shown.marked)
     ends = [key for key in (shown.wish.centre, shown.wish.goal) if key]
-    names = named(shown, {*part.network.keys, *shown.marked, *ends})
+    told = called(shown, {*part.network.keys, *shown.marked, *ends})
+    names = told.names
     picture = picture_of(shown.web, part, names, shown.marked)
     return {
         "wish": shown.wish,
@@ -198,7 +209,7 @@ def in_words(shown: Asked) -> dict[str, Any]:
         "relations": picture.relations[:RELATIONS_SHOWN],
         "totals": totals(shown.web),
         "no_path": bool(shown.wish.goal and shown.wish.centre) and shown.hops is None,
-        "path": told_path(shown, names),
+        "path": told_path(shown, told),
         "marked": " ".join(map(word_of, shown.marked)),
     }
 
@@ -212,13 +223,15 @@ def totals(web: Web) -> dict[str, int]:
     }
 
 
-def told_path(shown: Asked, names: dict[Key, str]) -> list[dict[str, Any]]:
-    """The steps of the path with the names of their ends."""
-    steps = explained(shown.viewer, shown.mentions, shown.hops) if shown.hops else []
+def told_path(shown: Asked, told: Named) -> list[dict[str, Any]]:
+    """The steps of the path with the names of their ends, and the pages of people."""
+    steps = explained(shown.viewer, shown.sight, shown.hops) if shown.hops else []
     return [
         {
-            "start": names[step.start],
-            "end": names[step.end],
+            "start": told.names[step.start],
+            "start_page": told.pages.get(step.start, ""),
+            "end": told.names[step.end],
+            "end_page": told.pages.get(step.end, ""),
             "word": word_of(step.end),
             "step": step,
         }

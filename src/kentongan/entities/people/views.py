@@ -15,13 +15,15 @@ from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kentongan.access.errors import Refused
-from kentongan.access.pages import viewer_of
+from kentongan.access.pages import reads, viewer_of
 from kentongan.access.permissions import allowed, check_may
+from kentongan.access.policy import Kind
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record_reading
 from kentongan.engine.linkage.scoring import Match
@@ -29,6 +31,8 @@ from kentongan.entities.actions import judge_people, split_off, undo
 from kentongan.entities.comparing import match_of, prepared
 from kentongan.entities.level_words import LEVELS
 from kentongan.entities.models import AnyPersonMention
+from kentongan.entities.network.drawing import word_of
+from kentongan.entities.network.queries import PERSON, is_seen
 from kentongan.entities.people.forms import ReasonForm, VerdictForm
 from kentongan.entities.people.history import history_of
 from kentongan.entities.people.telling import areas_of, side_by_side, told_rows
@@ -44,7 +48,7 @@ from kentongan.entities.person_queries import (
 )
 from kentongan.entities.queries import place_names
 from kentongan.entities.search.finding import asked, find_people, size_of
-from kentongan.entities.sides import SIDES, Side
+from kentongan.entities.sides import SIDES, SUSPECTED, Side, side_of
 from kentongan.entities.timeline import timeline_of
 from kentongan.entities.told import report_uuid
 
@@ -131,6 +135,7 @@ def person_page(
     told = [(one.region_code, one.noticed_on) for one in members]
     context = {
         "thing": mention,
+        "network": drawn_at(viewer, mention),
         "side": side,
         "names": names_of(side),
         "lines": lines,
@@ -143,6 +148,15 @@ def person_page(
         "problem": problem,
     }
     return render(request, "entities/person.html", context, status=status)
+
+
+def drawn_at(viewer: User, mention: AnyPersonMention) -> str:
+    """Where a person is drawn; nowhere for who reads no things, and of people to protect."""
+    node = (PERSON, mention.identity_id)
+    if mention.identity_id is None or side_of(mention) is not SUSPECTED:
+        return ""
+    drawn = reads(viewer, Kind.ENTITY) and is_seen(viewer, node)
+    return f"{reverse('entities:network')}?pusat={word_of(node)}" if drawn else ""
 
 
 def alike_to(

@@ -8,6 +8,7 @@ export class Web {
     this.keys = numbers.keys;
     this.kind = numbers.kind;
     this.names = numbers.names;
+    this.pages = numbers.pages; // of people
     this.column = Uint8Array.from(numbers.column);
     this.height = Float32Array.from(numbers.height);
     this.told = numbers.told;

@@ -9,9 +9,12 @@ const words = figure?.dataset;
 const DAY = 86_400_000;
 const NAMES_AT_ONCE = 200;
 const LISTED = 12;
+const NAMED_LATER = ["hal", "orang"]; // the other names come with the numbers
 const WINDOW = 28; // days shown at once while it plays, unless somebody chose fewer
 
 const made = (tag, text = "", more = {}) => Object.assign(document.createElement(tag), { textContent: text, ...more });
+
+const sortOf = (key) => key.slice(0, key.indexOf(":"));
 
 const button = (text, action) => {
   const one = made("button", text, { type: "button", className: "button-quiet" });
@@ -47,7 +50,7 @@ class View {
   }
 
   wantNames(nodes) {
-    const fresh = nodes.filter((node) => this.web.keys[node].startsWith("hal:") && !this.asked.has(node));
+    const fresh = nodes.filter((node) => NAMED_LATER.includes(sortOf(this.web.keys[node])) && !this.asked.has(node));
     for (const node of fresh) this.asked.add(node);
     this.waiting = [...(this.waiting ?? []), ...fresh];
     clearTimeout(this.timer);
@@ -55,9 +58,14 @@ class View {
   }
 
   async fetchNames() {
-    const some = this.waiting.splice(0, NAMES_AT_ONCE).map((node) => this.web.keys[node].slice(4));
-    const answer = await fetch(`${words.names}?${new URLSearchParams({ hal: some.join(",") })}`);
-    if (answer.ok) Object.assign(this.web.names, await answer.json());
+    const some = this.waiting.splice(0, NAMES_AT_ONCE).map((node) => this.web.keys[node]);
+    const numbers = NAMED_LATER.map((sort) => [sort, some.filter((key) => sortOf(key) === sort).map((key) => key.slice(sort.length + 1)).join(",")]);
+    const answer = await fetch(`${words.names}?${new URLSearchParams(numbers.filter(([, asked]) => asked))}`);
+    if (answer.ok) {
+      const { names, pages } = await answer.json();
+      Object.assign(this.web.names, names);
+      Object.assign(this.web.pages, pages);
+    }
     this.painter.ask();
     if (this.chosen !== undefined) this.tell(this.chosen);
     if (this.waiting.length) this.timer = setTimeout(() => this.fetchNames(), 250);
@@ -209,7 +217,8 @@ class View {
       return `${words.page}?${asked}`;
     };
     const ways = [];
-    if (key.startsWith("hal:")) ways.push(made("a", words.open, { href: `${words.things}${key.slice(4)}/` }));
+    const page = key.startsWith("hal:") ? `${words.things}${key.slice(4)}/` : this.web.pages[key];
+    if (page) ways.push(made("a", words.open, { href: page }));
     if (!key.startsWith("tujuan:")) ways.push(made("a", words.centre, { href: to({ pusat: key, ke: "" }) }));
     const centre = here.get("pusat");
     if (centre && centre !== key && !key.startsWith("tujuan:")) ways.push(made("a", words.path, { href: to({ ke: key }) }));
