@@ -142,6 +142,12 @@ def test_a_person_and_a_thing_of_one_number_are_two_nodes() -> None:
     assert {(THING, 1), (PERSON, 1)} <= {*keys}
 
 
+def test_a_person_stands_with_the_village_and_the_destination_of_his_source() -> None:
+    row = replace(ROWS[0], kind="person")
+    keys = web_of([row], {"report:1": "Taiwan"}).network.keys
+    assert keys == ((PERSON, 1), (VILLAGE, row.region_code), (DESTINATION, "taiwan"))
+
+
 def test_a_person_stands_among_those_who_recruit() -> None:
     assert replace(ROWS[1], kind="person").column == Column.RECRUITER
 

@@ -194,7 +194,9 @@ def test_names_come_for_things_in_sight_alone(
     bima: User, dimas: User, chain: None, as_user: AsUser
 ) -> None:
     pk = hal("Tatik").partition(":")[2]
-    assert as_user(bima).get(NAMES, {"hal": f"{pk},999999"}).json()["names"] == {f"hal:{pk}": "Tatik"}
+    assert as_user(bima).get(NAMES, {"hal": f"{pk},999999"}).json()["names"] == {
+        f"hal:{pk}": "Tatik"
+    }
     assert as_user(dimas).get(NAMES, {"hal": pk}).json() == {"names": {}, "pages": {}}
 
 
