@@ -89,6 +89,7 @@ def numbers(seed: int) -> tuple[dict[str, Any], float]:
         "right": links.right.tolist(),
         "day": (days - days.min()).tolist(),
         "names": {key: f"Nama {number}" for number, key in enumerate(keys)},
+        "pages": {},
     }, spent
 
 
