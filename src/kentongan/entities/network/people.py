@@ -6,6 +6,7 @@ his picture holds no such person, as the page of that mention says that nobody c
 
 from collections.abc import Collection
 from itertools import batched
+from typing import Any
 
 from django.db.models import Count, Min, QuerySet
 
@@ -15,7 +16,7 @@ from kentongan.entities.models import AnyPersonMention
 from kentongan.entities.person_queries import people_ever_in_sight
 from kentongan.entities.sides import SUSPECTED
 
-type People = QuerySet[AnyPersonMention]
+type People = QuerySet[Any]  # of AnyPersonMention
 AT_ONCE = 500  # SQLite takes 32,766 values in one statement
 
 
@@ -43,7 +44,7 @@ def faces(people: People, identities: Collection[int]) -> dict[int, AnyPersonMen
     """Identity → the earliest mention in sight, which gives a person his name and his page."""
     found: dict[int, AnyPersonMention] = {}
     for some in batched(sorted(identities), AT_ONCE, strict=False):
-        told = people.order_by().filter(identity__in=some).values("identity")
+        told = people.filter(identity__in=some).order_by().values("identity")
         first = told.annotate(first=Min("pk")).values("first")
         found |= {one.identity_id: one for one in SUSPECTED.told.filter(pk__in=first)}
     return found

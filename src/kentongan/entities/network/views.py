@@ -36,7 +36,6 @@ from kentongan.entities.network.naming import Named, named
 from kentongan.entities.network.queries import (
     DESTINATION,
     PERSON,
-    PERSON_KIND,
     THING,
     VILLAGE,
     InSight,
@@ -52,6 +51,7 @@ from kentongan.entities.network.queries import (
     tellings,
     told_by,
 )
+from kentongan.entities.person_queries import PERSON as PERSON_KIND
 from kentongan.entities.queries import place_names
 from kentongan.entities.told import Role
 

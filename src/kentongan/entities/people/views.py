@@ -152,8 +152,8 @@ def person_page(
 
 def drawn_at(viewer: User, mention: AnyPersonMention) -> str:
     """Where a person is drawn; nowhere for who reads no things, and of people to protect."""
-    node = (PERSON, mention.identity_id)
-    if mention.identity_id is None or side_of(mention) is not SUSPECTED:
+    node = (PERSON, mention.identity_id)  # type: ignore[attr-defined]
+    if node[1] is None or side_of(mention) is not SUSPECTED:
         return ""
     drawn = reads(viewer, Kind.ENTITY) and is_seen(viewer, node)
     return f"{reverse('entities:network')}?pusat={word_of(node)}" if drawn else ""
