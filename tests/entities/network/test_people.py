@@ -24,7 +24,7 @@ from tests.entities.network.conftest import FIRST, WHY, Merge, Names, Told
 AsUser = Callable[[User], Client]
 People = list[AnyPersonMention]
 PAGE, PRINT, NUMBERS, NAMES = (f"/hal/jaringan/{end}" for end in ("", "cetak/", "angka/", "nama/"))
-QUESTIONS = 40  # as without people, and: who is told, their names, and what is noted of both
+QUESTIONS = 20  # as without people, and: who is told, their names, and what is noted of them
 REASON = "Kakak ipar petugas itu disebut dalam laporan."
 
 
