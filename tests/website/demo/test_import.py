@@ -6,12 +6,15 @@ import pytest
 
 from kentongan.accounts.models import User
 from kentongan.engine.synthetic import World
+from kentongan.entities.models import PersonMention
 from kentongan.regions.actions import load_regions
 from kentongan.reports.actions.imports import advance_import, commit_import, receive_file
 from kentongan.reports.models import ImportBatch, ImportState, Report, RowStatus
 from kentongan.website.demo.big_list import REGENCIES, big_list
+from kentongan.website.demo.judging import KNOWN, judge_recruiters
 from kentongan.website.demo.line_list import write_csv, write_line_list
 from kentongan.website.demo.people import make_people
+from kentongan.website.demo.year import notice_of_source
 
 MAKES_A_REPORT = {RowStatus.ACCEPTED, RowStatus.QUESTION}
 
@@ -66,3 +69,16 @@ def test_the_big_list_comes_out_as_foreseen(bima: User, path: Path) -> None:
     for number, one in expected.items():
         assert (number, found[number].status) == (number, one.status), found[number].messages
         assert one.words in " ".join(found[number].messages)
+
+
+def test_the_analyst_knows_recruiters_under_several_spellings(
+    bima: User, quarter: World, path: Path
+) -> None:
+    write_line_list(quarter, path)
+    batch = checked(bima, path)
+    commit_import(by=bima, batch=batch)
+    notices = notice_of_source(batch, quarter)
+    done = judge_recruiters(by=bima, world=quarter, notices=notices)
+    judged = PersonMention.objects.filter(identity__isnull=False).count()
+    assert done > 0
+    assert done < judged <= done + len(KNOWN)

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from kentongan.alerts.actions import replay, scan_for_clusters
 from kentongan.entities.actions import mark_hubs
-from kentongan.website.demo import custodians, desk, history, people, sharing, year
+from kentongan.website.demo import custodians, desk, history, judging, people, sharing, year
 from kentongan.website.demo.summary import summary
 from kentongan.website.management.commands.serve import check_free
 
@@ -75,6 +75,8 @@ class Command(BaseCommand):
         with self.step("Menangani peringatan lama seperti petugas"):
             founded = year.founded_alerts(score)
             history.handle_old_alerts(office=office, people=users, founded=founded, seed=seed)
+            notices = year.notice_of_source(batch, world)
+            judging.judge_recruiters(by=users["bima"], world=world, notices=notices)
         with self.step("Mengisi loket paspor"):
             villages = [place.code for place in year.places()]
             desk.fill_desk(people=users, villages=villages, today=timezone.localdate(), seed=seed)
