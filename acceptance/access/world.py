@@ -22,9 +22,10 @@ from kentongan.alerts.actions.raising import raise_alert
 from kentongan.alerts.detectors import Found
 from kentongan.alerts.models import Alert
 from kentongan.engine.linkage.people import Person as PersonToldOf
+from kentongan.entities.actions import record_people
 from kentongan.entities.models import AnyPersonMention, Mention
 from kentongan.entities.sides import SIDES
-from kentongan.entities.told import Role, WrittenPerson
+from kentongan.entities.told import Role, Setting, WrittenPerson
 from kentongan.regions.models import Region
 from kentongan.reports.actions import record_report
 from kentongan.reports.actions.imports import receive_file
@@ -233,14 +234,32 @@ def put_thing(world: World, by: User, relation: str, label: int) -> Mention:
 def put_person(world: World, by: User, relation: str, label: int, role: Role) -> AnyPersonMention:
     """Somebody whom one report names, at least as confidential as people of the sort are."""
     name = f"Uji Tanda{world.number()}x"
-    told = (WrittenPerson(role, PersonToldOf(name=name)),)
-    report = put_report(world, by, relation, label, f"{name} disebut warga.", people=told)
+    told = WrittenPerson(role, PersonToldOf(name=name))
+    inside = {"people": (told,)} if role == Role.SUSPECTED else {}
+    report = put_report(world, by, relation, label, f"{name} disebut warga.", **inside)
+    if not inside:
+        record_people(by=by, told=[(setting_beside(report), [told])], roles=[role])
     side = SIDES[role]
     side.told.filter(source=f"report:{report.uuid}").update(
         label=max(label, side.sight.least_label), author=by
     )
     found: AnyPersonMention = side.told.get(source=f"report:{report.uuid}")
     return found
+
+
+def setting_beside(report: Report) -> Setting:
+    """Who told it, where and when: whom to protect stands beside a report and not in it."""
+    return Setting(
+        source=f"report:{report.uuid}",
+        agency_id=report.agency_id,
+        office_id=report.office_id,
+        region_code=report.region_code,
+        noticed_on=timezone.localdate(),
+        recorded_at=report.recorded_at,
+        voice=report.voice,
+        label=report.label,
+        author_id=report.author_id,
+    )
 
 
 def put_alert(world: World, by: User, relation: str, label: int, owned: bool) -> Alert:

@@ -138,6 +138,15 @@ def test_the_special_channel_is_read_by_the_head_and_the_auditor_alone() -> None
     assert reading == {RoleKey.OFFICE_HEAD, RoleKey.AUDITOR}
 
 
+def test_whom_to_protect_is_noted_by_officers_who_report_and_may_read_their_own() -> None:
+    noting = {role for role in RoleKey if may(person(role), Kind.PROTECTED_PERSON, "create")}
+    assert noting == {RoleKey.VILLAGE_OFFICER, RoleKey.ANALYST, RoleKey.SECTION_HEAD}
+    for role in noting:
+        found = cell(person(role), Kind.PROTECTED_PERSON)
+        assert (found.reach, found.label) == (Reach.OWN, Label.PERSONAL)
+        assert may(person(role), Kind.REPORT, "create")
+
+
 def test_only_those_who_lead_close_and_assign_alerts() -> None:
     leading = {role for role in RoleKey if may(person(role), Kind.ALERT, "close")}
     assert leading == {RoleKey.SECTION_HEAD, RoleKey.OFFICE_HEAD}

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kentongan.access.errors import Refused
 from kentongan.access.labels import Label
 from kentongan.accounts.models import User
 from kentongan.engine.linkage.people import Person, Precision
 from kentongan.engine.synthetic.numbers import fake_phone
-from kentongan.entities.actions import erase_people, record_people, withdraw_people
+from kentongan.entities.actions import erase_people, protect, record_people, withdraw_people
 from kentongan.entities.models import IdentityChange, PersonMention, ProtectedMention
 from kentongan.entities.person_queries import people_in_sight
 from kentongan.entities.person_rules import facts_of, tidy_person
@@ -75,6 +76,31 @@ def test_withdrawn_sources_name_nobody(sari: User, setting: Make) -> None:
     record_people(by=sari, told=[(setting("report:1"), [suspected("Soleh"), protected("Siti")])])
     assert withdraw_people(by=sari, sources=["report:1", "report:2"]) == 2
     assert names() == names(ProtectedMention) == []
+
+
+def test_a_source_that_speaks_of_one_sort_leaves_the_other_as_it_was(
+    sari: User, setting: Make
+) -> None:
+    both = [suspected("Soleh"), protected("Siti")]
+    record_people(by=sari, told=[(setting("report:1"), both)])
+    alone = [(setting("report:1"), [suspected("Saleh"), protected("Tuti")])]
+    assert record_people(by=sari, told=alone, roles=[Role.SUSPECTED]) == 1
+    assert (names(), names(ProtectedMention)) == (["Saleh"], ["Siti"])
+    assert record_people(by=sari, told=alone) == 2
+    assert (names(), names(ProtectedMention)) == (["Saleh"], ["Tuti"])
+
+
+def test_one_noted_beside_a_source_joins_those_that_stand_there(sari: User, setting: Make) -> None:
+    own = replace(setting("report:1"), author_id=sari.pk)
+    record_people(by=sari, told=[(own, [suspected("Soleh"), protected("Siti")])])
+    protect(by=sari, setting=own, person=Person("Tuti"))
+    assert (names(), names(ProtectedMention)) == (["Soleh"], ["Siti", "Tuti"])
+
+
+def test_nobody_is_noted_beside_the_source_of_another(sari: User, setting: Make) -> None:
+    with pytest.raises(Refused):
+        protect(by=sari, setting=setting("report:1"), person=Person("Tuti"))
+    assert not ProtectedMention.objects.exists()
 
 
 def test_erased_sources_leave_nothing(sari: User, setting: Make) -> None:

@@ -24,7 +24,7 @@ from kentongan.entities.models import (
 )
 from kentongan.entities.person_rules import facts_of, name_key
 from kentongan.entities.queries import SharedMention, SharedThing
-from kentongan.entities.sides import SIDES, SUSPECTED, Side, side_of
+from kentongan.entities.sides import PROTECTED, SIDES, SUSPECTED, Side, side_of
 
 ROWS_AT_ONCE = 500
 PERSON = "person"  # the kind under which rules know confirmed people
@@ -59,6 +59,15 @@ def identity_for(viewer: User, mention: AnyPersonMention) -> list[AnyPersonMenti
     own = Q(pk=mention.pk) | Q(identity__in=here.values("identity"))
     seen = people_in_sight(viewer, side).filter(own)
     return list(seen.select_related("agency").order_by("pk"))
+
+
+def protected_beside(viewer: User, source: str) -> list[AnyPersonMention]:
+    """Whom ``viewer`` noted to protect beside a source that he wrote, in the order of noting.
+
+    Also for who may read such a person for another reason, this is empty: the list is the author's.
+    """
+    noted = people_in_sight(viewer, PROTECTED).filter(source=source, author=viewer)
+    return list(noted.order_by("pk"))
 
 
 def judgements_about(viewer: User, mention: AnyPersonMention) -> list[AnyPersonJudgement]:

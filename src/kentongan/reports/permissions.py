@@ -41,3 +41,12 @@ def check_may_revise(by: User, report: Report) -> None:
     check_may(by, Kind.REPORT, "revise")
     if report.withdrawn_at is not None:
         raise Refused(_("Laporan ini sudah ditarik bersama impornya, jadi tidak diubah lagi."))
+
+
+def check_may_protect(by: User, report: Report) -> None:
+    """The author alone says whom to protect, as long as something would erase it again."""
+    check_may(by, Kind.PROTECTED_PERSON, "create")
+    if report.author_id != by.pk:
+        raise Refused(_("Hanya penulis laporan yang mencatat siapa yang perlu dilindungi."))
+    if report.withdrawn_at is not None or not report.voice:
+        raise Refused(_("Laporan ini sudah ditarik atau dihapus, jadi tidak ditambah lagi."))

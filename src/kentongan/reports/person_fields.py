@@ -77,20 +77,28 @@ class PersonFields(forms.Form):
 
     def people(self) -> tuple[WrittenPerson, ...]:
         """The person written down, in place of the first one before; the others stay."""
-        said = self.cleaned_data
-        names = [name for name in (said["person_name"], said["person_alias"]) if name]
         rest = self.people_before[1:]
-        if not names:
+        if not self.names_said():
             return rest
         was = self.people_before[0] if self.people_before else suspected(Person())
-        person = replace(
-            was.person,
-            name=names[0],
-            others=tuple(dict.fromkeys((*names[1:], *was.person.others[1:]))),
-            phones=tuple(filter(None, (said["person_phone"], *was.person.phones[1:]))),
+        return (replace(was, person=self.person_said(was.person)), *rest)
+
+    def names_said(self) -> list[str]:
+        """The names that are filled in."""
+        said = (self.cleaned_data["person_name"], self.cleaned_data["person_alias"])
+        return [name for name in said if name]
+
+    def person_said(self, was: Person) -> Person:
+        """The person as the valid form names him; what it does not ask stays as it was."""
+        said = self.cleaned_data
+        name, *others = self.names_said()
+        return replace(
+            was,
+            name=name,
+            others=tuple(dict.fromkeys((*others, *was.others[1:]))),
+            phones=tuple(filter(None, (said["person_phone"], *was.phones[1:]))),
             region_code=said.get("person_region", ""),
         )
-        return (replace(was, person=person), *rest)
 
 
 def person_initial(content: Content) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from kentongan.reports.views import reports
+from kentongan.reports.views import protecting, reports
 
 app_name = "reports"
 
@@ -13,4 +13,10 @@ urlpatterns = [
     path("<uuid:uuid>/", reports.detail, name="detail"),
     path("<uuid:uuid>/diterima/", reports.received, name="received"),
     path("<uuid:uuid>/ubah/", reports.revise, name="revise"),
+    path("<uuid:uuid>/lindungi/", protecting.protect, name="protect"),
+    path(
+        "<uuid:uuid>/lindungi/<int:pk>/tarik/",
+        protecting.no_longer_protect,
+        name="no_longer_protect",
+    ),
 ]

@@ -9,6 +9,7 @@ from kentongan.entities.actions.people import (
     record_people,
     withdraw_people,
 )
+from kentongan.entities.actions.protecting import follow_source, no_longer_protect, protect
 from kentongan.entities.actions.things import (
     LONGEST_REASON,
     erase_mentions,
@@ -24,10 +25,13 @@ __all__ = [
     "erase_applicants",
     "erase_mentions",
     "erase_people",
+    "follow_source",
     "judge_hub",
     "judge_people",
     "mark_heard",
     "mark_hubs",
+    "no_longer_protect",
+    "protect",
     "record_applicant",
     "record_mentions",
     "record_mentions_in_bulk",

@@ -37,15 +37,22 @@ type Place = tuple[str, str]  # the source and the key of the name
 
 
 @transaction.atomic
-def record_people(*, by: User, told: Sequence[tuple[Setting, Sequence[WrittenPerson]]]) -> int:
+def record_people(
+    *,
+    by: User,
+    told: Sequence[tuple[Setting, Sequence[WrittenPerson]]],
+    roles: Collection[str] = tuple(SIDES),
+) -> int:
     """The people that each source names now, in place of those it named before.
 
-    Somebody without any name is left out. Of a source that speaks twice, the last counts. Returns
+    Somebody without any name is left out. Of a source that speaks twice, the last counts. Only
+    people of these ``roles`` are replaced; of the others nothing is told, and they stay. Returns
     how many mentions stand.
     """
     return sum(
         replace_people(by, side, [(one, [w for w in said if w.role == role]) for one, said in told])
         for role, side in SIDES.items()
+        if role in roles
     )
 
 

@@ -7,6 +7,7 @@ from kentongan.reports.actions.imports import (
     receive_file,
     undo_import,
 )
+from kentongan.reports.actions.protecting import no_longer_protect_person, protect_person
 from kentongan.reports.actions.reports import (
     BulkItem,
     mark_counted,
@@ -27,6 +28,8 @@ __all__ = [
     "commit_import",
     "mark_counted",
     "mark_examined",
+    "no_longer_protect_person",
+    "protect_person",
     "receive_file",
     "record_report",
     "record_reports_in_bulk",

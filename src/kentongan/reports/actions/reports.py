@@ -16,13 +16,14 @@ from kentongan.access.policy import Kind
 from kentongan.accounts.models import Agency, User
 from kentongan.audit.actions import record
 from kentongan.entities.actions import (
+    follow_source,
     record_mentions,
     record_mentions_in_bulk,
     record_people,
     withdraw_mentions,
     withdraw_people,
 )
-from kentongan.entities.told import Setting
+from kentongan.entities.told import Role, Setting
 from kentongan.reports.content import Content, columns_of, content_of, tidied
 from kentongan.reports.errors import Conflict, Incomplete
 from kentongan.reports.mentioning import mentioned, people_named
@@ -33,6 +34,8 @@ from kentongan.reports.rules import faults, source_of
 
 # One INSERT of 500 rows stays under SQLite's 32,766 variables and needs 20 statements for 10,000.
 ROWS_AT_ONCE = 500
+# Whom the form of a report names. People to protect are noted beside it (``protecting``) and stay.
+IN_THE_FORM = (Role.SUSPECTED,)
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,9 @@ def add_revision(
     record_mentions(by=by, setting=setting, written=written)
     people = people_named(content, written)
     if people or number > 1:
-        record_people(by=by, told=[(setting, people)])
+        record_people(by=by, told=[(setting, people)], roles=IN_THE_FORM)
+    if number > 1:
+        follow_source(by=by, setting=setting)
     return revision
 
 

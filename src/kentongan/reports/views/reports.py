@@ -35,7 +35,7 @@ from kentongan.reports.content import content_of
 from kentongan.reports.errors import Conflict, Incomplete
 from kentongan.reports.forms import FilterForm, ReportForm, ReviseForm, initial_of
 from kentongan.reports.models import Report
-from kentongan.reports.permissions import check_may_revise, sees_others
+from kentongan.reports.permissions import check_may_protect, check_may_revise, sees_others
 from kentongan.reports.queries.imports import import_for
 from kentongan.reports.queries.reports import (
     MOST_SEARCHED,
@@ -147,8 +147,16 @@ def receive_form(request: HttpRequest, form: ReportForm) -> HttpResponse:
 def thanks(request: HttpRequest, form: ReportForm, report: Report, receipt: str) -> HttpResponse:
     """What happens next; a receipt stands in this answer alone, not at an address of its own."""
     if form.section and form.section.blob:
-        return render(request, "reports/received.html", {"report": report, "receipt": receipt})
+        return received_page(request, form.writer, report, receipt=receipt)
     return redirect("reports:received", uuid=report.uuid)
+
+
+def received_page(
+    request: HttpRequest, writer: User, report: Report, **context: str
+) -> HttpResponse:
+    """What happens next, and what the writer may add."""
+    shown = {"report": report, "may_protect": allowed(check_may_protect, writer, report), **context}
+    return render(request, "reports/received.html", shown)
 
 
 def kept_identity(form: ReportForm, report: Report) -> str:
@@ -185,7 +193,7 @@ def received(request: HttpRequest, uuid: UUID) -> HttpResponse:
     report = found(viewer, uuid)
     if report.author_id != viewer.pk:
         raise Http404
-    return render(request, "reports/received.html", {"report": report})
+    return received_page(request, viewer, report)
 
 
 @require_GET
@@ -249,6 +257,7 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
             mentions__source=source_of(uuid), mentions__withdrawn=False
         ),
         "may_revise": allowed(check_may_revise, viewer, report),
+        "may_protect": allowed(check_may_protect, viewer, report),
         "is_author": report.author_id == viewer.pk,
         "sealed": identity_about(viewer, source_of(uuid)),
         # The name of a file may betray who sent it: it belongs to the import, not to its reports.
