@@ -34,6 +34,7 @@ TEXT = frozenset({"report"})
 IN_A_FILE = frozenset({"report", "import"})
 TOLD = frozenset({"report", "entity", "alert"})
 NAMED = TOLD | {"person"}  # an alias told with a number is somebody suspected
+PROTECTED = frozenset({"protected_person"})
 AT_THE_DESK = frozenset({"interview"})
 APPLYING = AT_THE_DESK | {"applicant"}
 TOLD_IN_A_FILE = TOLD | {"import"}
@@ -121,6 +122,7 @@ def plant(made: World) -> Flock:
         ("asing", stranger, FOREIGN),
     ):
         plant_report(made, flock, name, by, relation)
+    plant_protected(flock, village)
     plant_shared_phone(made, flock)
     plant_file(made, flock, "daftar", analyst, IN_OFFICE)
     plant_file(made, flock, "daftar-asing", stranger, FOREIGN)
@@ -162,6 +164,16 @@ def plant_report(made: World, flock: Flock, name: str, by: User, relation: str) 
     fields["job"] = flock.word(f"{name} pekerjaan")
     fields["destination"] = flock.word(f"{name} tujuan")
     sent(by, "/laporan/baru/", fields)
+
+
+def plant_protected(flock: Flock, by: User) -> None:
+    """Whom the author of a report notes beside it: a name and a number that he alone finds."""
+    report = Report.objects.filter(author=by).earliest("pk")
+    fields = {
+        "person_name": flock.word("dilindungi nama", PROTECTED),
+        "person_phone": flock.phone("dilindungi telepon", PROTECTED),
+    }
+    sent(by, f"/laporan/{report.uuid}/lindungi/", fields)
 
 
 def plant_shared_phone(made: World, flock: Flock) -> None:
