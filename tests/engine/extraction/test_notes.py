@@ -7,10 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kentongan.engine.extraction.meetings import place_spans
 from kentongan.engine.extraction.names import alias_spans, organisation_spans
 from kentongan.engine.extraction.numbers import account_spans, national_id_spans, phone_spans
 from kentongan.engine.extraction.spans import GAP, Span, without
 from kentongan.engine.extraction.things import handle_spans, things_in
+from kentongan.engine.extraction.ways import route_spans
 from kentongan.engine.linkage import accounts
 from kentongan.engine.linkage.normal import normalise
 from kentongan.engine.synthetic.numbers import fake_account, fake_national_id, fake_phone
@@ -52,6 +54,15 @@ def recruiter_part(name: str, role: str) -> Part:
     return f"{role} {name}", ("alias", name.removeprefix("Bu ").removeprefix("Pak ").lower())
 
 
+def place_part(name: str, cue: str) -> Part:
+    return f"{cue} Pasar {name}", ("place", f"pasar {name.lower()}")
+
+
+def route_part(start: str, end: str) -> Part:
+    key = f"{start}>batam>{end}".lower()
+    return f"{start} - Batam - {end}", ("route", key)
+
+
 def silent(words: str) -> Part:
     return words, None
 
@@ -73,6 +84,16 @@ SPEAKING = st.one_of(
         recruiter_part,
         st.sampled_from(["Bu Tatik", "Pak Darto", "Bu Rini Melati"]),
         st.sampled_from(["tekong", "calo", "perekrut bernama", "sponsor:"]),
+    ),
+    st.builds(
+        place_part,
+        st.sampled_from(["Prigi", "Sumoroto"]),
+        st.sampled_from(["kumpul di", "titik jemput:"]),
+    ),
+    st.builds(
+        route_part,
+        st.sampled_from(["Surabaya", "Ponorogo"]),
+        st.sampled_from(["Johor", "Malaysia"]),
     ),
 )
 DAYS = st.integers(0, 12_000).map(lambda n: f"{date(1994, 1, 1) + timedelta(days=n):%d-%m-%Y}")
@@ -128,6 +149,7 @@ def test_every_bank_before_a_row_of_digits_is_an_account(written: str) -> None:
 
 SEARCHES = (
     account_spans, national_id_spans, phone_spans, handle_spans, organisation_spans, alias_spans,
+    place_spans, route_spans,
 )  # fmt: skip
 ANY = st.text(st.characters(codec="utf-8"), max_size=60)
 MIXED = st.lists(SPEAKING.map(lambda part: part[0]) | SILENT.map(lambda part: part[0]) | ANY)

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentongan.engine.extraction import names, numbers, things
+from kentongan.engine.extraction import meetings, names, numbers, things, ways
 from kentongan.engine.extraction.things import LONGEST, things_in
 from kentongan.engine.linkage.normal import normalise
 from kentongan.engine.linkage.words import legible
@@ -317,7 +317,7 @@ def test_a_hostile_text_ends_with_few_things(piece: str) -> None:
 FOR_SHORT_CUTS = {"VERB", "WHOSE", "VICTIM_OF", "LAST_GROUP", "SURELY_MOBILE"}
 PATTERNS = {
     f"{module.__name__}.{name}": pattern
-    for module in (names, numbers, things)
+    for module in (meetings, names, numbers, things, ways)
     for name, pattern in vars(module).items()
     if isinstance(pattern, re.Pattern) and name not in FOR_SHORT_CUTS
 }

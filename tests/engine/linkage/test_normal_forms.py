@@ -329,7 +329,8 @@ LIKELY = st.text(
 WORDS = (
     *("PT", "CV", "Tbk", "Nusa", "Karya", "Bu", "Pak", "alias", "Tatik", "sponsor", "yys", "rmh"),
     *("BRI", "DANA", "FB", "@loker", "t.me/", "http://", "facebook.com/", "0850", "00012345"),
-    *("+62", "blkg", ",", "(", "/", "İstanbul"),
+    *("+62", "blkg", ",", "(", "/", "İstanbul", "pasar", "Prigi", "jam", "kec", "Batam", "Johor"),
+    *("-", "->", "lewat", "ke", "kota", "sby", "tinggi", "di", "kumpul"),
 )
 PARTS = st.lists(st.sampled_from(WORDS), max_size=8).map(" ".join)
 NAMED_KINDS = [kind for kind in Kind if kind is not Kind.OFFER]

@@ -1,4 +1,4 @@
-"""Finds telephone numbers, accounts, handles, organisations and nicknames in Indonesian text.
+"""Finds numbers, accounts, handles, organisations, nicknames, places and ways in Indonesian text.
 
 Every pattern is bounded in its repeats, so the time grows with the length of the text alone. What
 is found is cut out before the next kind is looked for: nothing is found twice.
@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kentongan.engine.extraction.meetings import place_spans
 from kentongan.engine.extraction.names import alias_spans, organisation_spans
 from kentongan.engine.extraction.numbers import (
     MANY_DIGITS,
@@ -16,6 +17,7 @@ from kentongan.engine.extraction.numbers import (
     phone_spans,
 )
 from kentongan.engine.extraction.spans import Span, without
+from kentongan.engine.extraction.ways import route_spans
 from kentongan.engine.linkage import handles
 from kentongan.engine.linkage.words import legible
 
@@ -69,6 +71,8 @@ SEARCHES_FOR_WORDS = (
     ("handle", handle_spans),
     ("organisation", organisation_spans),
     ("alias", alias_spans),
+    ("place", place_spans),
+    ("route", route_spans),
 )
 SEARCHES = (
     ("account", account_spans),

@@ -13,6 +13,7 @@ from kentongan.engine.linkage import (
     organisations,
     phones,
     places,
+    routes,
 )
 
 LONGEST_RAW = 20_000
@@ -29,6 +30,8 @@ class Kind(StrEnum):
     ALIAS = "alias"
     HOLDING_HOUSE = "holding_house"
     OFFER = "offer"
+    PLACE = "place"
+    ROUTE = "route"
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ READERS: Mapping[str, Reader] = MappingProxyType(
         Kind.ALIAS: aliases.read,
         Kind.HOLDING_HOUSE: places.read,
         Kind.OFFER: offers.read,
+        Kind.PLACE: places.read_meeting,
+        Kind.ROUTE: routes.read,
     }
 )
 
