@@ -48,14 +48,14 @@ def on_trial(monkeypatch: pytest.MonkeyPatch) -> Rulebook:
 
 @pytest.fixture
 def nothing_on_trial(monkeypatch: pytest.MonkeyPatch) -> Rulebook:
-    """The rules as if silence were in force too."""
+    """The rules as if silence were in force too, and nothing else tried."""
     return in_use(monkeypatch, all_in_force(rulebook()))
 
 
 def all_in_force(rules: Rulebook) -> Rulebook:
-    """The weekly looks warn."""
+    """The weekly looks warn, and nothing is tried."""
     silence = rules.silence.model_copy(update={"on_trial": False})
-    return rules.model_copy(update={"silence": silence})
+    return rules.model_copy(update={"silence": silence, "trial": Trial()})
 
 
 def in_use(monkeypatch: pytest.MonkeyPatch, book: Rulebook) -> Rulebook:
@@ -96,10 +96,12 @@ def test_every_rule_in_force_warns_where_nobody_decided(office: Office) -> None:
     assert found == {False: Mode.LIVE, True: Mode.SHADOW}
 
 
-def test_silence_is_on_trial_until_an_office_has_looked_at_it() -> None:
+def test_what_no_world_has_tried_is_on_trial_until_an_office_has_looked_at_it() -> None:
     assert {one.rule for one in registered() if one.on_trial} == {
         "silence:agency",
         "silence:district",
+        "same_thing:place",
+        "same_thing:route",
     }
 
 

@@ -93,6 +93,26 @@ def test_a_known_thing_is_marked_with_its_reason_once_it_is_mentioned(told: Told
     assert mark_hubs(now=NOW) == 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "raw"),
+    [
+        ("route", "ke Malaysia lewat Batam"),
+        ("route", "sby - btm - mly"),
+        ("route", "via Entikong"),
+        ("place", "bandara juanda"),
+    ],
+)
+def test_a_way_that_everybody_knows_is_common(told: Told, kind: str, raw: str) -> None:
+    (mention,) = told("report:1", (kind, raw))
+    assert mark_hubs(now=NOW) == 1
+    assert is_common(mention.thing)
+
+
+def test_a_way_that_few_know_is_not_common(told: Told) -> None:
+    told("report:1", ("route", "Surabaya - Kupang - Atambua"), ("place", "Terminal Seloaji"))
+    assert mark_hubs(now=NOW) == 0
+
+
 @pytest.mark.usefixtures("small_rule")
 @pytest.mark.parametrize(
     ("numbers", "wanted"),

@@ -44,6 +44,13 @@ def test_a_text_tells_its_things() -> None:
     ]
 
 
+def test_a_text_tells_where_people_gather_and_which_way_they_go() -> None:
+    assert things_in_text("kumpul di terminal Seloaji, lalu lewat Dumai ke Melaka") == [
+        Written("place", "terminal Seloaji"),
+        Written("route", "lewat Dumai ke Melaka"),
+    ]
+
+
 def test_a_village_officer_sees_what_was_told_in_the_own_villages(sari: User, told: Told) -> None:
     (mention,) = told("report:1", PHONE)
     told("report:2", PHONE, region_code=MASARAN)

@@ -36,6 +36,8 @@ TOLD = Told(
                 ("organisation", "PT Kenari Jaya Abadi"),
                 ("organisation", "PT Merpati Umrah Travel"),
                 ("phone", "+6285000777001"),
+                ("place", "Terminal Rekaan"),
+                ("route", "Surabaya - Batam - Johor"),
             ),
             events=(Event(WATULIMO, date(2026, 10, 1)), Event(MUNJUNGAN, date(2026, 11, 1))),
             month=date(2026, 11, 1),

@@ -20,13 +20,17 @@ def test_every_rule_has_a_version_a_source_and_a_title() -> None:
         assert rule.title
 
 
-def test_every_kind_of_thing_has_a_rule() -> None:
-    assert set(rulebook().same_thing.kinds) == {*ThingKind.values, PERSON}
+def test_every_kind_of_thing_has_a_rule_in_force_or_on_trial() -> None:
+    rules = rulebook()
+    on_trial = {kind for one in rules.trial.same_thing for kind in one.kinds}
+    assert {*rules.same_thing.kinds, *on_trial} == {*ThingKind.values, PERSON}
+    assert on_trial == {ThingKind.PLACE, ThingKind.ROUTE}
 
 
 def test_weak_clues_need_more_than_telephones() -> None:
-    kinds = rulebook().same_thing.kinds
-    for weak in ("alias", "organisation", "offer"):
+    kinds = dict(rulebook().same_thing.kinds)
+    kinds |= rulebook().trial.same_thing[0].kinds
+    for weak in ("alias", "organisation", "offer", "place", "route"):
         assert kinds[weak].bonds > kinds["phone"].bonds
         assert kinds[weak].signs > kinds["phone"].signs
 

@@ -23,6 +23,8 @@ from kentongan.regions.queries import in_force
 __all__ = ["Normal", "normalise"]
 SIGHT = sight_of("entities.Mention")
 SOURCES_AT_ONCE = 500
+# Strangers name the same terminal or the same way abroad: that they do seconds nobody's report.
+ANYBODYS = (ThingKind.PLACE, ThingKind.ROUTE)
 NUMBERED = (ThingKind.PHONE, ThingKind.ACCOUNT)
 FEWEST_DIGITS = 4  # fewer are in nearly every number
 # Names are opened one by one, some 30 µs each: a search ends within a second.
@@ -286,12 +288,16 @@ def things_of_sources(sources: Collection[str]) -> dict[str, list[int]]:
 
 
 def corroborated_for_retention(sources: Collection[str]) -> set[str]:
-    """Those that mention a thing of which another voice speaks too; common things do not count."""
+    """Those that mention a thing of which another voice speaks too.
+
+    Common things do not count, nor do places and journeys.
+    """
     names, found = sorted(sources), set[str]()
     other = Mention.objects.filter(thing=OuterRef("thing"), withdrawn=False)
     for start in range(0, len(names), SOURCES_AT_ONCE):
         some = names[start : start + SOURCES_AT_ONCE]
         own = Mention.objects.filter(source__in=some, withdrawn=False, thing__is_hub=False)
-        seconded = own.filter(Exists(other.exclude(voice=OuterRef("voice"))))
+        telling = own.exclude(thing__kind__in=ANYBODYS)
+        seconded = telling.filter(Exists(other.exclude(voice=OuterRef("voice"))))
         found |= set(seconded.values_list("source", flat=True))
     return found

@@ -36,6 +36,8 @@ SHARED_KINDS = (
     ThingKind.ORGANISATION,
     ThingKind.ALIAS,
     ThingKind.HOLDING_HOUSE,
+    ThingKind.PLACE,
+    ThingKind.ROUTE,
 )
 MOST_RECORDS = 100  # more than anybody reads, and each costs a few queries
 

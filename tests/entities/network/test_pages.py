@@ -55,6 +55,13 @@ def chain(told: Told) -> None:
     told("report:3", ("organisation", "PT Nusa Karya"), OTHER, region_code=MASARAN)
 
 
+def test_a_meeting_place_and_a_journey_are_in_the_picture(
+    bima: User, told: Told, as_user: AsUser
+) -> None:
+    told("report:1", TATIK, ("place", "terminal Seloaji"), ("route", "lewat Dumai ke Melaka"))
+    assert {"Terminal Seloaji", "Dumai - Melaka"} <= shown_names(numbers(as_user(bima)))
+
+
 def test_what_one_report_tells_is_joined(bima: User, chain: None, as_user: AsUser) -> None:
     told = numbers(as_user(bima))
     phone = Thing.objects.get(pk=int(hal_of_phone().partition(":")[2])).display

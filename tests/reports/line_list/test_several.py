@@ -16,6 +16,7 @@ from kentongan.reports.line_list.cells import (
     is_nothing,
     several,
     several_phones,
+    several_routes,
     text_of,
 )
 from kentongan.reports.models import ImportRow, Report
@@ -32,6 +33,21 @@ PAPERS = "Data KTP, KK, dan akta berbeda"
 def test_every_label_of_the_catalogue_is_one_sign_in_a_cell(label: str) -> None:
     assert several(label, is_label) == [label]
     assert len(match_label(label)) == 1
+
+
+@pytest.mark.parametrize(
+    ("cell", "routes"),
+    [
+        ("Surabaya, Batam, Johor", ["Surabaya, Batam, Johor"]),
+        ("Surabaya - Batam dan Johor", ["Surabaya - Batam dan Johor"]),
+        ("Surabaya - Batam; via Entikong", ["Surabaya - Batam", "via Entikong"]),
+        ("Jakarta - HK / Jakarta - TW", ["Jakarta - HK", "Jakarta - TW"]),
+        ("lewat Batam atau lewat Dumai", ["lewat Batam", "lewat Dumai"]),
+        ("-", []),
+    ],
+)
+def test_a_comma_parts_no_journey(cell: str, routes: list[str]) -> None:
+    assert several_routes(cell) == routes
 
 
 def test_no_label_has_more_pieces_than_are_tried() -> None:

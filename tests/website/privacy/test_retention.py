@@ -142,6 +142,16 @@ def test_a_common_thing_seconds_nothing(old_report: MakeReport, joko: User) -> N
     assert len(due("uncorroborated_tip")) == 1
 
 
+def test_the_same_way_or_the_same_terminal_seconds_nothing(
+    old_report: MakeReport, joko: User
+) -> None:
+    words = "Calon kumpul di terminal Seloaji, lalu lewat Dumai ke Melaka."
+    old_report(200, noticed=words)
+    old_report(1, by=joko, noticed=words)
+    assert set(Thing.objects.values_list("kind", flat=True)) == {"place", "route"}
+    assert len(due("uncorroborated_tip")) == 1
+
+
 @pytest.mark.parametrize("outcome", list(Outcome))
 def test_a_tip_stays_while_an_alert_rests_on_it(
     outcome: Outcome, old_report: MakeReport, office: Office

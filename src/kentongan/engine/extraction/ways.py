@@ -17,9 +17,13 @@ from kentongan.engine.linkage.routes import WAYS, Way
 
 TOKEN = re.compile(rf"[{GAP}\n]|[^\W\d_]{{1,40}}|[-=]{{1,3}}>?|\S")
 ARROWS = re.compile(r"[-=]{1,3}>?|[>\u2192\u2794\u279c\u27a1\u21d2\u00bb]")
+NAMES = (*stops.KNOWN, *stops.SPELLINGS)
+# The first word of a name → the words of the longest one that begins so. Most words begin none.
+LONGEST_FROM = {words[0]: len(words) for words in sorted((name.split() for name in NAMES), key=len)}
 # Most texts hold none of these, and are not walked.
-FAR_SHORT = (short for short, stop in stops.SPELLINGS.items() if stop in stops.FAR)
-FAR_BEGINNINGS = frozenset(name.split()[0] for name in (*stops.FAR, *FAR_SHORT))
+FAR_BEGINNINGS = frozenset(
+    name.split()[0] for name in NAMES if stops.SPELLINGS.get(name, name) in stops.FAR
+)
 SHORTEST_SMALL = 3  # "kl", "hk", "tw" in small letters are other words
 MOST_BETWEEN = 5
 CHAIN = 3  # with so many stops nobody need say that it is a journey
@@ -100,10 +104,9 @@ class Walk:
 
 def route_spans(text: str) -> Iterator[Span]:
     """Journeys that lead abroad, or to a way out."""
-    tokens = list(TOKEN.finditer(text))
-    if FAR_BEGINNINGS.isdisjoint(token.group().lower() for token in tokens):
+    if FAR_BEGINNINGS.isdisjoint(map(str.lower, TOKEN.findall(text))):
         return
-    for journey in journeys(tokens):
+    for journey in journeys(list(TOKEN.finditer(text))):
         if is_told(journey, text):
             yield journey.start, journey.end
 
@@ -124,7 +127,8 @@ def journeys(tokens: Sequence[re.Match[str]]) -> Iterator[Journey]:
 
 def stop_at(tokens: Sequence[re.Match[str]], place: int) -> tuple[str, int]:
     """The stop of which a name begins here, and of how many words it is; "" and one for none."""
-    for length in range(min(stops.MOST_WORDS, len(tokens) - place), 0, -1):
+    most = min(LONGEST_FROM.get(tokens[place].group().lower(), 0), len(tokens) - place)
+    for length in range(most, 0, -1):
         words = [token.group() for token in tokens[place : place + length]]
         written = " ".join(words).lower()
         name = stops.SPELLINGS.get(written, written)
@@ -154,7 +158,7 @@ def passes(token: re.Match[str], between: Between) -> bool:
         return False
     if word in WAYS:
         between.lead(WAYS[word], token.start())
-    elif ARROWS.fullmatch(word):
+    elif not word.isalpha() and ARROWS.fullmatch(word):
         between.has_sign = True
     else:
         return word == "," or word in stops.AROUND_STOPS
@@ -188,6 +192,8 @@ def go_on(current: Journey, name: str, between: Between, end: int) -> None:
 
 def is_told(journey: Journey, text: str) -> bool:
     """Whether a journey out of the country is told."""
+    if len(journey.names) < routes.FEWEST_STOPS and journey.names[0] not in stops.CROSSINGS:
+        return False
     normal = routes.read(text[journey.start : journey.end])
     if normal is None or normal[0].rpartition(">")[2] not in stops.FAR:
         return False

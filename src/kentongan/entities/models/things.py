@@ -20,6 +20,8 @@ class ThingKind(models.TextChoices):
     ALIAS = "alias", _("Nama panggilan perekrut")
     HOLDING_HOUSE = "holding_house", _("Rumah penampungan")
     OFFER = "offer", _("Tawaran kerja")
+    PLACE = "place", _("Tempat berkumpul")
+    ROUTE = "route", _("Jalur perjalanan")
 
 
 class Thing(Protected):

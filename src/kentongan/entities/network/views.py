@@ -64,7 +64,7 @@ HEADINGS = {
     Column.NUMBER: _("Nomor dan akun"),
     Column.OFFER: _("Tawaran dan lembaga"),
     Column.PLACE: _("Tempat"),
-    Column.DESTINATION: _("Negara tujuan"),
+    Column.DESTINATION: _("Jalur dan tujuan"),
 }
 WORDS = {kind.value: kind.label for kind in ThingKind}
 WORDS |= {PERSON_KIND: Role.SUSPECTED.label, VILLAGE: _("Desa"), DESTINATION: _("Negara tujuan")}

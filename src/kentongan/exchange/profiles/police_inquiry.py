@@ -19,7 +19,14 @@ from kentongan.exchange.profiles.table import (
     sign_label,
 )
 
-TRACES = (ThingKind.PHONE, ThingKind.ACCOUNT, ThingKind.HANDLE, ThingKind.HOLDING_HOUSE)
+TRACES = (
+    ThingKind.PHONE,
+    ThingKind.ACCOUNT,
+    ThingKind.HANDLE,
+    ThingKind.HOLDING_HOUSE,
+    ThingKind.PLACE,
+    ThingKind.ROUTE,
+)
 
 
 def suspects(told: Told) -> Iterator[Row]:
@@ -70,7 +77,7 @@ LAYOUT = Layout(
         ),
         Table(
             "jejak",
-            gettext_lazy("Nomor, rekening, akun, tempat"),
+            gettext_lazy("Nomor, rekening, akun, tempat, jalur"),
             {"jenis": gettext_lazy("Jenis"), "isi": gettext_lazy("Isi")},
             lambda told: different(traces(told)),
         ),

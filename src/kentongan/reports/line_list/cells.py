@@ -28,6 +28,8 @@ NOTHING = {
 SEPARATORS = re.compile(
     r"\s*(?:[;\n]|,(?!\d{3}\b)|\s/\s|\s+(?:dan|atau|&|serta)\s+)\s*", re.IGNORECASE
 )
+# A comma or "dan" may stand inside a journey.
+ROUTE_SEPARATORS = re.compile(r"\s*(?:[;\n]|\s/\s|\s+atau\s+)\s*", re.IGNORECASE)
 PHONE_SEPARATORS = re.compile(r"\s*(?:[;,/&\n|]|\b(?:dan|atau|serta)\b)\s*", re.IGNORECASE)
 # A label of the catalogue holds three separators at most; a cell of commas is not tried for ever.
 MOST_PIECES = 6
@@ -137,6 +139,11 @@ def several(text: str, is_label: Callable[[str], bool] = no_label) -> list[str]:
         parts.append(text[starts[place] : stops[last]])
         place = last + 1
     return [part for part in parts if part and not is_nothing(part)]
+
+
+def several_routes(text: str) -> list[str]:
+    """The journeys in one cell, split at ``;``, new lines, " / " and "atau"."""
+    return [part for part in ROUTE_SEPARATORS.split(text) if part and not is_nothing(part)]
 
 
 def several_phones(text: str) -> list[str]:

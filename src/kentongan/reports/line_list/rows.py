@@ -19,6 +19,7 @@ from kentongan.reports.line_list.cells import (
     no_label,
     several,
     several_phones,
+    several_routes,
     text_of,
 )
 from kentongan.reports.line_list.dates import UNDATED, Unclear, When, shortened, understood_date
@@ -30,13 +31,14 @@ from kentongan.reports.line_list.skipping import heading_words, reason_to_skip
 from kentongan.reports.models import RowStatus
 from kentongan.reports.rules import faults
 
-# Field → kind of thing; phones are split by their own rule.
+# Field → kind of thing; phones and journeys are split by rules of their own.
 THING_FIELDS = {
     "accounts": "account",
     "handles": "handle",
     "aliases": "alias",
     "organisations": "organisation",
     "holding_houses": "holding_house",
+    "meeting_places": "place",
 }
 # Words that stand in a story for good: Indonesian whoever imports, so never translated.
 SIGN, CONTACT, REMARK = "Tanda", "Kontak", "Keterangan"
@@ -256,6 +258,8 @@ def things_of(row: Row, table: Table) -> tuple[list[Written], list[str]]:
     for name, kind in THING_FIELDS.items():
         for text in texts(row, table, name):
             things += [Written(kind, part) for part in several(text)]
+    for text in texts(row, table, "routes"):
+        things += [Written("route", part) for part in several_routes(text)]
     return things, unread
 
 
