@@ -42,6 +42,8 @@ PLACES = [
     ("meeting point: Terminal Purabaya", "Terminal Purabaya"),
     ("kumpulnya di lapangan Tambakbayan", ""),
     ("titik kumpul lapangan Tambakbayan", "lapangan Tambakbayan"),
+    ("dijemput di Bandara Soekarno-Hatta", "Bandara Soekarno-Hatta"),
+    ("berkumpul malam hari di ruko Ma'arif, Jetis", "ruko Ma'arif"),
 ]
 ROUTES = [
     ("rute Ponorogo - Surabaya - Batam - Johor", "Ponorogo - Surabaya - Batam - Johor"),
@@ -67,6 +69,11 @@ ROUTES = [
     ("tiket Surabaya - Batam sudah dibelikan", "Surabaya - Batam"),
     ("BERANGKAT LEWAT BATAM KE MALAYSIA", "LEWAT BATAM KE MALAYSIA"),
     ("dari Prigi ke Malaysia lewat Batam", "ke Malaysia lewat Batam"),
+    ("minta uang 5 juta, berangkat lewat Batam ke Malaysia", "lewat Batam ke Malaysia"),
+    ("calon asal Prigi berangkat lewat Dumai ke Melaka", "lewat Dumai ke Melaka"),
+    ("dibawa ke Batam lalu ke Johor", "ke Batam lalu ke Johor"),
+    ("anaknya belum pulang, katanya lewat Batam ke Malaysia", "lewat Batam ke Malaysia"),
+    ("lewat Batam, tujuan Malaysia", "lewat Batam, tujuan Malaysia"),
 ]
 NOTHING = [
     "Rumahnya di dekat Pasar Prigi",
@@ -119,6 +126,12 @@ NOTHING = [
     "kl ke malaysia lewat agen",
     "Kantor cabang: Surabaya - Batam - Johor",
     "di medan lalu ke padang",
+    "pengalaman kerja: Surabaya - Batam - Malaysia",
+    "warga dikumpulkan di balai desa Prigi untuk edukasi",
+    "dijemput polisi di Terminal Seloaji",
+    "titik kumpul evakuasi di lapangan",
+    "Timnas Indonesia - Malaysia 2-1",
+    "beasiswa ke Taiwan, Jepang - Korea",
 ]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from kentongan.engine.extraction.names import SENTENCE_END, STOPS, VERB
 from kentongan.engine.extraction.spans import GAP, Span
 from kentongan.engine.linkage import places, spots
+from kentongan.engine.linkage.words import plain
 
 # Homes and shops bear people's names; a school is where children are fetched.
 UNREAD = frozenset(("rumah", "kos", "kontrakan", "agen", "sekolah", "sd", "smp", "sma", "smk"))
@@ -45,8 +46,8 @@ FAMILY = frozenset((
 EVERYDAY = re.compile(
     r"\b(?:rapat|kerja bakti|gotong royong|arisan|pengajian|tahlil|sh?[ao]lat|senam|upacara"
     r"|posyandu|imunisasi|vaksin\w{0,4}|latihan|lomba|karnaval|pawai|nonton|menonton|belanja"
-    r"|jualan|berjualan|takziah|hajatan|reuni|bukber|buka bersama|ronda|siskamling|penyuluhan"
-    r"|jenazah|pedagang|petani|pramuka|pelajar|siswa)\b",
+    r"|jualan|berjualan|takziah|hajatan|reuni|bukber|buka bersama|ronda|siskamling"
+    r"|penyuluhan|edukasi|jenazah|pedagang|petani|pramuka|pelajar|siswa)\b",
     re.IGNORECASE,
 )
 NO_PART = STOPS | spots.UNTIL | spots.AREAS | spots.GOES_ON
@@ -110,4 +111,4 @@ def is_small_name(word: str) -> bool:
 
 def named(words: Sequence[str]) -> bool:
     """Whether a name is among the words."""
-    return any(places.is_a_name(word.lower()) for word in words)
+    return any(map(places.is_a_name, plain(" ".join(words)).split()))

@@ -29,17 +29,23 @@ MOST_BETWEEN = 5
 CHAIN = 3  # with so many stops nobody need say that it is a journey
 LOOK_BACK = 45
 SAYS_SO = re.compile(
-    r"\b(?:rute|jalur|jalan|naik|terbang|penerbangan|pesawat|kapal|feri|ferry|tiket|berangkat"
+    r"\b(?:rute|jalur|naik|terbang|penerbangan|pesawat|kapal|feri|ferry|tiket|berangkat"
     r"|keberangkatan|diberangkatkan|dibawa|dikirim|perjalanan|menyeberang|nyebrang)\w{0,3}\b",
     re.IGNORECASE,
 )
-# Money and goods go that way, people come home, offices lie there.
-SAYS_OTHERWISE = re.compile(
+# Offices lie there, people come from there.
+LISTS_PLACES = re.compile(
     r"\b(?:alamat|kantor|cabang|perwakilan|hubungan|perbatasan|pertandingan|laga|kerja ?sama|kurs"
-    r"|alumni|paguyuban|paket|barang|kargo|ekspedisi|uang|mengirim|transfer|telepon|pulang"
-    r"|dipulangkan|kepulangan|dideportasi|deportasi|mudik|jenazah|asal)\w{0,3}\b",
+    r"|alumni|paguyuban|pengalaman|lulusan|asal)\w{0,3}\b",
     re.IGNORECASE,
 )
+# Money and goods go that way, people come home.
+GOODS_OR_HOME = re.compile(
+    r"\b(?:paket|barang|kargo|ekspedisi|kiriman|mengirim|transfer|telepon|pulang|dipulangkan"
+    r"|kepulangan|dideportasi|deportasi|mudik|jenazah)\w{0,3}\b",
+    re.IGNORECASE,
+)
+CLAUSE_END = re.compile(rf"[.,!?;\n{GAP}]\s")
 
 
 @dataclass
@@ -197,17 +203,26 @@ def is_told(journey: Journey, text: str) -> bool:
     normal = routes.read(text[journey.start : journey.end])
     if normal is None or normal[0].rpartition(">")[2] not in stops.FAR:
         return False
-    sentence = text[max(0, journey.start - LOOK_BACK) : journey.start]
-    before = SENTENCE_END.split(sentence)[-1]
-    return is_a_way(journey, before) and not SAYS_OTHERWISE.search(before)
+    before = text[max(0, journey.start - LOOK_BACK) : journey.start]
+    clause = CLAUSE_END.split(before)[-1]
+    return is_a_way(journey, before) and not GOODS_OR_HOME.search(clause)
 
 
 def is_a_way(journey: Journey, before: str) -> bool:
     """Whether the words make a journey of the stops, and not a list of places."""
-    if journey.is_via:
+    if journey.is_via or crosses(journey):
         return True
-    names = set(journey.names)
-    if not names - stops.ABROAD or len(names) < routes.FEWEST_STOPS:
+    names, sentence = set(journey.names), SENTENCE_END.split(before)[-1]
+    if names <= stops.ABROAD or LISTS_PLACES.search(sentence):
         return False
     is_long = len(journey.names) >= CHAIN and bool(names & stops.ABROAD)
-    return is_long or (journey.is_chain and SAYS_SO.search(before) is not None)
+    return is_long or (journey.is_chain and SAYS_SO.search(sentence) is not None)
+
+
+def crosses(journey: Journey) -> bool:
+    """ "ke Batam lalu ke Malaysia": words lead from a way out over the border."""
+    legs = zip(pairwise(journey.names), journey.signed, strict=True)
+    return any(
+        here in stops.WAYS_OUT and there in stops.ABROAD and not signed
+        for (here, there), signed in legs
+    )
