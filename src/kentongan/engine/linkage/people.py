@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from math import log2
 from typing import NamedTuple
 
@@ -22,6 +23,8 @@ MOST_BITS = 60
 BITS = 1024  # parts of a bit: whole numbers add up alike in any order
 # A name of so many bits is not common, is rare: one person in 33,000, in eight million.
 SELDOM_BITS, RARE_BITS = 15, 23
+type Hashes = Iterable[tuple[int, ...]]  # of each name
+
 NO_SHARES = Rarity()  # every word as rare as an unlisted one
 
 
@@ -117,7 +120,8 @@ class Prepared:
     links: tuple[int, ...]
 
 
-@lru_cache(maxsize=1_000_000)
+# 250 bytes each, in every process that reads a register; of what is rarer most comes once.
+@lru_cache(maxsize=200_000)
 def number_of(text: str) -> int:
     """A signed 64-bit number that stands for a text, the same on every machine."""
     digest = hashlib.blake2b(text.encode(errors="surrogatepass"), digest_size=8).digest()
@@ -163,6 +167,7 @@ def prepare(person: Person, rarity: Rarity = NO_SHARES) -> Prepared:
     number = read_national_id(person.national_id) if person.national_id else None
     own, hers = name_columns(names, rarity), name_columns((mother, *mother.others), rarity)
     day, area = day_columns(person, number), area_columns(person.region_code)
+    shares = weighed(names, rarity)
     sound = number.digits if number and number.is_sound else ""
     return Prepared(
         person=person,
@@ -179,8 +184,8 @@ def prepare(person: Person, rarity: Rarity = NO_SHARES) -> Prepared:
         words=own.words,
         wide=distinct((*own.words, *father_words(person, names))),
         coarse=hashes(word for one in names for word in one.k3 if len(word) > 1),
-        rare=rarer_than(RARE, names, rarity),
-        telling=rarer_than(TELLING, names, rarity),
+        rare=rarer_than(RARE, shares),
+        telling=rarer_than(TELLING, shares),
         stems=hashes(stem for stem, _ in name.guards),
         guards=hashes(f"{stem}:{kind}" for stem, kind in name.guards),
         mother_sound=hers.sound,
@@ -212,19 +217,21 @@ def name_columns(names: tuple[PersonName, ...], rarity: Rarity) -> NameColumns:
     first, *others = names
     whole = (first, *(name for name in others if not is_nickname(name)))
     bits = [bits_of(name, rarity) for name in whole]
-    seldom, rare = (
-        [name for name, reached in zip(whole, bits, strict=True) if reached >= least]
-        for least in (SELDOM_BITS, RARE_BITS)
-    )
+    # Each name is hashed once: nearly always all of these columns hold the same one.
+    spelt = [hashes(forms(name.k1)) for name in whole]
+    heard = [hashes(forms(name.k2)) for name in whole]
+    sounds = together(heard)
     return NameColumns(
         spelling="".join(first.k1),
         sound=ascii_of("".join(first.k2)),
-        spellings=spellings_of(whole),
-        seldom_spellings=spellings_of(seldom),
-        rare_spellings=spellings_of(rare),
-        sounds=sounds_of(whole),
-        rare_sounds=sounds_of(rare),
-        callings=sounds_of(names),
+        spellings=together(spelt),
+        seldom_spellings=together(reaching(SELDOM_BITS, spelt, bits)),
+        rare_spellings=together(reaching(RARE_BITS, spelt, bits)),
+        sounds=sounds,
+        rare_sounds=together(reaching(RARE_BITS, heard, bits)),
+        callings=sounds
+        if len(whole) == len(names)
+        else together(hashes(forms(one.k2)) for one in names),
         words=hashes(word for name in names for word in name.k2 if len(word) > 1),
     )
 
@@ -234,22 +241,21 @@ def is_nickname(other: PersonName) -> bool:
     return len(other.k1) < 2
 
 
-def spellings_of(names: Iterable[PersonName]) -> tuple[int, ...]:
-    """The hashes of the names in modern spelling, in every form."""
-    return hashes(form for name in names for form in forms(name.k1))
-
-
-def sounds_of(names: Iterable[PersonName]) -> tuple[int, ...]:
-    """The hashes of the names as they sound, in every form."""
-    return hashes(form for name in names for form in forms(name.k2))
-
-
 def forms(words: tuple[str, ...]) -> Iterable[str]:
     """The words written together, and the words in order of the alphabet: joined or shuffled."""
-    if words:
-        yield "".join(words)
     if len(words) > 1:
-        yield " ".join(sorted(words))
+        return "".join(words), " ".join(sorted(words))
+    return words
+
+
+def reaching(least: int, of_names: Hashes, bits: Iterable[int]) -> Hashes:
+    """The forms of the names that are so rare."""
+    return [one for one, reached in zip(of_names, bits, strict=True) if reached >= least]
+
+
+def together(of_names: Hashes) -> tuple[int, ...]:
+    """The forms of several names as one list, each once."""
+    return distinct(chain.from_iterable(of_names))
 
 
 def ascii_of(text: str) -> str:
@@ -259,7 +265,7 @@ def ascii_of(text: str) -> str:
 
 def hashes(texts: Iterable[str]) -> tuple[int, ...]:
     """The numbers of the texts, each once, in the order of the texts."""
-    return distinct(number_of(text) for text in texts)
+    return distinct(map(number_of, texts))
 
 
 def distinct(numbers: Iterable[int]) -> tuple[int, ...]:
@@ -274,14 +280,19 @@ def father_words(person: Person, names: tuple[PersonName, ...]) -> tuple[int, ..
     return hashes(word for name in told for word in name.k2 if len(word) > 1)
 
 
-def rarer_than(share: float, names: tuple[PersonName, ...], rarity: Rarity) -> tuple[int, ...]:
-    """The k2 words of which at most this share of people carry the k1 word."""
-    return hashes(
-        sound
+def weighed(names: tuple[PersonName, ...], rarity: Rarity) -> list[tuple[str, float]]:
+    """The k2 words, each with the share of people who carry the k1 word."""
+    return [
+        (sound, rarity.share(word))
         for name in names
         for word, sound in zip(name.k1, name.k2, strict=True)
-        if len(word) > 1 and rarity.share(word) <= share
-    )
+        if len(word) > 1
+    ]
+
+
+def rarer_than(most: float, words: Iterable[tuple[str, float]]) -> tuple[int, ...]:
+    """The words that at most this share of people carry."""
+    return hashes(sound for sound, share in words if share <= most)
 
 
 def bits_of(name: PersonName, rarity: Rarity) -> int:

@@ -1,12 +1,14 @@
 """What the search keeps instead of words: keys and marks that tell nothing without the key file."""
 
-import hmac
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from kentongan.encryption.blinding import blind
+from kentongan.engine.linkage.digests import digester
 from kentongan.engine.linkage.index import Mark, keyed
 from kentongan.entities.sides import Sort
+
+type Blind = Callable[[int], int]
 
 KEY_BYTES = 8
 
@@ -24,13 +26,18 @@ def blinded(side: Sort, keys: Iterable[int]) -> list[int]:
 
     A key of suspected parties never equals one of people to protect.
     """
-    secret = secret_of("keys", side)
-    return [blinded_by(secret, key) for key in keys]
+    return list(map(blinder(side), keys))
 
 
-def blinded_by(secret: bytes, key: int) -> int:
-    digest = hmac.digest(secret, key.to_bytes(KEY_BYTES, "little", signed=True), "sha256")
-    return int.from_bytes(digest[:KEY_BYTES], "little", signed=True)
+def blinder(side: Sort) -> Blind:
+    """What blinds a key of one sort of people; whoever has many keys asks for it once."""
+    digest = digester(secret_of("keys", side))
+
+    def blinded_key(key: int) -> int:
+        cut = digest(key.to_bytes(KEY_BYTES, "little", signed=True))[:KEY_BYTES]
+        return int.from_bytes(cut, "little", signed=True)
+
+    return blinded_key
 
 
 def marker(side: Sort) -> Mark:

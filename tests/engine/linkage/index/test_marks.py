@@ -1,5 +1,7 @@
 """Marks: keyed, of one kind each, and shared by words that differ in one letter."""
 
+from base64 import b85encode
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ from kentongan.engine.linkage.index import (
     marks_of,
     without_a_letter,
 )
-from kentongan.engine.linkage.index.marks import Kind
+from kentongan.engine.linkage.index.marks import Kind, signs_of
 from kentongan.engine.linkage.people import Person, prepare
 
 KEY, OTHER_KEY = b"a" * 32, b"b" * 32
@@ -119,3 +121,8 @@ def test_any_text_can_be_marked(name: str, mother: str) -> None:
     asked = {mark for mark, _weight in asked_of(person, MARK)}
     # Who stands in the register is found by the same words.
     assert not person.sounds or asked & marks_of(person, MARK)
+
+
+@given(st.binary(min_size=6, max_size=6))
+def test_a_mark_is_written_as_the_standard_library_writes_base_85(digest: bytes) -> None:
+    assert signs_of(digest) == b85encode(digest).decode()

@@ -7,17 +7,20 @@ changed places, share such a mark (the deletion neighbourhood of symmetric-delet
 correction: W. Garbe, SymSpell, 2012).
 """
 
-import hmac
-from base64 import b85encode
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import product
 
+from kentongan.engine.linkage.digests import digester
 from kentongan.engine.linkage.index.described import Described
 
 type Mark = Callable[[str, str], str]
 
 # 2⁴⁸ marks; some 300,000 words, days and places make them, so two in 6,000 vocabularies collide.
 MARK_BYTES = 6
+# The signs of RFC 1924, and every two of them.
+SIGNS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~"
+PAIRS = tuple(map("".join, product(SIGNS, repeat=2)))
 # Some 30,000 words and 200,000 words without a letter; 100 bytes each.
 REMEMBERED = 1 << 18
 # Of shorter words too much is gone with a letter.
@@ -50,13 +53,22 @@ WEIGHTS = {
 
 def keyed(key: bytes) -> Mark:
     """The marks of one key."""
+    digest = digester(key)
 
     @lru_cache(maxsize=REMEMBERED)
     def mark(kind: str, word: str) -> str:
-        digest = hmac.digest(key, f"{kind}\x1f{word}".encode("utf-8", "surrogatepass"), "sha256")
-        return b85encode(digest[:MARK_BYTES]).decode()
+        return signs_of(digest(f"{kind}\x1f{word}".encode("utf-8", "surrogatepass"))[:MARK_BYTES])
 
     return mark
+
+
+def signs_of(digest: bytes) -> str:
+    """Six bytes as eight signs: what ``base64.b85encode`` makes of them, in half the time."""
+    head, tail = int.from_bytes(digest[:4]), int.from_bytes(digest[4:])
+    first, rest = divmod(head, 85**3)
+    middle, last = divmod(rest, 85)
+    end, left = divmod(tail << 16, 85**3)
+    return f"{PAIRS[first]}{PAIRS[middle]}{SIGNS[last]}{PAIRS[end]}{SIGNS[left // 85**2]}"
 
 
 def without_a_letter(word: str) -> frozenset[str]:
