@@ -156,6 +156,9 @@ BACKUP_FOLDER = read_text("KENTONGAN_BACKUPS", "")
 # The index by which people are found: keyed marks, made from the database, in no backup. Best on a
 # file system in memory such as /run (src/kentongan/entities/search/README.md).
 SEARCH_FOLDER = Path(read_text("KENTONGAN_SEARCH_FOLDER", str(DATA_FOLDER / "cari"))).resolve()
+# How many processes read the register when the index is made anew; 1: none beside the worker. More
+# than six make entries faster than one can write them down.
+SEARCH_PROCESSES = read_number("KENTONGAN_SEARCH_PROCESSES", min(os.process_cpu_count() or 1, 6))
 # Who tells the network of things where people are sent: entities knows no reports.
 NETWORK_DESTINATIONS = "kentongan.reports.queries.destinations_told"
 

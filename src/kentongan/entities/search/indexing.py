@@ -9,29 +9,22 @@ import secrets
 import shutil
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from datetime import datetime
 from functools import lru_cache
-from itertools import batched
+from itertools import batched, islice
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 
-from kentongan.engine.linkage.blocking import keys_of
-from kentongan.engine.linkage.index import Damaged, Index, Writing, described, marks_of
-from kentongan.engine.linkage.people import Prepared
-from kentongan.entities.comparing import prepared
-from kentongan.entities.models import AnyPersonMention, IndexGeneration, ToIndex
+from kentongan.engine.linkage.index import Damaged, Index, Writing
+from kentongan.entities.models import IndexGeneration, ToIndex
 from kentongan.entities.search import keys
-from kentongan.entities.search.blinded import blinded, marker
-from kentongan.entities.search.people import (
-    is_findable,
-    mention_of,
-    number_of,
-    number_on,
-)
+from kentongan.entities.search.clerks import in_order
+from kentongan.entities.search.entries import Entry, entries_in, entries_of, parts_of
+from kentongan.entities.search.people import is_findable, mention_of, number_on
 from kentongan.entities.search.writing import keep_keys
 from kentongan.entities.sides import EVERY_SORT, Sort
 
@@ -39,6 +32,8 @@ type Gather = Callable[[Sequence[keys.Row]], None]
 
 # Some 0.3 ms each: a second's work, and then others have their turn.
 AT_ONCE = 2_000
+# Fewer are read before other processes have started.
+MANY = 50_000
 
 
 def folder_of(generation: str, side: Sort) -> Path:
@@ -101,29 +96,30 @@ def take_in(generation: str, side: Sort, pks: list[int]) -> int:
     with opened(generation, side).writing() as writing:
         for pk in pks:
             writing.take_out(number_on(side, pk))
-        put_all(writing, side, [(number_of(one), prepared(one.person)) for one in standing])
+        put_all(writing, entries_of(side, standing))
     return len(pks) - len(standing)
 
 
-def put_all(writing: Writing, side: Sort, people: Iterable[tuple[int, Prepared]]) -> int:
-    """Add people under numbers that the index does not hold; how many."""
-    mark, count = marker(side), 0
-    for number, person in people:
-        writing.put(number, marks_of(described(person), mark))
-        count += 1
-    return count
+def put_all(writing: Writing, entries: Iterable[Entry]) -> None:
+    """Add entries under numbers that the index does not hold."""
+    for one in entries:
+        writing.put(one.number, one.marks)
 
 
 def make_anew(now: datetime) -> int:
-    """Make the index anew from all mentions; how many. The old one is asked until the end.
+    """Make the index anew from all mentions; how many. The old one is asked until the end, and
+    after an error.
 
     Keys too, where no index belonged to this database: it is new, or was put back from a backup.
     """
     generation = f"{now:%Y%m%d%H%M%S}-{secrets.token_hex(4)}"
     # Whatever is listed by now stands in the mentions that are read below.
     listed = list(ToIndex.objects.values_list("pk", flat=True))
-    with nullcontext() if current() else keys.all_anew() as gather:
-        count = sum(filled(generation, side, gather) for side in EVERY_SORT)
+    with (
+        given_up_after_an_error(generation),
+        nullcontext() if current() else keys.all_anew() as gather,
+    ):
+        count = written(generation, gather)
     with transaction.atomic():
         IndexGeneration.objects.all().delete()
         IndexGeneration.objects.create(name=generation)
@@ -133,24 +129,43 @@ def make_anew(now: datetime) -> int:
     return count
 
 
-def filled(generation: str, side: Sort, gather: Gather | None) -> int:
+@contextmanager
+def given_up_after_an_error(generation: str) -> Iterator[None]:
+    """Nobody would ever ask what was written so far: the next attempt begins anew."""
+    try:
+        yield
+    except BaseException:
+        shutil.rmtree(Path(settings.SEARCH_FOLDER) / generation, ignore_errors=True)
+        raise
+
+
+def written(generation: str, gather: Gather | None) -> int:
+    """A new index of all sorts of people, read by as many processes as it is worth; how many."""
+    parts = {side: parts_of(side, with_keys=gather is not None) for side in EVERY_SORT}
+    every = [part for some in parts.values() for part in some]
+    with in_order(entries_in, every, processes()) as made:
+        return sum(
+            filled(generation, side, islice(made, len(parts[side])), gather) for side in EVERY_SORT
+        )
+
+
+def processes() -> int:
+    """How many read: this one alone for few people, or where others see less of the database."""
+    if connection.in_atomic_block or sum(side.told.count() for side in EVERY_SORT) <= MANY:
+        return 1
+    return int(settings.SEARCH_PROCESSES)
+
+
+def filled(generation: str, side: Sort, parts: Iterable[list[Entry]], gather: Gather | None) -> int:
     """A new index of one sort of people; how many it holds."""
     index, count = Index.made_in(folder_of(generation, side)), 0
     with index.writing() as writing:
-        for some in in_parts(side):
-            people = [(number_of(one), prepared(one.person)) for one in some]
-            count += put_all(writing, side, people)
+        for entries in parts:
+            put_all(writing, entries)
+            count += len(entries)
             if gather:
-                gather([(number, blinded(side, keys_of(one))) for number, one in people])
+                gather([(one.number, one.keys) for one in entries])
     return count
-
-
-def in_parts(side: Sort) -> Iterator[list[AnyPersonMention]]:
-    """All findable mentions, a part at a time."""
-    last, rows = 0, side.told.order_by("pk")
-    while some := list(rows.filter(pk__gt=last)[:AT_ONCE]):
-        last = some[-1].pk
-        yield [one for one in some if is_findable(one)]
 
 
 def forget_others(generation: str) -> None:
