@@ -58,4 +58,6 @@ def ask(folder: str) -> None:
 
 
 if __name__ == "__main__":
+    # Also where the tests themselves run in the background of a shell.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     ask(sys.argv[1])

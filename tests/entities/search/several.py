@@ -90,11 +90,14 @@ def keys_held() -> list[list[Any]]:
                    "SELECT key, number FROM entities_foundby ORDER BY key, number"),
         "postgresql": ("SELECT number, keys FROM entities_findable ORDER BY number",),
     }  # fmt: skip
+    return [rows_of(question) for question in tables[connection.vendor]]
+
+
+def rows_of(question: str) -> list[Any]:
+    """What the database answers."""
     with connection.cursor() as cursor:
-        return [
-            list(map(list, cursor.execute(question).fetchall()))
-            for question in tables[connection.vendor]
-        ]
+        cursor.execute(question)
+        return list(map(list, cursor.fetchall()))
 
 
 def expected() -> Told:

@@ -48,8 +48,9 @@ def all_gone(folder: Path) -> bool:
     return not any(map(lives, clerks_in(folder)))
 
 
-def test_one_process_makes_everything_itself(parts: list[Part]) -> None:
-    with in_order(at_work.tripled, parts, 1) as made:
+@pytest.mark.parametrize("processes", [1, 0, -1])
+def test_one_process_makes_everything_itself(processes: int, parts: list[Part]) -> None:
+    with in_order(at_work.tripled, parts, processes) as made:
         assert list(made) == [(number * 3, os.getpid()) for number in NUMBERS]
 
 

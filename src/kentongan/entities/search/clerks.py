@@ -33,10 +33,11 @@ def in_order[Part, Made](
 ) -> Iterator[Iterator[Made]]:
     """Gives what ``make`` makes of each part, in their order.
 
-    By this process for one, else by so many clerks: ``make`` is then a function of a module. Each
-    is at most one part ahead. The iterator raises what ``make`` raises, and ``ClerkLost``.
+    By this process where one is enough, else by so many clerks: ``make`` is then a function of a
+    module. Each is at most one part ahead. The iterator raises what ``make`` raises, and
+    ``ClerkLost``.
     """
-    if processes == 1:
+    if processes <= 1:
         yield map(make, parts)
         return
     with ExitStack() as stack:
@@ -57,7 +58,7 @@ def clerk(make: Callable[[Any], Any], share: Sequence[Any]) -> Iterator[Connecti
             here.send((make, share))
             yield here
         finally:
-            process.terminate()
+            process.kill()  # it only reads
             process.join()
 
 
