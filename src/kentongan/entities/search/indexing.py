@@ -32,7 +32,7 @@ type Gather = Callable[[Sequence[keys.Row]], None]
 
 # Some 0.3 ms each: a second's work, and then others have their turn.
 AT_ONCE = 2_000
-# Fewer are read before other processes have started.
+# Fewer take one process half a minute; for that no other needs 300 MB.
 MANY = 50_000
 
 
