@@ -3,7 +3,7 @@
 from datetime import date
 
 from kentongan.engine.linkage.national_id import Doubt, doubts, read_national_id
-from kentongan.regions.models import Level, Region
+from kentongan.regions.queries import districts_ever
 
 FIELDS = {Doubt.BIRTH_DATE: "birth_date", Doubt.SEX: "sex"}
 
@@ -33,7 +33,5 @@ def has_unknown_area(written: str) -> bool:
     number = read_national_id(written)
     if number is None or not number.is_sound:
         return False
-    regency = number.area.rpartition(".")[0]
-    listed = Region.objects.filter(code__startswith=f"{regency}.", level=Level.DISTRICT)
-    codes = set(listed.values_list("code", flat=True))
+    codes = districts_ever(number.area.rpartition(".")[0])
     return bool(codes) and number.area not in codes

@@ -20,8 +20,7 @@ from kentongan.entities.queries import place_names
 from kentongan.entities.search.answering import Line
 from kentongan.entities.search.receiving import Known, known_already, told_in
 from kentongan.reports.models import Report
-from kentongan.reports.queries import reports_visible_to
-from kentongan.reports.rules import source_of
+from kentongan.reports.queries import reports_visible_to, source_of
 
 # Which columns of which tables name a person, and which hold a number, an address or a company.
 PEOPLE = {("terduga", "nama_panggilan"), ("korban", "nama"), ("orang", "nama")}

@@ -43,13 +43,19 @@ def regions_of(codes: list[str], on_date: date | None = None) -> list[Region]:
 
 def children(code: str, on_date: date | None = None) -> QuerySet[Region]:
     """Areas one level down, by code; the provinces for ""."""
-    inside = f"{code}." if code else ""
-    return in_force(on_date).filter(code__startswith=inside, level=level_of(code) + 1)
+    found = in_force(on_date).filter(level=level_of(code) + 1)
+    return found.filter(Q(InArea(F("code"), code))) if code else found
 
 
 def villages_within(code: str, on_date: date | None = None) -> QuerySet[Region]:
     """Every village inside an area, by code; a village holds itself."""
     return in_force(on_date).filter(Q(InArea(F("code"), code)), level=Level.VILLAGE)
+
+
+def districts_ever(regency: str) -> set[str]:
+    """The codes of the districts that a regency has or had in any edition of the tree."""
+    listed = Region.objects.filter(Q(InArea(F("code"), regency)), level=Level.DISTRICT)
+    return set(listed.order_by().values_list("code", flat=True))
 
 
 def ancestors(code: str, on_date: date | None = None) -> list[Region]:

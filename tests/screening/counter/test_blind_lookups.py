@@ -5,6 +5,8 @@ from dataclasses import fields
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kentongan.accounts.models import User
@@ -132,3 +134,17 @@ def test_a_closed_application_does_not_stop_a_new_one(opened: Opened, rini: User
     deciding.propose(by=rini, application=application, wish=wish(Decision.ISSUE, "I1"))
     deciding.decide(by=rini, application=application)
     assert open_on_number(key, but=0) == []
+
+
+@pytest.mark.parametrize("lookup", [open_on_number, refused_before])
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="what SQLite says of its plan")
+def test_applications_on_a_number_are_found_by_its_key(
+    lookup: Callable[[str, int], list[object]], refused: Application, key: str
+) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        lookup(key, 0)
+    with connection.cursor() as cursor:
+        plans = [cursor.execute(f"EXPLAIN QUERY PLAN {one['sql']}").fetchall() for one in asked]
+    steps = [step[3] for plan in plans for step in plan]
+    assert any("applications_on_a_number" in step for step in steps)
+    assert not [step for step in steps if step.startswith("SCAN screening")]

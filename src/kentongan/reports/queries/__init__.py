@@ -17,6 +17,7 @@ from kentongan.reports.queries.reports import (
     spent_for_detection,
     unexamined_for_detection,
 )
+from kentongan.reports.rules import source_of
 
 __all__ = [
     "Closing",
@@ -32,6 +33,7 @@ __all__ = [
     "reports_to_hand_over",
     "reports_visible_to",
     "signs_of_reports",
+    "source_of",
     "spent_for_detection",
     "unexamined_for_detection",
 ]

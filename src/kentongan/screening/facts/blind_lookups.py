@@ -53,9 +53,10 @@ def refused_before(key: str, but: int) -> list[EarlierDecision]:
         return []
     overturned = Objection.objects.filter(ruling=OuterRef("pk"), overturned=True)
     with trusted():
-        found = Ruling.objects.filter(
-            application__national_id_key=key, decision__in=GRAVE_WORDS
-        ).exclude(application=but)
+        # The applications first: joined, SQLite goes through all rulings of each office.
+        same = Application.objects.filter(national_id_key=key).exclude(pk=but).order_by()
+        keys = list(same.values_list("pk", flat=True))
+        found = Ruling.objects.filter(application__in=keys, decision__in=GRAVE_WORDS)
         rows = found.exclude(Exists(overturned)).select_related("office").order_by("-at")
         return [
             EarlierDecision(
