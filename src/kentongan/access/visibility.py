@@ -12,6 +12,7 @@ from functools import reduce
 from operator import or_
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, Model, Q, QuerySet
 from django.utils import timezone
 
@@ -137,9 +138,10 @@ def among(model: type[Model], ends: QuerySet[Any], mine: Q) -> Q:
     """Near the viewer or in the viewer's hands, as one list of keys: SQLite walks it alone.
 
     Asked as two conditions it would compare every row with both: half as long again for 5,000.
+    PostgreSQL does not walk the list; there two conditions take a third less.
     """
-    if mine == NOBODYS:
-        return Q(pk__in=ends)
+    if mine == NOBODYS or connection.vendor == "postgresql":
+        return Q(pk__in=ends) | mine
     rows: Any = model
     return Q(
         pk__in=ends.union(rows._default_manager.order_by().filter(mine).values("pk"), all=True)
@@ -176,18 +178,24 @@ def barred(model: type[Model], sight: Sight, standing: Standing) -> Q:
     return found | Q(pk__in=told.values(sight.told_by.whole))
 
 
-def in_channel(viewer: User, sight: Sight, found: Cell, standing: Standing) -> Q:
-    """What the special channel does not keep from the viewer's agency; the author's own stays."""
+def in_channel(
+    model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing
+) -> Q:
+    """What the special channel does not keep from the viewer's agency; the author's own stays.
+
+    The few that are kept away are looked up by an index: their column stands behind the encrypted
+    ones, and to read it of every row takes as long as all other conditions together.
+    """
     if sight.hidden_from is None or (found.special and not standing.on_paper):
         return Q()
+    rows = model._default_manager.order_by()
     agency = viewer.office.agency_id if viewer.office else None
-    ordinary = Q(**{f"{sight.hidden_from}__isnull": True})
     if agency is None or standing.on_paper:
-        return ordinary
-    # Not "other than": that would ask every ordinary row twice whether it is empty.
-    below, above = (Q(**{f"{sight.hidden_from}__{side}": agency}) for side in ("lt", "gt"))
-    heard = ordinary | below | above
-    return heard | Q(**{str(sight.author): viewer}) if is_written_by(sight) else heard
+        return ~Q(pk__in=rows.filter(**{f"{sight.hidden_from}__isnull": False}).values("pk"))
+    kept = rows.filter(**{sight.hidden_from: agency})
+    if is_written_by(sight):
+        kept = kept.exclude(**{str(sight.author): viewer})
+    return ~Q(pk__in=kept.values("pk"))
 
 
 def is_written_by(sight: Sight) -> bool:
@@ -198,7 +206,7 @@ def is_written_by(sight: Sight) -> bool:
 def limits(model: type[Model], viewer: User, sight: Sight, found: Cell, standing: Standing) -> Q:
     """What holds whoever and however near the viewer is."""
     keeps = barred(model, sight, standing)
-    channel = in_channel(viewer, sight, found, standing)
+    channel = in_channel(model, viewer, sight, found, standing)
     return channel if keeps == NOBODYS else channel & ~keeps
 
 
