@@ -116,6 +116,7 @@ def test_a_list_asks_as_often_for_many_records_as_for_few(
 
 def test_the_gate_is_a_condition_of_the_question_and_not_a_second_question(ratna: User) -> None:
     sql = str(visible(Report.objects.all(), ratna, SIGHT).query)
-    # One inner question, for the few that are kept away; its key has an index.
-    (inner,) = sql.split("SELECT")[2:]
-    assert "hidden_from_id" in inner
+    # On PostgreSQL the few that are kept away are one inner question, answered by an index.
+    inner = sql.split("SELECT")[2:]
+    assert len(inner) == (1 if connection.vendor == "postgresql" else 0)
+    assert all("hidden_from_id" in one for one in inner)
