@@ -120,6 +120,13 @@ def test_who_reads_no_list_of_things_is_reminded_of_what_he_reported_himself(
     assert "Laporan Anda" in answer.text
 
 
+def test_a_thing_and_an_own_report_of_it_stand_together(received: Grant, asing: User) -> None:
+    report = own_report(asing)
+    (subjects,) = known(client_of(asing), received).values()
+    assert [subject.partition(":")[0] for subject in subjects] == ["thing", "report"]
+    assert subjects[1] == f"report:{report.uuid}"
+
+
 def test_reports_of_others_remind_nobody(share: Share, wening: User, bima: User) -> None:
     own_report(bima)
     taken = share(recipient=wening, **TO_LABOUR)

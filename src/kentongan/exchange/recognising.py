@@ -27,7 +27,7 @@ PEOPLE = {("terduga", "nama_panggilan"), ("korban", "nama"), ("orang", "nama")}
 THINGS = {("jejak", "isi"), ("perusahaan", "nama"), ("korban", "kontak"), ("orang", "kontak")}
 THINGS_BY_KIND = "hal"  # here a column says what sort each row is
 UNKNOWN = "–"
-MOST_OWN = 500  # reports of one hand, the newest; a year of them
+MOST_OWN = 500  # reports of one hand, the newest
 
 
 def recognised(viewer: User, copy: SharedCopy) -> tuple[Known, ...]:
@@ -39,23 +39,19 @@ def recognised(viewer: User, copy: SharedCopy) -> tuple[Known, ...]:
     cells = list(cells_of(json.loads(bytes(copy.data))))
     names = [words for words, is_name in cells if is_name]
     known = known_already(viewer, names, [words for words, is_name in cells if not is_name])
-    own = own_reports(viewer, list(dict.fromkeys(words for words, _is_name in cells)))
-    return (*known, *own)
+    found = {one.written: one.lines for one in known}
+    for written, lines in own_reports(viewer, sorted({words for words, _is_name in cells})):
+        found[written] = (*found.get(written, ()), *lines)
+    return tuple(Known(written, lines) for written, lines in found.items())
 
 
-def own_reports(viewer: User, writings: Collection[str]) -> Iterator[Known]:
+def own_reports(viewer: User, writings: Collection[str]) -> Iterator[tuple[str, tuple[Line, ...]]]:
     """Each writing that the viewer's own reports tell of, with these."""
     mine = list(reports_visible_to(viewer).filter(author=viewer)[:MOST_OWN])
     reports = {source_of(report.uuid): report for report in mine}
-    places = place_names({region_code(report) for report in mine})
+    places = place_names({report.region_code for report in mine})
     for written, sources in told_in(reports, writings).items():
-        lines = tuple(report_line(reports[source], places) for source in sources)
-        yield Known(written, lines)
-
-
-def region_code(report: Report) -> str:
-    """Of where it tells; "" when the place is unsure."""
-    return report.current.region.code if report.current and report.current.region else ""
+        yield written, tuple(report_line(reports[source], places) for source in sources)
 
 
 def report_line(report: Report, places: Mapping[str, str]) -> Line:
@@ -63,7 +59,7 @@ def report_line(report: Report, places: Mapping[str, str]) -> Line:
     return Line(
         sort=_("Laporan Anda"),
         title=date_format(timezone.localtime(report.recorded_at), "DATE_FORMAT"),
-        meta=places.get(region_code(report), ""),
+        meta=places.get(report.region_code, ""),
         address=page_of(source_of(report.uuid)),
         level="",
         subject=source_of(report.uuid),

@@ -21,25 +21,23 @@ class InArea(StartsWith):
     (https://www.postgresql.org/docs/current/indexes-opclass.html).
     """
 
-    FROM, BEFORE = ">=", "<"
-
     def as_sql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, tuple[Any, ...]]:
         """From the code of the area to the end of what begins with it."""
-        code, before = self.process_lhs(compiler, connection)
-        return f"({code} {self.FROM} %s AND {code} {self.BEFORE} %s)", (
-            *before, self.rhs, *before, f"{self.rhs}{AFTER_THE_STOP}",
-        )  # fmt: skip
+        return self.ranged(compiler, connection, ">=", "<")
 
     def as_postgresql(
         self, compiler: SQLCompiler, connection: BaseDatabaseWrapper
     ) -> tuple[str, tuple[Any, ...]]:
         """The same, by bytes."""
-        return ByBytes(self.lhs, self.rhs).as_sql(compiler, connection)
+        return self.ranged(compiler, connection, "~>=~", "~<~")
 
-
-class ByBytes(InArea):
-    """The range in the order of bytes, whatever the language of the database."""
-
-    FROM, BEFORE = "~>=~", "~<~"
+    def ranged(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, since: str, before: str
+    ) -> tuple[str, tuple[Any, ...]]:
+        """The range with the comparisons of a database."""
+        code, told = self.process_lhs(compiler, connection)
+        return f"({code} {since} %s AND {code} {before} %s)", (
+            *told, self.rhs, *told, f"{self.rhs}{AFTER_THE_STOP}",
+        )  # fmt: skip

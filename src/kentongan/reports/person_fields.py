@@ -46,6 +46,7 @@ class PersonFields(forms.Form):
         widget=forms.TextInput(attrs=AREA),
     )
     people_before: tuple[WrittenPerson, ...] = ()
+    is_asked_for = False  # whether the form is about somebody, or may leave the person out
 
     @property
     def has_person(self) -> bool:
@@ -55,7 +56,9 @@ class PersonFields(forms.Form):
     def clean_person(self, cleaned: dict[str, Any]) -> None:
         """A person has a name, a phone that can be one, and lives in a place that is known."""
         said = {name: cleaned.get(name, "") for name in PERSON_FIELDS}
-        if any(said.values()) and not (said["person_name"] or said["person_alias"]):
+        is_told = self.is_asked_for or any(said.values())
+        is_named = said["person_name"] or said["person_alias"] or "person_name" in self.errors
+        if is_told and not is_named:
             self.add_error("person_name", _("Tulis namanya atau panggilannya."))
         if said["person_phone"] and normalise(ThingKind.PHONE, said["person_phone"]) is None:
             self.add_error("person_phone", _("Nomor ini belum lengkap. Periksa kembali."))

@@ -21,12 +21,7 @@ EARLIEST = date(1900, 1, 1)
 class ProtectForm(PersonFields):
     """Who is to be protected, as far as it is known."""
 
-    person_name = forms.CharField(
-        label=gettext_lazy("Nama orang yang perlu dilindungi"),
-        max_length=120,
-        required=False,
-        widget=forms.TextInput(attrs=AREA),
-    )
+    is_asked_for = True
     national_id = forms.CharField(
         label=gettext_lazy("NIK"),
         max_length=30,
@@ -41,6 +36,7 @@ class ProtectForm(PersonFields):
 
     def __init__(self, *arguments: Any, today: date, **options: Any) -> None:
         super().__init__(*arguments, **options)
+        self.fields["person_name"].label = gettext_lazy("Nama orang yang perlu dilindungi")
         self.today = today
 
     def clean_national_id(self) -> str:
@@ -67,9 +63,6 @@ class ProtectForm(PersonFields):
         """A name, and what is told beside it."""
         cleaned = super().clean() or self.cleaned_data
         self.clean_person(cleaned)
-        named = cleaned.get("person_name") or cleaned.get("person_alias")
-        if not named and "person_name" not in self.errors:
-            self.add_error("person_name", _("Tulis namanya atau panggilannya."))
         return cleaned
 
     def person(self) -> Person:

@@ -74,8 +74,8 @@ def count(
             counting.add(telling.source)
     marking.mark_rows(rows, [by_source[telling.source] for telling in new])
     keep(rows)
-    if undated := [report.uuid for report in fresh if not material.is_dated(report)]:
-        CountedReport.objects.filter(report__uuid__in=undated).delete()  # it may have lost its day
+    # What has no day may have lost it by a revision.
+    drop_rows([report.uuid for report in fresh if not material.is_dated(report)])
     mark_counted([report.uuid for report in fresh], timezone.now())
     return [row for row in rows if row.voices]
 
@@ -161,7 +161,11 @@ def forget(rows: QuerySet[CountedReport]) -> int:
 
 def forget_erased(sources: Collection[str]) -> int:
     """Reports whose words are erased leave no trace here, and nobody decides of them again."""
-    uuids = [uuid for source in sources if (uuid := report_uuid(source))]
+    return drop_rows([uuid for source in sources if (uuid := report_uuid(source))])
+
+
+def drop_rows(uuids: Collection[UUID]) -> int:
+    """The rows of these reports go; how many."""
     return sum(
         CountedReport.objects.filter(report__uuid__in=some).delete()[0]
         for some in batched(uuids, ROWS_AT_ONCE, strict=False)

@@ -3,8 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from django.urls import reverse
-
+from kentongan.access.subjects import page_of
 from kentongan.accounts.models import User
 from kentongan.audit.actions import record_reading
 from kentongan.entities.models import AnyPersonMention
@@ -38,12 +37,9 @@ def named(viewer: User, people: People, rows: Iterable[Telling], keys: Collectio
     note_reading(viewer, confidential(rows, things), who.values())
     names: dict[Key, str] = {(PERSON, pk): face.shown for pk, face in who.items()}
     names |= {(THING, pk): name for pk, name in names_of_things(viewer, things).items()}
-    return Named(names, {(PERSON, pk): page_of(face) for pk, face in who.items()})
-
-
-def page_of(face: AnyPersonMention) -> str:
-    """Where a person is read."""
-    return reverse(f"entities:{SUSPECTED.word}_page", args=[face.pk])
+    return Named(
+        names, {(PERSON, pk): page_of(f"{SUSPECTED.word}:{face.pk}") for pk, face in who.items()}
+    )
 
 
 def note_reading(viewer: User, things: list[str], people: Iterable[AnyPersonMention]) -> None:

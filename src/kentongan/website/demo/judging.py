@@ -8,7 +8,7 @@ from kentongan.engine.synthetic import World
 from kentongan.entities.actions import judge_people
 from kentongan.entities.models import PersonMention, Verdict
 
-KNOWN = ("network-1", "network-7")  # told under two and three spellings in three regencies
+KNOWN = ("network-1", "network-7")  # each told under three spellings in two regencies
 REASON = "Kedua pelapor menyebut nomor dan mobil yang sama; perangkat desa mengenal orangnya."
 
 
