@@ -248,9 +248,7 @@ class Watch:
 
 def finds(analyst: User, person: Person) -> bool:
     """Whether the one who was just written is found."""
-    newest = (
-        PersonMention.objects.filter(source="report:fresh").values_list("pk", flat=True).first()
-    )
+    newest = PersonMention.objects.filter(source="report:fresh").first()
     found = at_the_counter(by=analyst, person=person, purpose=PURPOSE)
     return newest is not None and f"person:{newest.pk}" in [one.subject for one in found]
 

@@ -12,7 +12,6 @@ from kentongan.alerts.actions import counting, kept, material
 from kentongan.alerts.actions.kept import Kept
 from kentongan.alerts.actions.marking import LENGTH, mark
 from kentongan.alerts.detectors import Found
-from kentongan.alerts.detectors.cluster import counted
 from kentongan.alerts.detectors.telling_facts import MARKED, facts_of
 from kentongan.alerts.detectors.weekly_looks import Heard, Source, look
 from kentongan.alerts.models import CountedReport
@@ -88,7 +87,7 @@ def opened(office: Office) -> Source:
         for report in examined_for_detection(monday() - timedelta(days=364))
         if report.office_id == office.pk and report.hidden_from_id is None
     ]
-    return Heard(tellings, counted(tellings), mark)
+    return Heard(tellings, mark)
 
 
 def found_by(source: Source, office: Office) -> list[Found]:

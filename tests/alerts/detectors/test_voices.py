@@ -5,7 +5,13 @@ from itertools import combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kentongan.alerts.detectors.voices import independent_voices, originals, same_words
+from kentongan.alerts.detectors.voices import (
+    COPY_DAYS,
+    independent_voices,
+    originals,
+    repeated_by,
+    same_words,
+)
 from kentongan.indicators.catalogue import catalogue
 from tests.alerts.detectors.tales import MASARAN, PRIGI, told
 
@@ -118,3 +124,42 @@ def test_the_same_words_from_another_sub_district_are_news_there() -> None:
 def test_a_copy_without_a_place_is_a_copy() -> None:
     first, again = told(PRIGI, text=NEWS), told("", text=NEWS, day=1)
     assert originals([first, again])[again.source] == first.source
+
+
+def test_a_copy_from_nowhere_shares_some_words_in_a_row() -> None:
+    first = told(PRIGI, text=NEWS)
+    again = told("", text=f"Diteruskan: {NEWS.upper()}", day=1)
+    mixed = told("", text=" ".join(sorted(NEWS.split())), day=1)
+    assert originals([first, again, mixed]) == {
+        first.source: first.source,
+        again.source: first.source,
+        mixed.source: mixed.source,
+    }
+
+
+def slow_copies(tellings) -> set[str]:
+    """The slow twin: every pair, one by one."""
+    return {
+        late.source
+        for early, late in combinations(sorted(tellings, key=lambda t: (t.known_on, t.source)), 2)
+        if (late.known_on - early.known_on).days <= COPY_DAYS
+        and (late.district == early.district or not (late.district and early.district))
+        and same_words(early.text, late.text)
+    }
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from((PRIGI, MASARAN, "")),
+            st.sampled_from((NEWS, NEWS.lower(), f"Diteruskan: {NEWS}", OTHER, "", "x")),
+            st.integers(0, 70),
+        ),
+        max_size=9,
+    )
+)
+def test_copies_are_those_of_a_slow_twin_and_of_each_by_itself(told_by) -> None:
+    tellings = [told(place, text=text, day=day) for place, text, day in told_by]
+    copies = {source for source, first in originals(tellings).items() if source != first}
+    assert copies == slow_copies(tellings)
+    assert copies == {one.source for one in tellings if repeated_by(one, tellings)}

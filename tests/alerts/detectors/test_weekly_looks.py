@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from kentongan.alerts.detectors.cluster import counted
 from kentongan.alerts.detectors.history import walk
 from kentongan.alerts.detectors.weekly_looks import LOOKS, Heard, due, farthest, look
 from kentongan.indicators.rulebook import rulebook
@@ -15,7 +14,7 @@ RULES = rulebook()
 
 def heard() -> Heard:
     tellings = quiet_year() + news()
-    return Heard(tellings, counted(tellings))
+    return Heard(tellings)
 
 
 def test_every_rule_stands_in_the_list_once() -> None:
@@ -37,7 +36,7 @@ def test_what_lies_before_the_reach_is_not_read() -> None:
     old = [replace(one, day=one.day - timedelta(400)) for one in quiet_year() + news()]
     late = [replace(one, source=f"{one.source}b", known_on=one.day) for one in old]
     everything = heard()
-    more = Heard([*everything.tellings, *late], [*everything.voices, *late])
+    more = Heard([*everything.tellings, *late])
     assert look(more, ON, RULES, PLACES) == look(everything, ON, RULES, PLACES)
 
 

@@ -12,7 +12,6 @@ from datetime import date, timedelta
 from kentongan.alerts.detectors.cluster import (
     RULE,
     continuing,
-    counted,
     find_clusters,
     geometry_of,
 )
@@ -99,8 +98,7 @@ def walk(
     """
     steps = Walk(rules, gazetteer, only)
     dated = [telling for telling in tellings if telling.is_dated]
-    voices = counted(dated)
-    heard = Heard(dated, voices, mark)
+    heard = Heard(dated, mark)
     villages = villages_of(gazetteer.points)
     geometry = geometry_of(villages, rules.cluster) if villages else None
     mentions = by_source(things)
@@ -113,7 +111,7 @@ def walk(
         steps.known |= fresh
         found = steps.combined(fresh, day) + steps.shared(fresh, mentions)
         if geometry is not None and number % scan_every == scan_every - 1 and steps.wants(RULE):
-            found += steps.continued(scanned(voices, geometry, day, rules, gazetteer), day)
+            found += steps.continued(scanned(heard.voices, geometry, day, rules, gazetteer), day)
         found += look(heard, day, rules, gazetteer, only)
         yield day, found
 

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -18,6 +19,11 @@ SAME_WORDS = 86
 # the same signs on the form, do not copy each other.
 SHORTEST = 60
 COPY_DAYS = 30  # a message that comes again later than that is news again
+# Of places that may be any, only those are held against each other that share so many words in a
+# row: all of a month are very many, and what is passed on is never altered everywhere.
+IN_A_ROW = 4
+
+type Run = tuple[str, ...]
 
 
 @cache
@@ -41,10 +47,20 @@ def own_words(text: str) -> str:
 @lru_cache(maxsize=200_000)
 def same_words(one: str, other: str) -> bool:
     """Whether two texts are nearly the same, or one is passed on inside the other."""
-    first, second = own_words(one), own_words(other)
-    if min(len(first), len(second)) < SHORTEST:
+    return are_alike(own_words(one), own_words(other))
+
+
+def are_alike(one: str, other: str) -> bool:
+    """The same of somebody's own words."""
+    if min(len(one), len(other)) < SHORTEST:
         return False
-    return fuzz.partial_ratio(first, second, score_cutoff=SAME_WORDS) > 0
+    return fuzz.partial_ratio(one, other, score_cutoff=SAME_WORDS) > 0
+
+
+def runs(words: str) -> set[Run]:
+    """All that stands in a row, ``IN_A_ROW`` words each time."""
+    every = words.split()
+    return set(zip(*(every[at:] for at in range(IN_A_ROW)), strict=False))
 
 
 def independent_voices(tellings: Iterable[Telling], *, by_words: bool = True) -> dict[str, str]:
@@ -76,19 +92,30 @@ def join(stands_for: dict[str, str], voices: set[str], newcomer: str) -> None:
             stands_for[source] = kept
 
 
+class Said(NamedTuple):
+    """A telling with its own words, read once."""
+
+    telling: Telling
+    words: str
+
+
 def originals(tellings: Iterable[Telling]) -> dict[str, str]:
     """Source → the earliest telling of nearly the same words, within a month and the same area.
 
     A place that is not told may be any place. Who comes later changes nothing for those before.
     """
-    heard: dict[str, list[Telling]] = defaultdict(list)  # by sub-district, "" where unsure
+    ordered = [Said(one, own_words(one.text)) for one in in_order(tellings)]
+    unsure = {run for one in ordered if not one.telling.district for run in runs(one.words)}
+    heard: dict[str | Run, list[Said]] = defaultdict(list)  # by sub-district, by words in a row
     original: dict[str, str] = {}
-    for telling in in_order(tellings):
-        districts = (telling.district, "") if telling.district else tuple(heard)
-        nearby = (recent(heard[district], telling) for district in dict.fromkeys(districts))
-        same = [other for some in nearby for other in some if same_words(other.text, telling.text)]
-        original[telling.source] = original[same[0].source] if same else telling.source
-        heard[telling.district].append(telling)
+    for said in ordered:
+        source, district = said.telling.source, said.telling.district
+        marks: list[str | Run] = [*({district} - {""}), *(unsure & runs(said.words))]
+        before = (one for mark in marks for one in recent(heard[mark], said.telling))
+        same = next((one for one in before if is_copy(said, one)), None)
+        original[source] = original[same.telling.source] if same else source
+        for mark in marks:
+            heard[mark].append(said)
     return original
 
 
@@ -97,19 +124,27 @@ def repeated_by(telling: Telling, others: Iterable[Telling]) -> str | None:
 
     Told earlier, within a month, in the same sub-district or where one of the two is unsure.
     """
+    said = Said(telling, own_words(telling.text))
     for other in reversed(in_order(others)):
         days = (telling.known_on - other.known_on).days
-        near = not (telling.district and other.district) or telling.district == other.district
         is_earlier = place_in_line(other) < place_in_line(telling)
-        if is_earlier and days <= COPY_DAYS and near and same_words(other.text, telling.text):
+        if is_earlier and days <= COPY_DAYS and is_copy(said, Said(other, own_words(other.text))):
             return other.source
     return None
 
 
-def recent(heard: Sequence[Telling], telling: Telling) -> Iterator[Telling]:
+def is_copy(one: Said, other: Said) -> bool:
+    """Whether two tellings, of which the other came first, are the same words in the same area."""
+    here, there = one.telling.district, other.telling.district
+    if here and there:
+        return here == there and are_alike(one.words, other.words)
+    return not runs(one.words).isdisjoint(runs(other.words)) and are_alike(one.words, other.words)
+
+
+def recent(heard: Sequence[Said], telling: Telling) -> Iterator[Said]:
     """Those of the month before, latest first."""
     for earlier in reversed(heard):
-        if (telling.known_on - earlier.known_on).days > COPY_DAYS:
+        if (telling.known_on - earlier.telling.known_on).days > COPY_DAYS:
             return
         yield earlier
 

@@ -7,9 +7,11 @@ silence goes through the list.
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Protocol
 
 from kentongan.alerts.detectors import pattern, silence
+from kentongan.alerts.detectors.cluster import counted
 from kentongan.alerts.detectors.found import Found, Gazetteer, Telling
 from kentongan.alerts.detectors.telling_facts import Mark, in_clear
 from kentongan.indicators.rulebook import PatternRule, Rulebook, SilenceRule
@@ -27,11 +29,15 @@ class Source(Protocol):
 
 @dataclass(frozen=True)
 class Heard:
-    """A source in memory: all tellings, and the voices in them (``cluster.counted``)."""
+    """A source in memory: all tellings, and the voices in them, counted when somebody asks."""
 
     tellings: Sequence[Telling]
-    voices: Sequence[Telling]
     mark: Mark = in_clear
+
+    @cached_property
+    def voices(self) -> Sequence[Telling]:
+        """One telling for each voice, village and month."""
+        return counted(self.tellings)
 
     def said(self, on: date, rule: PatternRule) -> pattern.Said:
         """What the voices say."""
