@@ -94,6 +94,17 @@ def test_season_and_trend_are_followed() -> None:
     np.testing.assert_allclose(found.expected[0, 290:] / 20, truth[290:], rtol=0.02)
 
 
+@pytest.mark.parametrize("waves", [0, 1, 2])
+def test_waves_that_the_counts_do_not_ask_for_are_left_out(waves: int) -> None:
+    turns = 2 * np.pi * np.outer(np.arange(1, waves + 1), np.arange(300)) / 52
+    mean = np.exp(3 + 0.5 * np.cos(turns).sum(axis=0))
+    counts = np.random.default_rng(6).poisson(mean * np.ones((100, 1)))
+    told = SurgeSettings(waves=waves, asked_for=0)
+    found, wanted = (surge(counts, since=299, settings=one).expected for one in (None, told))
+    # Each further wave is asked for by chance once in a hundred times.
+    assert (found[:, -1] == wanted[:, -1]).mean() >= 0.95
+
+
 def test_few_years_are_enough_and_less_are_not() -> None:
     found = surge(quiet(4.0, 110), since=0)
     assert np.isnan(found.upper[0, :104]).all()
@@ -141,6 +152,7 @@ def test_a_triangle_solves_its_equations() -> None:
         ({"least_years": 6}, "years"),
         ({"left_out": 0}, "left_out"),
         ({"waves": -1}, "waves"),
+        ({"asked_for": -1.0}, "asked_for"),
     ],
 )
 def test_impossible_settings_are_refused(wrong: dict[str, float], words: str) -> None:

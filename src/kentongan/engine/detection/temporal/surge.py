@@ -6,8 +6,8 @@ began a period earlier: how many times likelier are the counts with it than with
 Pearson, Phil Trans A 1933;231:289)? The same odds everywhere find more outbreaks for the same
 number of false alarms than the same chance everywhere. The period before alone must not raise an
 alarm again, so the judged one has to be large itself. Expected counts come from a penalised curve
-(level, trend, waves of a year) and the law around them is negative binomial, wide enough for what
-is not known about the curve.
+(level, trend, and as many waves of a year as the counts ask for) and the law around them is
+negative binomial, wide enough for what is not known about the curve.
 """
 
 import math
@@ -28,6 +28,7 @@ HALF_A_CASE = 0.5
 # Precision of the prior: the log mean rarely changes by more than a half in a year, and waves are
 # rarely higher than e.
 TREND_PENALTY, WAVE_PENALTY = 4.0, 1.0
+LEVEL_AND_TREND = 2  # terms that stand before the waves; each wave has two more
 # Sums are brought down before they leave the range of numbers.
 HUGE, LOG_HUGE = 1e150, math.log(1e150)
 # Ways to split a count that no longer add to the sum.
@@ -59,6 +60,7 @@ class Rules(NamedTuple):
     gate_score: float
     certain: float
     certain_score: float
+    asked_for: float
     reweight_above: float
     least_cases: float
 
@@ -71,9 +73,11 @@ class SurgeSettings:
     its first period and in its second. gate: the judged count by itself is exceeded by chance no
     more often than this. certain: a count so rare by chance is an alarm whatever the odds, which
     have a limit where past counts scatter widely. years: how far back at most, and least_years at
-    least. left_out: periods just before the judged one. waves: of a year. reweight_above: past
-    periods this many standard deviations above their mean weigh less. least_cases: no alarm with
-    fewer in the two periods. year: periods of a year. Raises ValueError where one is impossible.
+    least. left_out: periods just before the judged one. waves: of a year at most; asked_for: the
+    shortest goes while its Wald statistic, a chi-square of two degrees, is smaller (1 in 100).
+    reweight_above: past periods this many standard deviations above their mean weigh less.
+    least_cases: no alarm with fewer in the two periods. year: periods of a year. Raises ValueError
+    where one is impossible.
     """
 
     odds: float = 50
@@ -84,7 +88,8 @@ class SurgeSettings:
     years: int = 5
     least_years: int = 2
     left_out: int = 26
-    waves: int = 1
+    waves: int = 2
+    asked_for: float = 9.21
     reweight_above: float = 2.58
     least_cases: float = 2
     year: int = 52
@@ -96,8 +101,10 @@ class SurgeSettings:
             raise ValueError("give a size above zero, and two shares of at most one together")
         if not 1 <= self.least_years <= self.years:
             raise ValueError(f"{self.least_years} to {self.years} years; give at least one")
-        if not 1 <= self.left_out < self.least_years * self.year or self.waves < 0:
-            raise ValueError("left_out is at least 1 and less than the history, waves at least 0")
+        if not 1 <= self.left_out < self.least_years * self.year:
+            raise ValueError("left_out is at least 1 and less than the history")
+        if min(self.waves, self.asked_for) < 0:
+            raise ValueError("waves and asked_for are at least 0")
 
     @property
     def model(self) -> Model:
@@ -120,6 +127,7 @@ class SurgeSettings:
             gate_score=chance.inv_cdf(1 - self.gate),
             certain=self.certain,
             certain_score=chance.inv_cdf(1 - self.certain),
+            asked_for=self.asked_for,
             reweight_above=self.reweight_above,
             least_cases=self.least_cases,
         )
@@ -160,10 +168,33 @@ def judge(series: Floats, first: int, left_out: int, model: Model, rules: Rules)
             back = min(now, longest)
             counts = series[row, now - back : now - left_out] + HALF_A_CASE / (back - left_out)
             rows = model.design[longest - back : longest - left_out]
-            curve, dispersion = robust(rows, counts, model.penalty, rules.reweight_above)
+            curve, dispersion = followed(Model(rows, model.penalty), counts, rules)
             law = law_of(curve, dispersion, model.design[-2:])
             found[row, at] = judged_one(law, series[row, now], series[row, now - 1], rules)
     return found
+
+
+@njit(cache=True, error_model="numpy")
+def followed(model: Model, counts: Floats, rules: Rules) -> tuple[Curve, float]:
+    """The curve with no more waves than the counts ask for, and the dispersion around it."""
+    terms = model.design.shape[1]
+    curve, dispersion = robust(model.design, counts, model.penalty, rules.reweight_above)
+    while terms > LEVEL_AND_TREND and weight_of_last_two(curve) < rules.asked_for * dispersion:
+        terms -= 2
+        fewer = np.ascontiguousarray(model.design[:, :terms])
+        curve, dispersion = robust(fewer, counts, model.penalty[:terms], rules.reweight_above)
+    return curve, dispersion
+
+
+@njit(cache=True, error_model="numpy")
+def weight_of_last_two(curve: Curve) -> float:
+    """Wald's statistic of the last two terms before it is divided by the dispersion.
+
+    Their information given all others is that of the last two rows of Cholesky's factor alone.
+    """
+    last, before = curve.curve[-1], curve.curve[-2]
+    across = curve.factor[-2, -2] * before + curve.factor[-1, -2] * last
+    return float(across**2 + (curve.factor[-1, -1] * last) ** 2)
 
 
 class Law(NamedTuple):
@@ -177,9 +208,10 @@ class Law(NamedTuple):
 
 @njit(cache=True, error_model="numpy")
 def law_of(curve: Curve, dispersion: float, rows: Floats) -> Law:
-    """rows: of the design, for the period before and the judged one."""
+    """rows: of the design, for the period before and the judged one; terms may be left out."""
     before, mean = np.exp(log_means(rows, curve.curve))
-    return Law(before, mean, dispersion * (1 + uncertainty(curve, mean * rows[1]) / mean))
+    direction = mean * rows[1, : len(curve.curve)]
+    return Law(before, mean, dispersion * (1 + uncertainty(curve, direction) / mean))
 
 
 @njit(cache=True, error_model="numpy")
