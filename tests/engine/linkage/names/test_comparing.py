@@ -47,7 +47,21 @@ def level(one: str, other: str, **fathers: tuple[str, ...]) -> tuple[NameLevel, 
         ("Pak Slamet", "Bu Slamet", NameLevel.ALIKE, Reason.OTHER_SEX),
         ("Ali bin Umar", "Ali bin Usman", NameLevel.GUARDED, Reason.OTHER_FATHER),
         ("Ali bin Paimin", "Ali bin Paiman", NameLevel.ALIKE, Reason.FATHER_UNCLEAR),
-        ("Ali bin Umar", "Ali", NameLevel.SAME_SPELLING, Reason.SAME_SPELLING),
+        ("Ali bin Umar", "Ali", NameLevel.SUBSET, Reason.LEFT_OUT),
+        (
+            "Yatimah binti Paijan",
+            "Yatimah bin Paijan",
+            NameLevel.SAME_SPELLING,
+            Reason.SAME_SPELLING,
+        ),
+        ("Sumiyati binti Kasan", "Sumiyati binti Hasan", NameLevel.ALIKE, Reason.FATHER_UNCLEAR),
+        ("Tarmini binti Kaswadi", "Tarmini Kaswadi", NameLevel.SAME_SOUND, Reason.FATHER),
+        ("Ny. Darmaji", "Darmaji", NameLevel.ALIKE, Reason.OTHER_SEX),
+        ("Ny. Sulastri", "Sulastri", NameLevel.SAME_SPELLING, Reason.SAME_SPELLING),
+        ("Sunarti", "Sumarti", NameLevel.COMMON_WORD, Reason.TYPING),
+        ("Sumarni", "Sumarmi", NameLevel.COMMON_WORD, Reason.TYPING),
+        ("Ratnawati", "Retnowati", NameLevel.COMMON_WORD, Reason.TYPING),
+        ("Hemawan", "Hernawan", NameLevel.COMMON_WORD, Reason.TYPING),
         ("Sutrisno alias Bendot", "Bendot", NameLevel.RARE_WORD, Reason.OTHER_NAME),
     ],
 )
@@ -60,7 +74,7 @@ def test_words_added_in_a_passport_are_compared_with_the_father() -> None:
     alone = level("Suminah", "Suminah Kasan Rejo")
     known = level("Suminah", "Suminah Kasan Rejo", father_a=("kasan", "rejo"))
     assert alone[0] < NameLevel.SUBSET
-    assert known == (NameLevel.SUBSET, Reason.FATHER)
+    assert known == (NameLevel.SAME_SOUND, Reason.FATHER)
 
 
 def test_a_father_told_elsewhere_can_contradict() -> None:

@@ -36,6 +36,10 @@ def words(raw: str) -> str:
         ("H. Ajar", "ajar"),
         ("Masruri", "masruri"),
         ("Pak", "pak"),
+        ("Sri Endarwati S.Pd.SD", "sri endarwati"),
+        ("TGH. Muhsan Hadi", "muhsan hadi"),
+        ("Tuan Guru Haji Muhsan Hadi", "muhsan hadi"),
+        ("FNU Sukemi", "sukemi"),
     ],
 )
 def test_titles_and_degrees_are_cut_off_but_no_part_of_a_word(raw: str, expected: str) -> None:
@@ -57,11 +61,28 @@ def test_titles_and_degrees_are_cut_off_but_no_part_of_a_word(raw: str, expected
         ("M.Fauzan", "m fauzan"),
         ("I Md. Sudana Wayan", "made sudana wayan"),
         ("I Wayan Sudana", "wayan sudana"),
+        ("Ni Md. Sukarti", "made sukarti"),
         ("Rumondang br. Siregar", "rumondang siregar"),
         ("Dg. Rapi", "daeng rapi"),
     ],
 )
 def test_shortenings_are_written_out_and_initials_stay(raw: str, expected: str) -> None:
+    assert words(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("SUMARNl LESTARl", "sumarni lestari"),
+        ("R0HMAT SUB4GIO", "rohmat subagio"),
+        ("5UKARMIN", "sukarmin"),
+        ("Kateno KATENO", "kateno"),
+        ("Sri Sri Wahyuni", "sri sri wahyuni"),
+    ],
+)
+def test_what_scanners_and_foreign_forms_do_to_a_name_is_taken_back(
+    raw: str, expected: str
+) -> None:
     assert words(raw) == expected
 
 

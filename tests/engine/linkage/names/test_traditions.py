@@ -25,7 +25,7 @@ READ = (
     ("Drg. Rina", "rina", "", ""),
     ("Pdt. Yohanes Seran", "yohanes seran", "", ""),
     ("Romo Mangun", "mangun", "", "L"),
-    ("Letkol Inf. Sutopo", "inf sutopo", "", ""),
+    ("Letkol Inf. Sutopo", "sutopo", "", ""),
     ("AKP Hartono", "hartono", "", ""),
     ("Serda Dwi Cahyo", "dwi cahyo", "", ""),
     ("Bripka Agus Salim", "agus salim", "", ""),

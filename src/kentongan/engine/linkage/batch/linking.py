@@ -79,7 +79,7 @@ def scored(
     """
     records = engine.api.register(table)
     settings = settings_of(engine.dialect, model, comparisons=comparisons)
-    linker = Linker(records, settings, validate_settings=False)
+    linker = Linker(records, settings, log_level=None, validate_settings=False)
     pairs = blocked_pairs(engine, records.physical_name, largest_block)
     compared = count_of(engine, pairs.physical_name)
     linker.table_management.register_blocked_pairs_for_predict(pairs)

@@ -96,7 +96,7 @@ def train(
     """The model of a table (``tables.table_of``); ``prior``: share of one person's pairs."""
     people = engine.api.register(table)
     settings = settings_of(engine.dialect, prior=prior, comparisons=plan.comparisons)
-    linker = Linker(people, settings, validate_settings=False)
+    linker = Linker(people, settings, log_level=None, validate_settings=False)
     linker.training.estimate_u_using_random_sampling(
         plan.random_pairs, seed=plan.seed, min_count_per_level=None
     )

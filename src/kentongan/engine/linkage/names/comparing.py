@@ -4,6 +4,7 @@ Words are paired off by their relation (``relations``); what is left over on one
 what is left over on both sides contradicts. Levels: ``levels.NameLevel``.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,12 +14,21 @@ from kentongan.engine.linkage.names.levels import NameComparison, NameLevel, Rea
 from kentongan.engine.linkage.names.pairing import Pairing, pair_off
 from kentongan.engine.linkage.names.person_name import PersonName
 from kentongan.engine.linkage.names.rarity import Rarity
-from kentongan.engine.linkage.names.relations import SHORTEST_SLIP, Relation, relation
+from kentongan.engine.linkage.names.relations import (
+    SHORTEST_SLIP,
+    Relation,
+    is_near,
+    is_one_letter,
+    relation,
+)
 from kentongan.engine.linkage.names.sound import sound_of
 
 type Finding = tuple[NameLevel, Reason]
 
 ALIKE_LETTERS = 0.9
+# A wife is called by her husband's name; a name that ends as women's do is her own.
+WIFE = re.compile(r"\W*(?:ny|nyonya)\b.*", re.IGNORECASE)
+WOMANS = re.compile(r".*(?:[nmst]i|tri|ih|ah|a|em|um)")
 # What a whole name is worth whose weakest pair of words is this.
 BY_WEAKEST: dict[Relation, Finding] = {
     Relation.SAME: (NameLevel.SAME_SPELLING, Reason.SAME_SPELLING),
@@ -71,7 +81,7 @@ def likeness(a: PersonName, b: PersonName, level: NameLevel) -> float:
 def compared(a: PersonName, b: PersonName, rarity: Rarity, fathers: Fathers) -> Finding:
     """The finding for the names themselves, then for fathers and for sex."""
     found = whole_names(a.k1, b.k1) or by_words(a, b, rarity, fathers)
-    return by_sex(a, b, by_fathers(found, fathers, rarity))
+    return by_sex(a, b, by_one_father(a, b, by_fathers(found, fathers, rarity)))
 
 
 def whole_names(a: tuple[str, ...], b: tuple[str, ...]) -> Finding | None:
@@ -108,7 +118,7 @@ def by_left_out(pairing: Pairing, rarity: Rarity, fathers: Fathers) -> Finding:
     same = pairing.same_words
     if same and pairing.weakest >= Relation.SOUND:
         if fathers.words.issuperset(pairing.left_out):
-            return NameLevel.SUBSET, Reason.FATHER
+            return NameLevel.SAME_SOUND, Reason.FATHER
         if len(same) > 1:
             return NameLevel.SUBSET, Reason.LEFT_OUT
         is_common = rarity.is_common(same[0])
@@ -119,12 +129,17 @@ def by_left_out(pairing: Pairing, rarity: Rarity, fathers: Fathers) -> Finding:
 
 
 def by_contradiction(pairing: Pairing, rarity: Rarity) -> Finding:
-    """Words against each other: other names, unless one is no known name and looks alike."""
+    """Words against each other: other names, unless the pen may have slipped."""
+    if all(may_be_slip(*pair, rarity) for pair in pairing.contradictions):
+        return NameLevel.COMMON_WORD, Reason.TYPING
     if any(found == Relation.GUARD for _, _, found in pairing.contradictions):
         return NameLevel.GUARDED, Reason.GUARD
-    if all(is_slip(one, other, rarity) for one, other, _ in pairing.contradictions):
-        return NameLevel.COMMON_WORD, Reason.TYPING
     return NameLevel.UNLIKE, Reason.OTHER_WORD if pairing.same_words else Reason.UNLIKE
+
+
+def may_be_slip(one: str, other: str, found: Relation, rarity: Rarity) -> bool:
+    """Whether two words may be one; of one stem they must lie closer: Sumarni, Sumarmi."""
+    return is_near(one, other) or (found != Relation.GUARD and is_slip(one, other, rarity))
 
 
 def is_slip(one: str, other: str, rarity: Rarity) -> bool:
@@ -143,18 +158,38 @@ def by_fathers(found: Finding, fathers: Fathers, rarity: Rarity) -> Finding:
         return found
     first, second = sorted((fathers.a, fathers.b), key=lambda words: (len(words), words))
     pairing = pair_off(first, second, rarity)
-    if pairing.contradictions:
+    if not all(is_one_letter(one, other) for one, other, _ in pairing.contradictions):
         return NameLevel.GUARDED, Reason.OTHER_FATHER
-    if pairing.weakest >= Relation.SOUND or found[0] <= NameLevel.ALIKE:
+    is_clear = not pairing.contradictions and pairing.weakest >= Relation.SOUND
+    if is_clear or found[0] <= NameLevel.ALIKE:
         return found
     return NameLevel.ALIKE, Reason.FATHER_UNCLEAR
 
 
-def by_sex(a: PersonName, b: PersonName, found: Finding) -> Finding:
-    """A man and a woman of one name: Bu Slamet may be the wife of Pak Slamet."""
-    if a.sex and b.sex and a.sex != b.sex and found[0] > NameLevel.ALIKE:
-        return NameLevel.ALIKE, Reason.OTHER_SEX
+def by_one_father(a: PersonName, b: PersonName, found: Finding) -> Finding:
+    """A single name with a father and without one: many bear it, and the father tells them apart."""
+    is_single = len(a.k1) == len(b.k1) == 1
+    if is_single and bool(a.father) != bool(b.father) and found[0] > NameLevel.SUBSET:
+        return NameLevel.SUBSET, Reason.LEFT_OUT
     return found
+
+
+def by_sex(a: PersonName, b: PersonName, found: Finding) -> Finding:
+    """A man and a woman of one name: Bu Slamet may be the wife of Pak Slamet.
+
+    With one father behind bin and binti it is one person whose marker was mistaken.
+    """
+    is_one_person = bool(a.father and b.father)
+    if is_one_person or a.sex == b.sex or found[0] <= NameLevel.ALIKE:
+        return found
+    may_be_couple = (a.sex and b.sex) or is_wife(a) or is_wife(b)
+    return (NameLevel.ALIKE, Reason.OTHER_SEX) if may_be_couple else found
+
+
+def is_wife(name: PersonName) -> bool:
+    """Whether a single name may be the husband's: Ny. Darmaji."""
+    is_single = len(name.k1) == 1 and not WOMANS.fullmatch(name.k1[0])
+    return is_single and WIFE.fullmatch(name.raw) is not None
 
 
 def by_other_names(a: PersonName, b: PersonName, rarity: Rarity, fathers: Fathers) -> Finding:

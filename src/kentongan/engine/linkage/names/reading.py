@@ -39,6 +39,9 @@ MANS_SON = re.compile(r"\b(?:a/l|s/o)\b", re.IGNORECASE)
 MANS_DAUGHTER = re.compile(r"\b(?:a/p|d/o)\b", re.IGNORECASE)
 SON_OF = re.compile(r"(?<=[a-z]) b\.? (?=[A-Z])")  # a small b; a large one is an initial
 ZERO = re.compile(r"(?<=[^\W\d])0|0(?=[^\W\d])")
+# A scanner's figures among letters, and its small l among capitals: SUB4GIO, LESTARl.
+SCANNED = str.maketrans({"4": "a", "5": "s", "3": "e", "8": "b"})
+SMALL_L = re.compile(r"(?<=[A-Z])l(?![a-z])|(?<![a-z])l(?=[A-Z])")
 ONE_AS_I = re.compile(r"(?<![aiueo])1(?![aiueo\d])", re.IGNORECASE)  # a vowel is missing
 JOINED_SERVANT = re.compile(
     r"(abd[ou])(?:(l)(?!lah$|oh$|ah$)|(?P<sun>r|sy|sh|s|n|t|dz|z|j|h|g|m|q|k)(?=(?P=sun)))(\w{3,})"
@@ -71,7 +74,9 @@ def read_name(raw: str) -> PersonName:
 
 def of_usual_words(raw: str) -> PersonName | None:
     """A name of letters and spaces whose words mean nothing but themselves: nearly every one."""
-    usual = list(map(usual_word, raw.lower().split()))
+    if raw[:2].isupper() and not raw.isupper():  # maybe a scanner's small l among capitals
+        return None
+    usual = list(map(usual_word, said_once(raw.lower().split())))
     if None in usual or not 0 < len(usual) <= MOST_WORDS or len(raw) > LONGEST:
         return None
     return PersonName(raw, *zip(*usual))  # type: ignore[misc]  # noqa: B905  # checked per name
@@ -88,6 +93,11 @@ def usual_word(word: str) -> tuple[str, str, str, str] | None:
     return word, k1, sound, coarse(sound)
 
 
+def said_once(words: list[str]) -> list[str]:
+    """A single name stands twice in passports, since foreign forms want two: Kateno Kateno."""
+    return words[:1] if len(words) == 2 and words[0] == words[1] else words
+
+
 def with_care(raw: str) -> PersonName:
     """A name with signs, titles, markers or an old spelling."""
     first, *others = writings(raw[:LONGEST])
@@ -100,7 +110,7 @@ def with_care(raw: str) -> PersonName:
 
 def writings(raw: str) -> list[str]:
     """The name and after it every other name: after "alias", "al.", a stroke, or in brackets."""
-    text = SON_OF.sub(" bin ", legible(raw))
+    text = SON_OF.sub(" bin ", SMALL_L.sub("I", legible(raw)))
     if CLEARLY_ONE.fullmatch(text):
         return by_marker(text) or [""]
     text = MANS_DAUGHTER.sub(" binti ", MANS_SON.sub(" bin ", text))
@@ -131,7 +141,8 @@ def read_parts(text: str) -> Parts:
     tokens = tokens_of(without_degrees(text))
     words, sex = without_titles(tokens)
     own, father, told = split_father(words)
-    return Parts(tuple(whole_words(own)), tuple(whole_words(father)), told or sex)
+    words_of = (tuple(said_once(whole_words(some))) for some in (own, father))
+    return Parts(*words_of, told or sex)
 
 
 def without_degrees(text: str) -> str:
@@ -166,13 +177,13 @@ def tokens_in(written: str, is_behind: bool) -> tuple[Token, ...]:
 
 
 def letters(word: str) -> str:
-    """The letters alone, small, without accents; 0 and 1 among letters are o and l."""
+    """The letters alone, small, without accents; figures among them are what they look like."""
     if word.isascii() and word.isalpha():
         return word.lower()
     bare = plain_words(re.sub(r"['`’‘ʼʻ´\-‐.]", "", word)).replace(" ", "")
     if not any(map(str.isalpha, bare)):
         return ""
-    text = ONE_AS_I.sub("i", ZERO.sub("o", bare)).replace("1", "l")
+    text = ONE_AS_I.sub("i", ZERO.sub("o", bare)).replace("1", "l").translate(SCANNED)
     return "".join(letter for letter in text if letter.isalpha())
 
 
@@ -204,9 +215,10 @@ def is_title(tokens: list[Token]) -> bool:
 def without_article(tokens: list[Token], sex: str) -> tuple[list[Token], str]:
     """Balinese I and Ni before a name are no part of it but tell the sex."""
     articles = {"i": "L", "ni": "P"}
-    if len(tokens) > 1 and tokens[0].word in articles and not tokens[0].dotted:
-        return tokens[1:], sex or articles[tokens[0].word]
-    return tokens, sex
+    if len(tokens) < 2 or tokens[0].word not in articles or tokens[0].dotted:
+        return tokens, sex
+    first = Token("made", False) if tokens[1].word == "md" else tokens[1]
+    return [first, *tokens[2:]], sex or articles[tokens[0].word]
 
 
 def split_father(tokens: list[Token]) -> tuple[list[Token], list[Token], str]:

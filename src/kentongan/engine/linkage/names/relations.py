@@ -9,8 +9,9 @@ from rapidfuzz.distance import OSA
 from kentongan.engine.linkage.names.guards import Guard, guards_disagree, guards_of, is_woman_of
 from kentongan.engine.linkage.names.sound import coarse, heard_as, sound_of
 
-VOWELS = "aiueo"
+VOWELS = frozenset("aiueo")
 SHORTEST_SLIP = 6  # of shorter words one letter makes another name: Dedi, Dodi
+SHORTEST_NEAR = 4  # a letter more where one was left out: Yani, Yanti
 SHORTEST_A_O = 5
 SHORTEST_FORM = 3
 # Old roots that also short words bear with a or o: Jaya and Joyo, Yuda and Yudo.
@@ -31,6 +32,9 @@ NICKNAMES = frozenset((
     ("ahmad", "mat"), ("yohanes", "anis"), ("bambang", "bams"), ("fransiskus", "frans"),
     ("siti", "iti"), ("hendrik", "hen"), ("antonius", "toni"), ("gregorius", "goris"),
     ("endang", "iin"), ("sukarno", "karno"), ("fransiska", "siska"), ("elisabet", "lisa"),
+    ("petrus", "piter"), ("petrus", "peter"), ("paulus", "paul"), ("yohanes", "yan"),
+    ("yohanes", "yon"), ("markus", "mark"), ("mateus", "teus"), ("stefanus", "evan"),
+    ("maria", "mery"), ("yosef", "osep"), ("kristina", "tina"), ("margareta", "greta"),
 ))  # fmt: skip
 KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm", "qaz", "wsx", "edc", "rfv", "tgb", "yhn", "ujm")
 NEIGHBOURS = frozenset(
@@ -60,7 +64,7 @@ def relation(a: str, b: str, known_a: bool, known_b: bool) -> Relation:
     if len(a) == 1 or len(b) == 1:
         return Relation.INITIAL if begins_alike(a, b) else Relation.OTHER
     if sound_of(a) == sound_of(b):
-        return Relation.SOUND
+        return Relation.HEARD if {a[0], b[0]} == {"s", "z"} else Relation.SOUND
     if known_a != known_b and lost_letter(a, b):
         return Relation.TYPING
     return by_guard(a, b) or by_ear(a, b) or by_pen(a, b, known_a and known_b) or by_length(a, b)
@@ -152,10 +156,10 @@ def by_weak_sounds(a: str, b: str) -> Relation:
     if {a[0], b[0]} == {"j", "y"}:
         young = "y" + (a if a[0] == "j" else b)[1:]
         if not young.startswith(FOREIGN_J):
-            return Relation.OTHER
+            return Relation.EITHER if len(a) > 4 else Relation.OTHER
         return Relation.EITHER if len(a) <= 4 else Relation.HEARD
     if (a[0] == "h") != (b[0] == "h"):
-        return Relation.EITHER if len(a) > SHORTEST_SLIP else Relation.OTHER
+        return Relation.EITHER
     return Relation.EITHER
 
 
@@ -179,10 +183,46 @@ def is_other_consonant(a: str, b: str) -> bool:
     return not any(x + y in NEIGHBOURS for x, y in zip(a, b, strict=True) if x != y)
 
 
+def is_near(a: str, b: str) -> bool:
+    """Whether two words, names though they are, lie so close that a clerk mixes them up.
+
+    They begin and end alike; one letter is other, or vowels only, or a scanner took rn for m. The
+    ending of the other sex is none of this: Suharto, Suharti.
+    """
+    if as_scanned(a) == as_scanned(b):
+        return True
+    is_long = min(len(a), len(b)) >= SHORTEST_NEAR + (len(a) != len(b))
+    if not is_long or not are_ends_alike(sound_of(a), sound_of(b)):
+        return False
+    is_slip = OSA.distance(a, b) <= 1 and not is_other_consonant(a, b)
+    return is_slip or is_same_frame(a, b)
+
+
+def are_ends_alike(a: str, b: str) -> bool:
+    """Whether two k2 words begin with one letter and end with one vowel, or with consonants."""
+    return a[0] == b[0] and (a[-1] == b[-1] or VOWELS.isdisjoint(a[-1] + b[-1]))
+
+
+def is_one_letter(a: str, b: str) -> bool:
+    """Whether one letter makes the difference, as written or as spoken: Kasan, Hasan."""
+    return min(OSA.distance(a, b), OSA.distance(sound_of(a), sound_of(b))) <= 1
+
+
+def is_same_frame(a: str, b: str) -> bool:
+    """Whether two words differ in vowels only: Ratnawati, Retnowati; Badawi, Baidowi."""
+    frames = [[letter for letter in word if letter not in VOWELS] for word in (a, b)]
+    return frames[0] == frames[1] and len(frames[0]) >= SHORTEST_FORM
+
+
+def as_scanned(word: str) -> str:
+    """The letters that a scanner tells apart badly as one: Hemawan, Hernawan."""
+    return word.replace("rn", "m").replace("cl", "d").replace("vv", "w")
+
+
 def by_short_pen(a: str, b: str) -> Relation:
-    """EITHER for c heard as s in a short word: Asep, Acep."""
-    same = a.replace("c", "s") == b.replace("c", "s")
-    return Relation.EITHER if same else Relation.OTHER
+    """EITHER for c heard as s, v written for w in a short word: Asep, Acep; Dewi, Devi."""
+    one, other = (word.replace("c", "s").replace("v", "w") for word in (a, b))
+    return Relation.EITHER if one == other else Relation.OTHER
 
 
 def is_one_vowel(a: str, b: str) -> bool:
@@ -201,6 +241,10 @@ def by_length(a: str, b: str) -> Relation:
         return Relation.OTHER
     ends = any(
         whole.endswith(part) or whole.startswith(part)
-        for whole, part in ((long, short), (sound_of(long), sound_of(short)))
+        for whole, part in (
+            (long, short),
+            (sound_of(long), sound_of(short)),
+            (long.removeprefix("su"), short),
+        )
     )
     return Relation.SHORT_FORM if ends else Relation.OTHER

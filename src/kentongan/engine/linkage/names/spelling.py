@@ -11,11 +11,12 @@ from functools import lru_cache
 OLD_SIGN = re.compile(r"oe|tj|dj|sj|(?<=[hlms])j|^nj|(?:sur|pr[ai]s?et|supr?i|gi)j(?=[aou])")
 # A word with u, y or c is modern itself; and Arabic words that have a j of their own.
 MODERN_SIGN = re.compile(
-    r"u|y(?=[aiou])|c(?!h)|aja$|aya|maj[iae]|raj[ae]|roj|naj|haj[ia]|dij|jib$|jan"
+    r"u|y(?=[aiou])|c(?!h)|aja$|aya|maj[iae]|raj[ae]|roj|naj|haji|haja(?!ti)|dij|jib$|jan"
 )
 # Words that begin with a modern j also where the name holds an old oe: Joko Soesilo.
 MODERN_J = re.compile(
     r"^j(?:oko|aka|aya|ati|um|ar[wiou]|am[ai]l|af|al|auh|ait|an[atu]|i|er|en|en|asm|ono)"
+    r"|.*jan+ah$"
 )
 # Here ch is c: Sanskrit, Chinese and English words. Elsewhere it is the Arabic kh.
 HARD_CH = re.compile(
@@ -26,7 +27,7 @@ FAMILIES = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
         (r"m[uo](?:h|kh|ch)+[aou]?m+[aeo]+[dt]+", "muhammad"),
-        (r"a(?:h|kh|ch)+m+[ae]+[dt]+", "ahmad"),
+        (r"a(?:h|kh|ch|k)+m+[ae]+[dt]+", "ahmad"),
         (r"s[iy]t+[iy]e?|sittie", "siti"),
         (r"abd[ou]l?|abd[ou](?:r|s|sy|sh|n|t|z)", "abdul"),
         (r"no+r|noer", "nur"),
@@ -36,7 +37,7 @@ FAMILIES = tuple(
 KHAIR = re.compile(r"^([ck]h?)oe(?=r)")  # Choerul is Khoirul; elsewhere oe is u
 # Prophets and others whose J can only be an old Y.
 OLD_J = re.compile(
-    r"^j(?=usu[fp]|unus|aku[bp]|asin|asir|ahya|ogya|ogja)|(?<=hida)j(?=at)|(?<=nurha)j(?=at)"
+    r"^j(?=usu[fp]|unus|aku[bp]|asin|asir|ahya|ogya|ogja)|(?<=[hw]ida)j(?=at)|(?<=nurha)j(?=at)"
     r"|(?<=seti)j(?=[ao])|(?<=^pri)j(?=[ao])|(?<=^ri)j(?=a[dn]|on)|(?<=^sa)j(?=og)|(?<=gi)j(?=[ao])"
 )
 PROTECTED = "\x01"  # stands for a j that was dj, while j becomes y

@@ -4,7 +4,7 @@ MALE_TITLES = frozenset((
     "pak", "bapak", "bpk", "bp", "tn", "tuan", "mas", "cak", "kang", "akang", "gus", "raden",
     "rm", "sdr", "saudara", "koh", "pakde", "pakdhe", "paklik", "bang", "abang", "kiai", "kyai",
     "ky", "ki", "kh", "habib", "ust", "ustadz", "ustad", "ustaz", "mr", "om", "pastor", "romo",
-    "h", "haji", "tgk", "teungku", "tengku", "datuk",
+    "h", "haji", "tgh", "tgkh", "guru", "tgk", "teungku", "tengku", "datuk",
 ))  # fmt: skip
 FEMALE_TITLES = frozenset((
     "bu", "ibu", "ny", "nyonya", "mbak", "mba", "mbk", "sdri", "saudari", "hj", "hjh", "hajjah",
@@ -18,6 +18,8 @@ OTHER_TITLES = frozenset((
     "bripka", "briptu", "bripda", "aiptu", "aipda", "ipda", "iptu", "akp", "kompol", "akbp",
     "serda", "sertu", "serka", "serma", "peltu", "pelda", "kopda", "koptu", "kopka", "praka",
     "pratu", "letda", "lettu", "kapten", "mayor", "letkol", "kolonel", "kades", "lurah", "camat",
+    "inf", "kav", "arh", "czi", "cpl", "cpm", "purn", "purnawirawan",
+    "fnu",  # first name unknown: a foreign visa before a single name
     "kasun", "tekong", "calo", "sponsor", "agen",
 ))  # fmt: skip
 # Titles of several letters with dots, before the name: R.A. Kartini.
@@ -44,7 +46,8 @@ INITIALLED = frozenset(
 TITLES = INITIALLED | MALE_TITLES | FEMALE_TITLES | OTHER_TITLES
 
 DEGREES = frozenset((
-    "spd", "spdi", "sag", "sh", "shi", "se", "sei", "st", "stp", "stt", "skom", "ssos", "sip",
+    "spd", "spdi", "spdsd", "spdaud", "spdk", "spdh", "shut", "sfil", "skg", "skh", "sstp",
+    "strkes", "sag", "sh", "shi", "se", "sei", "st", "stp", "stt", "skom", "ssos", "sip",
     "skep", "skm", "ssi", "ssn", "sp", "spt", "spi", "spsi", "sth", "sthi", "ss", "shum", "sikom",
     "sak", "sst", "strkeb", "stranim", "sfarm", "sked", "mpd", "mpdi", "msi", "mm", "mkes", "mag",
     "ma", "mh", "mhi", "mt", "mkom", "msc", "mba", "map", "mhum", "mpsi", "mak", "mkn", "mth",
@@ -76,6 +79,8 @@ ABBREVIATIONS = {
     "nr": "nur",
     "dg": "daeng",
     "gst": "gusti",
+    "gde": "gede",
+    "bq": "baiq",
     "wy": "wayan",
     "wyn": "wayan",
     "kt": "ketut",

@@ -20,6 +20,7 @@ from kentongan.engine.linkage.names import PersonName, read_name
 from kentongan.engine.linkage.names.reading import LONGEST, MOST_WORDS
 
 LETTERS = r"^[A-Za-z]+( [A-Za-z]+)*$"
+SCANNED = r"^[A-Z]{2}.*[a-z]"  # capitals and small letters mixed
 SEXES = ("", "L", "P")
 
 
@@ -77,14 +78,23 @@ def usual_words(written: Any, book: Book) -> tuple[Lists, Mask]:
     """The words of names in which each word means but itself; other names have none."""
     is_plain = pc.match_substring_regex(written, LETTERS).to_numpy(zero_copy_only=False)
     is_plain &= pc.binary_length(written).to_numpy() <= LONGEST
+    is_plain &= ~pc.match_substring_regex(written, SCANNED).to_numpy(zero_copy_only=False)
     lower = pc.ascii_lower(pc.if_else(pa.array(is_plain), written, ""))
     words, bounds = from_column(pc.split_pattern(lower, " "))
     coded = words.dictionary_encode()
     numbers = np.array(list(map(book.usual_number, coded.dictionary.to_pylist())), dtype=np.int64)
     found = Lists(numbers[coded.indices.to_numpy()], bounds)
     odd = np.add.reduceat(found.values == UNUSUAL, bounds[:-1]) if len(bounds) > 1 else np.empty(0)
-    is_usual = is_plain & (odd == 0) & (found.sizes <= MOST_WORDS)
+    is_usual = is_plain & (odd == 0) & (found.sizes <= MOST_WORDS) & ~say_twice(found)
     return found.kept(is_usual[found.rows()]), is_usual
+
+
+def say_twice(names: Lists) -> Mask:
+    """Which names are one word twice over."""
+    found = names.sizes == 2
+    first = names.bounds[:-1][found]
+    found[found] = names.values[first] == names.values[first + 1]
+    return found
 
 
 def whole(usual: Lists, unusual: Unusual) -> Readings:
