@@ -39,6 +39,8 @@ from tests.engine.linkage.names.by_hand_more import THIRD
 ROOT = Path(__file__).resolve().parents[2]
 REFERENCE = Path(os.environ.get("KENTONGAN_REFERENCE_DATA", ROOT / ".." / "shared" / "data"))
 SEED = int(os.environ.get("KENTONGAN_SEED", "20261126"))
+# Four lists by others who had not seen the rules; linkage/README.md tells what they gave at first.
+BLIND = ROOT / "tests" / "engine" / "linkage" / "names" / "blind.csv"
 OF_EACH_KIND = 60
 MOST_BESIDE = 300
 LEAST_AREA, LEAST_STRONG, MOST_WRONG, LEAST_BETWEEN = 0.95, 0.95, 1 / 15, 0.8
@@ -58,6 +60,7 @@ def sets_of_pairs() -> Iterator[tuple[str, Sequence[NamePair]]]:
     for path in (REFERENCE / "names" / "pairs_dev.csv", *more):
         yield path.stem, read_pairs(path)
     yield "by hand", [NamePair(*row) for row in (*FIRST, *SECOND, *THIRD, *FOURTH)]
+    yield "by others, blind", read_pairs(BLIND)
     made = labelled_pairs(SEED, OF_EACH_KIND)
     kinds = len({pair.error for pair in made})
     yield f"{len(made)} by rule, {kinds} kinds, seed {SEED}", made

@@ -1,7 +1,9 @@
 """Accuracy on pairs that were labelled by hand and by rule; the promises of the issue."""
 
+import csv
 from collections import Counter
 from itertools import product
+from pathlib import Path
 
 import pytest
 
@@ -12,7 +14,13 @@ from tests.engine.linkage.names.by_hand import FIRST, SECOND
 from tests.engine.linkage.names.by_hand_last import FOURTH
 from tests.engine.linkage.names.by_hand_more import THIRD
 
+with Path(__file__).with_name("blind.csv").open(encoding="utf-8") as file:
+    BLIND = [
+        tuple(row[name] for name in ("name_a", "name_b", "label", "strength", "category"))
+        for row in csv.DictReader(file)
+    ]
 BY_HAND = {
+    "by others, blind": BLIND,
     "by hand": FIRST,
     "by hand, second list": SECOND,
     "by hand, third list": THIRD,

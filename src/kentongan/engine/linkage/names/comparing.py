@@ -167,7 +167,7 @@ def by_fathers(found: Finding, fathers: Fathers, rarity: Rarity) -> Finding:
 
 
 def by_one_father(a: PersonName, b: PersonName, found: Finding) -> Finding:
-    """A single name with a father and without one: many bear it, and the father tells them apart."""
+    """A single name with a father and without one: many bear it, the father tells them apart."""
     is_single = len(a.k1) == len(b.k1) == 1
     if is_single and bool(a.father) != bool(b.father) and found[0] > NameLevel.SUBSET:
         return NameLevel.SUBSET, Reason.LEFT_OUT

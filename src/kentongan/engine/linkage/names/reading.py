@@ -141,8 +141,8 @@ def read_parts(text: str) -> Parts:
     tokens = tokens_of(without_degrees(text))
     words, sex = without_titles(tokens)
     own, father, told = split_father(words)
-    words_of = (tuple(said_once(whole_words(some))) for some in (own, father))
-    return Parts(*words_of, told or sex)
+    whole_own, whole_father = (tuple(said_once(whole_words(some))) for some in (own, father))
+    return Parts(whole_own, whole_father, told or sex)
 
 
 def without_degrees(text: str) -> str:

@@ -37,7 +37,7 @@ FAMILIES = tuple(
 KHAIR = re.compile(r"^([ck]h?)oe(?=r)")  # Choerul is Khoirul; elsewhere oe is u
 # Prophets and others whose J can only be an old Y.
 OLD_J = re.compile(
-    r"^j(?=usu[fp]|unus|aku[bp]|asin|asir|ahya|ogya|ogja)|(?<=[hw]ida)j(?=at)|(?<=nurha)j(?=at)"
+    r"^j(?=usu[fp]|unus|aku[bp]|asin|asir|ahya|ogya|ogja)|(?<=[hw]ida)j(?=at)|(?<=^mari)j(?=am)|(?<=nurha)j(?=at)"
     r"|(?<=seti)j(?=[ao])|(?<=^pri)j(?=[ao])|(?<=^ri)j(?=a[dn]|on)|(?<=^sa)j(?=og)|(?<=gi)j(?=[ao])"
 )
 PROTECTED = "\x01"  # stands for a j that was dj, while j becomes y

@@ -91,7 +91,7 @@ def usual_words(written: Any, book: Book) -> tuple[Lists, Mask]:
 
 def say_twice(names: Lists) -> Mask:
     """Which names are one word twice over."""
-    found = names.sizes == 2
+    found: Mask = names.sizes == 2
     first = names.bounds[:-1][found]
     found[found] = names.values[first] == names.values[first + 1]
     return found
