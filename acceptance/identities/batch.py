@@ -54,16 +54,18 @@ def batch_results() -> Iterator[Part]:
 
 def measured(step: str, folder: Path) -> dict[str, float]:
     """What a step tells that runs in a process of its own."""
-    command = [sys.executable, "-m", "acceptance.identities.batch", step, str(folder)]
-    ran = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True)
+    code = f"from acceptance.identities.batch import run; run({step!r}, {str(folder)!r})"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, check=True
+    )
     said: dict[str, float] = json.loads(ran.stdout.splitlines()[-1])
     return said
 
 
-def run(step: str, folder: Path) -> None:
+def run(step: str, folder: str) -> None:
     """Do a step; print its seconds and its peak of memory."""
     started, cpu = time.perf_counter(), cpu_seconds()
-    told = STEPS[step](folder)
+    told = STEPS[step](Path(folder))
     spent = {"seconds": time.perf_counter() - started, "cpu": cpu_seconds() - cpu}
     own, others = (resource.getrusage(who).ru_maxrss / 1e6 for who in WHO)
     memory = {"gigabytes": own + PROCESSES * others}  # the largest child, as often as there are
@@ -192,7 +194,3 @@ def calibration_part(links: Links, is_true: NDArray[np.bool_]) -> Part:
         if (inside := shown & (bins == at)).any()
     ) / max(1, int(shown.sum()))
     return "calibration error of the chance", f"{error:.4f}", "0.03", error <= 0.03
-
-
-if __name__ == "__main__":
-    run(sys.argv[1], Path(sys.argv[2]))
