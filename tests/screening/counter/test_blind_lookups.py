@@ -65,7 +65,7 @@ def test_a_refusal_that_was_overturned_is_told_no_more(
     refused: Application, rini: User, hadi: User, key: str
 ) -> None:
     words = "Itu bukan permohonan saya."
-    objecting.object_to(by=rini, application=refused, words=words, received_on=TODAY)
+    objecting.object_to(by=rini, application=refused, words=words, received_on=timezone.localdate())
     objecting.review(by=hadi, application=refused, overturn=True, words="Pemohon benar adanya.")
     assert refused_before(key, but=0) == []
 
