@@ -1,10 +1,11 @@
 """An officer at the counter, and applications in that officer's hands."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from kentongan.accounts.models import Office, User
 from kentongan.accounts.roles import RoleKey
@@ -14,6 +15,7 @@ from kentongan.screening.applicants import Applicant, Told
 from kentongan.screening.models import Application
 from tests import factories
 
+SOON = f"{timezone.localdate() + timedelta(days=40):%m-%Y}"  # a month of departure
 NOW = datetime(2026, 11, 27, 3, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 27)
 # Regency 99 of a province that is none: nobody has such a number.

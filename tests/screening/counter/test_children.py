@@ -16,11 +16,12 @@ from kentongan.screening.facts.shown import facts_of
 from kentongan.screening.interview.queries import latest, questions_of
 from kentongan.screening.interview.rules import next_question
 from kentongan.screening.models import Application, StoredFinding
+from tests.screening.counter.conftest import SOON
 
 Opened = Callable[..., Application]
 SAID = {
     "destination": "Malaysia",
-    "departure": "12-2026",
+    "departure": SOON,
     "with_whom": "other",
     "companion_name": "Bibi Sum",
     "companion_phone": "0850-0000-0003",
@@ -114,7 +115,7 @@ def test_a_child_who_turns_eighteen_keeps_the_questions_of_that_day(
     opened: Opened, rini: User
 ) -> None:
     birthday = timezone.localdate() - timedelta(days=18 * 366)
-    grown = opened("family", birth_date=birthday, national_id="")
+    grown = opened("family", birth_date=birthday, national_id="", now=timezone.now())
     assert not grown.is_child
     assert {one.id for one in questions_of(grown)} >= {"destination", "stay", "relative"}
 

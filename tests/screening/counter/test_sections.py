@@ -23,7 +23,7 @@ from kentongan.screening.interview.queries import latest, questions_of
 from kentongan.screening.interview.rules import next_question
 from kentongan.screening.models import Application, PaperKind
 from kentongan.screening.quality import draw as quality_draw
-from tests.screening.counter.conftest import NOW
+from tests.screening.counter.conftest import NOW, SOON
 
 Opened = Callable[..., Application]
 
@@ -77,7 +77,7 @@ def test_not_known_comes_back_as_an_empty_field(opened: Opened, rini: User) -> N
 
 def test_choices_are_numbered_for_the_keyboard(opened: Opened, rini: User) -> None:
     application = opened()
-    for question, written in (("destination", "MY"), ("departure", "12-2026")):
+    for question, written in (("destination", "MY"), ("departure", SOON)):
         keep_answer(by=rini, application=application, question=question, written=written, now=NOW)
     options = step_of(application).options
     assert [key for key, _value, _words in options] == [1, 2, 3, 4]
@@ -163,7 +163,7 @@ def test_more_answers_cost_no_more_questions_to_the_database(
     counts = []
     for question, written in (
         ("destination", "MY"),
-        ("departure", "12-2026"),
+        ("departure", SOON),
         ("stay", "long"),
         ("organiser", "self"),
     ):
