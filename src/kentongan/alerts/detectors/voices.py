@@ -57,10 +57,11 @@ def are_alike(one: str, other: str) -> bool:
     return fuzz.partial_ratio(one, other, score_cutoff=SAME_WORDS) > 0
 
 
-def runs(words: str) -> set[Run]:
+@lru_cache(maxsize=50_000)
+def runs(words: str) -> frozenset[Run]:
     """All that stands in a row, ``IN_A_ROW`` words each time."""
     every = words.split()
-    return set(zip(*(every[at:] for at in range(IN_A_ROW)), strict=False))
+    return frozenset(zip(*(every[at:] for at in range(IN_A_ROW)), strict=False))
 
 
 def independent_voices(tellings: Iterable[Telling], *, by_words: bool = True) -> dict[str, str]:

@@ -41,6 +41,7 @@ SON_OF = re.compile(r"(?<=[a-z]) b\.? (?=[A-Z])")  # a small b; a large one is a
 ZERO = re.compile(r"(?<=[^\W\d])0|0(?=[^\W\d])")
 # A scanner's figures among letters, and its small l among capitals: SUB4GIO, LESTARl.
 SCANNED = str.maketrans({"4": "a", "5": "s", "3": "e", "8": "b"})
+MIXED = re.compile(r"^[A-Z]{2}.*[a-z]")  # maybe so
 SMALL_L = re.compile(r"(?<=[A-Z])l(?![a-z])|(?<![a-z])l(?=[A-Z])")
 ONE_AS_I = re.compile(r"(?<![aiueo])1(?![aiueo\d])", re.IGNORECASE)  # a vowel is missing
 JOINED_SERVANT = re.compile(
@@ -74,7 +75,7 @@ def read_name(raw: str) -> PersonName:
 
 def of_usual_words(raw: str) -> PersonName | None:
     """A name of letters and spaces whose words mean nothing but themselves: nearly every one."""
-    if raw[:2].isupper() and not raw.isupper():  # maybe a scanner's small l among capitals
+    if MIXED.match(raw):
         return None
     usual = list(map(usual_word, said_once(raw.lower().split())))
     if None in usual or not 0 < len(usual) <= MOST_WORDS or len(raw) > LONGEST:

@@ -13,6 +13,7 @@ VOWELS = frozenset("aiueo")
 SHORTEST_SLIP = 6  # of shorter words one letter makes another name: Dedi, Dodi
 SHORTEST_NEAR = 4  # a letter more where one was left out: Yani, Yanti
 SHORTEST_A_O = 5
+LONGEST_SHORT = 4  # so short a word is another name with another first letter: Joko, Yoko
 SHORTEST_FORM = 3
 # Old roots that also short words bear with a or o: Jaya and Joyo, Yuda and Yudo.
 JAVANESE_ROOTS = frozenset((
@@ -155,11 +156,12 @@ def by_weak_sounds(a: str, b: str) -> Relation:
     """j and y, e and i, a written h: a foreign name heard twice, or two names."""
     if {a[0], b[0]} == {"j", "y"}:
         young = "y" + (a if a[0] == "j" else b)[1:]
-        if not young.startswith(FOREIGN_J):
-            return Relation.EITHER if len(a) > 4 else Relation.OTHER
-        return Relation.EITHER if len(a) <= 4 else Relation.HEARD
-    if (a[0] == "h") != (b[0] == "h"):
-        return Relation.EITHER
+        short, long = (
+            (Relation.EITHER, Relation.HEARD)
+            if young.startswith(FOREIGN_J)
+            else (Relation.OTHER, Relation.EITHER)
+        )
+        return short if len(a) <= LONGEST_SHORT else long
     return Relation.EITHER
 
 
@@ -169,7 +171,7 @@ def by_pen(a: str, b: str, both_known: bool) -> Relation:
         return by_short_pen(a, b)
     if sound_of(a)[0] != sound_of(b)[0]:  # nobody mistypes the first letter
         return Relation.OTHER
-    if min(OSA.distance(a, b), OSA.distance(sound_of(a), sound_of(b))) > 1:
+    if not is_one_letter(a, b):
         return Relation.OTHER
     if is_one_vowel(a, b) or (both_known and sorted(a) == sorted(b)):
         return Relation.EITHER
@@ -237,7 +239,7 @@ def by_length(a: str, b: str) -> Relation:
     short, long = sorted((a, b), key=len)
     if (long, short) in NICKNAMES:
         return Relation.SHORT_FORM
-    if len(short) < SHORTEST_FORM or long == "h" + short:
+    if len(short) < SHORTEST_FORM:
         return Relation.OTHER
     ends = any(
         whole.endswith(part) or whole.startswith(part)

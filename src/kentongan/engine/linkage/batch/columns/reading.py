@@ -17,10 +17,9 @@ from kentongan.engine.linkage.batch.columns.lists import (
 )
 from kentongan.engine.linkage.batch.columns.words import UNUSUAL, Book
 from kentongan.engine.linkage.names import PersonName, read_name
-from kentongan.engine.linkage.names.reading import LONGEST, MOST_WORDS
+from kentongan.engine.linkage.names.reading import LONGEST, MIXED, MOST_WORDS
 
 LETTERS = r"^[A-Za-z]+( [A-Za-z]+)*$"
-SCANNED = r"^[A-Z]{2}.*[a-z]"  # capitals and small letters mixed
 SEXES = ("", "L", "P")
 
 
@@ -78,7 +77,7 @@ def usual_words(written: Any, book: Book) -> tuple[Lists, Mask]:
     """The words of names in which each word means but itself; other names have none."""
     is_plain = pc.match_substring_regex(written, LETTERS).to_numpy(zero_copy_only=False)
     is_plain &= pc.binary_length(written).to_numpy() <= LONGEST
-    is_plain &= ~pc.match_substring_regex(written, SCANNED).to_numpy(zero_copy_only=False)
+    is_plain &= ~pc.match_substring_regex(written, MIXED.pattern).to_numpy(zero_copy_only=False)
     lower = pc.ascii_lower(pc.if_else(pa.array(is_plain), written, ""))
     words, bounds = from_column(pc.split_pattern(lower, " "))
     coded = words.dictionary_encode()
